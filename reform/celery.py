@@ -1,0 +1,47 @@
+"""Celery's app and the whole timetable."""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+from celery.signals import beat_init, task_postrun, task_prerun
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reform.settings")
+
+app = Celery("reform")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["tasks_app"], related_name="jobs")
+
+# Every job looks for what is due by itself and may run late or twice, so a period is only how often it looks.
+TIMETABLE = {
+    # job: seconds
+    "mailing.deliver_due": 60,
+    "reminders.plan_reminders": 300,
+}
+
+app.conf.beat_schedule = {
+    # A run that nobody took before the next one is due is dropped: after an outage of the workers one look is enough.
+    job: {"task": job, "schedule": seconds, "options": {"expires": seconds}}
+    for job, seconds in TIMETABLE.items()
+}
+
+
+@beat_init.connect
+def look_at_once(sender, **_):
+    """Beat would wait a whole period after every start before its first look; what an outage has missed is due now."""
+    for entry in sender.scheduler.schedule.values():
+        entry.last_run_at = entry.default_now() - timedelta(days=1)
+
+
+@task_prerun.connect
+@task_postrun.connect
+def drop_dead_connections(**_):
+    """The web does this at every request. Without it, an eager beat whose PostgreSQL session was ended never recovers.
+
+    A job called inside a transaction (in a test, or eagerly by a command) keeps the connection it stands on.
+    """
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()

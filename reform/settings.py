@@ -1,0 +1,290 @@
+"""One file for every installation; what differs comes from the environment (.env.example lists all of it)."""
+
+import os
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Environment ------------------------------------------------------------------------------------------------------
+
+env = environ.Env()
+# What is set in the environment wins over the file.
+env.read_env(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
+
+ENVIRONMENT = env.str("ENVIRONMENT", "embedded")
+if ENVIRONMENT not in ("embedded", "production"):
+    raise ImproperlyConfigured(f"ENVIRONMENT is '{ENVIRONMENT}'; it has to be 'embedded' or 'production'.")
+PRODUCTION = ENVIRONMENT == "production"
+
+
+def needed(name, embedded):
+    """The variable; where it is missing the embedded value, or, in production, a refusal that names it."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if PRODUCTION:
+        raise ImproperlyConfigured(f"{name} has to be set when ENVIRONMENT is 'production'.")
+    return embedded
+
+
+# Everything this installation writes, apart from the database of a server: fonts, static files, mail, beat's notes.
+VAR_DIR = Path(env.str("VAR_DIR", "") or BASE_DIR / "var").resolve()
+PORT = env.int("PORT", 8000)
+SITE_URL = needed("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+
+# --- Security ---------------------------------------------------------------------------------------------------------
+
+DEBUG = env.bool("DEBUG", False)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("DEBUG shows secrets; it cannot be set when ENVIRONMENT is 'production'.")
+
+SECRET_KEY = needed("SECRET_KEY", "embedded-only-this-key-is-public-and-production-refuses-to-start-without-its-own")
+ALLOWED_HOSTS = needed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").replace(" ", "").split(",")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# Cookies know no ports: names of our own keep two programs on one host apart.
+SESSION_COOKIE_NAME = "reform_session"
+CSRF_COOKIE_NAME = "reform_csrf"
+LANGUAGE_COOKIE_NAME = "reform_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+# The host's subdomains and the browsers' preload list belong to whoever runs the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# A proxy in front that ends TLS says so in this header (as a rule X-Forwarded-Proto). It must remove what clients send
+# under that name, and add the client's address to X-Forwarded-For, which the throttling of sign-ins then relies on.
+TLS_PROXY = env.str("TLS_PROXY", "")
+if TLS_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_" + TLS_PROXY.upper().replace("-", "_"), "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Bootstrap draws the marks of its form controls as data: images
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# --- Applications -----------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "tasks_app",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "bs_icon_templates",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_filters",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # For weak links. Django pads every answer at random and masks the CSRF token, against guessing by size (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tasks_app.people.middleware.PersonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "reform.urls"
+WSGI_APPLICATION = "reform.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tasks_app.site.context.frame",
+            ]
+        },
+    }
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# --- Databases and cache ----------------------------------------------------------------------------------------------
+
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DATABASES = {"default": env.db_url_config(needed("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Tried with four processes that read and then write: Django's defaults fail two times in three, these never.
+    # For the same reason there is no ATOMIC_REQUESTS: every page view would wait for the one write lock.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+REDIS_URL = env.str("REDIS_URL", "")
+# All processes have to share the cache, or each would count failed sign-ins by itself.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "reform"}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+# --- People and signing in --------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "tasks_app.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# allauth. Its rate limits are on by default. Accounts are given out, so the adapter refuses signing up.
+ACCOUNT_ADAPTER = "tasks_app.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that anybody typed in
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = None  # the person says at sign-in
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "http"
+
+# --- Language and time ------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # each in its own words, whatever the page speaks
+LOCALE_PATHS = [BASE_DIR / "reform" / "locale"]
+FORMAT_MODULE_PATH = "reform.formats"
+USE_THOUSAND_SEPARATOR = True
+FIRST_DAY_OF_WEEK = 1
+
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+# The day on which a demonstration's clock starts; none means the real time.
+_demo_day = env.str("DEMO_DAY", "" if PRODUCTION else "2024-10-15")
+DEMO_DAY = date.fromisoformat(_demo_day) if _demo_day else None
+
+# --- Static files -----------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+ASSETS_DIR = VAR_DIR / "assets"  # what set-up makes, such as the fonts
+ASSETS_DIR.mkdir(exist_ok=True)
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ASSETS_DIR,
+    # Not an installed app: it would bring a bare base.html and static names without a folder of their own.
+    ("vendor/bootstrap", Path(find_spec("django_include_bootstrap").origin).parent / "static"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "reform.storage.StaticStorage"},
+}
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff2", "woff", "png", "jpg", "webp", "gz", "br", "map")
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+
+# Off by default, so that a copy of the data on another machine never writes to real people.
+MAIL_ENABLED = env.bool("MAIL_ENABLED", False)
+if MAIL_ENABLED:
+    for name in ("EMAIL_URL", "DEFAULT_FROM_EMAIL"):
+        if not env.str(name, ""):
+            raise ImproperlyConfigured(f"{name} has to be set when MAIL_ENABLED is on.")
+    globals().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "reform@localhost"
+
+# --- Jobs (Celery; the timetable is in celery.py) ---------------------------------------------------------------------
+
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+# Without Redis beat runs the jobs itself, one after the other: of the brokers without a server each lost messages.
+CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_SOFT_TIME_LIMIT = 10 * 60
+CELERY_TASK_TIME_LIMIT = 15 * 60
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if REDIS_URL:
+    # The timeout has to be longer than the longest job; the throttle brings back a killed worker's jobs in time.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "unacked_restore_throttle": 1}
+
+# --- Log --------------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Its own handlers only write when DEBUG is on, or mail to ADMINS.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

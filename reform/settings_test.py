@@ -1,0 +1,18 @@
+"""Settings of the test suite: nothing of this machine's installation, only DATABASE_URL to choose the database."""
+
+import os
+
+# A developer's .env or exported variables must not decide what the tests find.
+for name in ("REDIS_URL", "MAIL_ENABLED", "EMAIL_URL", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "TLS_PROXY"):
+    os.environ.pop(name, None)
+os.environ |= {"ENVIRONMENT": "embedded", "ENV_FILE": os.devnull, "DEMO_DAY": ""}
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from reform.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True  # static files straight from the sources

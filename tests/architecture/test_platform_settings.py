@@ -1,0 +1,117 @@
+"""Configuration: complete in .env.example, loud in production, the same dates in both languages."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.forms import DateField
+from django.utils import formats, translation
+
+from reform.celery import TIMETABLE, app
+
+ROOT = Path(settings.BASE_DIR)
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "a-made-up-key-for-this-test-only-0123456789-abcdefghij",
+    "ALLOWED_HOSTS": "reform.example.org",
+    "DATABASE_URL": "postgres://reform@db.example.org/reform",
+    "SITE_URL": "https://reform.example.org",
+}
+
+
+def loaded(variables, expression):
+    """What the settings say under these variables and no others: the expression's value, or the refusal."""
+    code = f"from django.conf import settings; print(({expression}))"
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "reform.settings", "ENV_FILE": os.devnull}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment | variables, capture_output=True, text=True, check=False
+    )
+    return (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()[-1]
+
+
+def test_env_example_names_what_the_settings_read():
+    source = (ROOT / "reform" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"(?:env\.\w+|needed|environ\.get)\(\s*\"([A-Z_]+)\"", source))
+    read |= set(re.findall(r"for name in \((.*?)\)", source)[0].replace('"', "").split(", "))
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^# ([A-Z_]+)=", example, flags=re.MULTILINE)) == read
+
+
+def test_everything_has_a_default_for_trying_out():
+    assert loaded({}, "settings.ENVIRONMENT, settings.DEBUG, settings.MAIL_ENABLED, settings.DEMO_DAY") == (
+        "('embedded', False, False, datetime.date(2024, 10, 15))"
+    )
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL"])
+def test_production_names_what_is_missing(name):
+    refusal = loaded(PRODUCTION | {name: " "}, "settings.DEBUG")
+    assert refusal.endswith(f"ImproperlyConfigured: {name} has to be set when ENVIRONMENT is 'production'.")
+
+
+@pytest.mark.parametrize(
+    ("variables", "refusal"),
+    [
+        ({"ENVIRONMENT": "staging"}, "ENVIRONMENT is 'staging'; it has to be 'embedded' or 'production'."),
+        (PRODUCTION | {"DEBUG": "on"}, "DEBUG shows secrets; it cannot be set when ENVIRONMENT is 'production'."),
+        ({"MAIL_ENABLED": "on"}, "EMAIL_URL has to be set when MAIL_ENABLED is on."),
+        ({"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a"}, "DEFAULT_FROM_EMAIL has to be set when MAIL_ENABLED is on."),
+    ],
+)
+def test_mistakes_are_refused(variables, refusal):
+    assert loaded(variables, "settings.DEBUG").endswith(f"ImproperlyConfigured: {refusal}")
+
+
+def test_production_is_closed():
+    secure = "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT"
+    assert (
+        loaded(PRODUCTION, f"{secure}, settings.DEMO_DAY, settings.MAIL_ENABLED") == "(True, True, True, None, False)"
+    )
+
+
+def test_a_proxy_that_ends_tls_is_believed_only_when_named():
+    assert loaded(PRODUCTION, "settings.SECURE_PROXY_SSL_HEADER") == "None"
+    named = loaded(PRODUCTION | {"TLS_PROXY": "X-Forwarded-Proto"}, "settings.SECURE_PROXY_SSL_HEADER")
+    assert named == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+def test_redis_brings_workers_of_its_own():
+    told = "settings.CELERY_TASK_ALWAYS_EAGER, settings.CELERY_BROKER_URL, settings.CACHES['default']['BACKEND'][27:]"
+    assert loaded({}, told) == "(True, 'memory://localhost/', 'db.DatabaseCache')"
+    redis = {"REDIS_URL": "redis://redis.example.org/0"}
+    assert loaded(redis, told) == "(False, 'redis://redis.example.org/0', 'redis.RedisCache')"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_day_comes_before_the_month(language):
+    with translation.override(language):
+        assert DateField().clean("03/12/2026") == date(2026, 12, 3)
+        assert DateField().clean("2026-12-03") == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "figure"), [("vi", "05/10/2024", "12.345,5"), ("en", "05 Oct 2024", "12,345.5")]
+)
+def test_dates_and_figures_are_written_as_people_write_them(language, day, figure):
+    with translation.override(language):
+        assert formats.date_format(date(2024, 10, 5)) == day
+        assert formats.localize(Decimal("12345.5")) == figure
+
+
+def test_the_timetable_names_jobs_that_exist():
+    app.loader.import_default_modules()
+    assert sorted(set(TIMETABLE) - set(app.tasks)) == []
+
+
+def test_every_target_of_make_is_explained():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)[1].split()
+    assert {"run", "test", "browser", "check", "fix", "messages", "lock", "clean"} <= set(targets)
+    assert [target for target in targets if f"\n{target}:" not in makefile] == []
+    assert [target for target in targets if target != "help" and f"'make {target} " not in makefile] == []

