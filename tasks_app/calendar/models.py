@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tasks_app.calendar.enums import DayKind
+
+
+class CalendarDay(models.Model):
+    """A day that is not what its weekday says: a holiday, a day off by swap, or a worked Saturday."""
+
+    day = models.DateField(_("day"), unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=DayKind)
+    name_vi = models.CharField(_("name (Vietnamese)"), max_length=200)
+    name_en = models.CharField(_("name (English)"), max_length=200)
+    notice_number = models.CharField(
+        _("official notice"),
+        max_length=60,
+        blank=True,
+        help_text=_("Number of the official notice that confirms the day; empty while it is unconfirmed."),
+    )
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("working calendar")
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y} {self.name_vi}"

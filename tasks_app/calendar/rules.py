@@ -1,0 +1,70 @@
+"""Working days: Monday to Friday but for days off, plus swapped Saturdays and Sundays that are worked.
+
+A deadline that falls on a day off counts until the end of the next working day (Civil Code 2015,
+Article 148); days end at 24:00 in Asia/Ho_Chi_Minh.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+FRIDAY = 4
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """``days_off``: weekdays that are not worked; ``worked``: days of a weekend that are."""
+
+    days_off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def is_working_day(self, day: date) -> bool:
+        if day in self.worked:
+            return True
+        return day.weekday() <= FRIDAY and day not in self.days_off
+
+    def counts_until(self, day: date) -> date:
+        """The working day until whose end a deadline on ``day`` is good: the day itself or the next working day."""
+        while not self.is_working_day(day):
+            day += ONE_DAY
+        return day
+
+    def last_working_day_before(self, day: date) -> date:
+        day -= ONE_DAY
+        while not self.is_working_day(day):
+            day -= ONE_DAY
+        return day
+
+    def add(self, day: date, working_days: int) -> date:
+        """The day that is ``working_days`` after ``day`` (before it, where negative); ``day`` itself for 0."""
+        step = ONE_DAY if working_days > 0 else -ONE_DAY
+        left = abs(working_days)
+        while left:
+            day += step
+            left -= self.is_working_day(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Working days in the half-open span (start, end]; negative where ``end`` lies before ``start``."""
+        if end < start:
+            return -self.between(end, start)
+        return sum(self.is_working_day(day) for day in _days(start + ONE_DAY, end))
+
+    def runs_of_days_off(self, start: date, end: date) -> Iterator[tuple[date, date, date]]:
+        """Each run of days off that touches [start, end], as (first day, last day, the working day after it)."""
+        day = start
+        while day <= end:
+            if self.is_working_day(day):
+                day += ONE_DAY
+                continue
+            after = self.counts_until(day)
+            yield day, after - ONE_DAY, after
+            day = after
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    day = start
+    while day <= end:
+        yield day
+        day += ONE_DAY

@@ -1,0 +1,25 @@
+"""Who acts, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who acts and, where he acts for another, that person.
+
+    Both names are kept with every record, so that a dispute can be settled later.
+    """
+
+    person: AbstractBaseUser
+    for_person: AbstractBaseUser | None = None
+
+    @property
+    def fields(self) -> dict:
+        """The two columns of every record of an act, ready for ``Model(**actor.fields)``."""
+        return {"by": self.person, "for_person": self.for_person}

@@ -1,0 +1,61 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class ActedMixin(models.Model):
+    """A record of an act: who did it, and for whom."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("Empty: the system itself."),
+    )
+    for_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class BilingualMixin:
+    """Reads ``title`` from ``title_vi`` or ``title_en`` by the active language; Vietnamese where English is empty."""
+
+    def in_language(self, field: str) -> str:
+        language = "en" if (get_language() or "vi").startswith("en") else "vi"
+        return getattr(self, f"{field}_{language}") or getattr(self, f"{field}_vi")
+
+
+class DemonstrationClock(models.Model):
+    """When the demonstration data were loaded (real time) and the day that it was then in the demonstration."""
+
+    starts_on = models.DateField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_demonstration_clock"),
+        ]
+
+
+class JobRun(models.Model):
+    """The last run of a job, in real time: what the health page judges by."""
+
+    name = models.CharField(max_length=100, unique=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.name

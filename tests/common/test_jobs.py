@@ -1,0 +1,41 @@
+"""The mark of a job's last run, by which the health page judges."""
+
+import pytest
+from django.utils import timezone
+
+from tasks_app.common.jobs import recorded
+from tasks_app.common.models import JobRun
+
+pytestmark = pytest.mark.django_db
+
+
+@recorded("test.job")
+def job(works: bool = True) -> str:
+    if not works:
+        raise OSError("no paper")
+    return "done"
+
+
+def mark() -> tuple:
+    run = JobRun.objects.get()
+    return run.name, run.started_at, run.finished_at, run.error
+
+
+def test_a_run_that_ended_well():
+    assert job() == "done"
+    assert mark() == ("test.job", timezone.now(), timezone.now(), "")
+
+
+def test_a_run_that_failed_still_fails_and_is_marked():
+    with pytest.raises(OSError, match="no paper"):
+        job(works=False)
+    assert mark() == ("test.job", timezone.now(), None, "OSError: no paper")
+
+
+def test_a_later_run_replaces_the_mark(clock):
+    with pytest.raises(OSError, match="no paper"):
+        job(works=False)
+    clock.shift(60)
+    job()
+
+    assert mark() == ("test.job", timezone.now(), timezone.now(), "")

@@ -1,0 +1,53 @@
+from datetime import date, timedelta
+
+import pytest
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.journal.actions import record
+from tasks_app.journal.queries import record_of
+from tests.factories import OrganisationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+AT = at_time(date(2024, 10, 15), 9)
+
+
+def test_a_line_says_what_happened_to_what_when_by_whom_and_for_whom():
+    thing, person, other = OrganisationFactory(), PersonFactory(), PersonFactory()
+
+    record("organisation.renamed", thing, by=Actor(person, other), at=AT, old="A", new="B")
+
+    line = record_of(thing).get()
+    assert (line.verb, line.at, line.by, line.for_person) == ("organisation.renamed", AT, person, other)
+    assert line.details == {"old": "A", "new": "B"}
+
+
+def test_the_system_itself_has_no_name():
+    thing = OrganisationFactory()
+
+    record("organisation.loaded", thing, by=None, at=AT)
+
+    line = record_of(thing).get()
+    assert (line.by, line.for_person) == (None, None)
+
+
+def test_the_record_of_a_thing_is_its_own_newest_first_and_one_query(queries):
+    thing, other = OrganisationFactory(), PersonFactory()
+    person = PersonFactory(pk=thing.pk + 1000)
+    first = record("organisation.loaded", thing, by=Actor(person), at=AT)
+    second = record("organisation.renamed", thing, by=Actor(person), at=AT + timedelta(seconds=1))
+    record("person.loaded", other, by=None, at=AT)
+    record("organisation.loaded", OrganisationFactory(), by=None, at=AT)
+
+    assert list(record_of(thing)) == [second, first]
+    assert queries(lambda: [line.by.full_name for line in record_of(thing)]) == 1
+
+
+def test_another_kind_of_thing_with_the_same_number_is_another_thing():
+    thing = OrganisationFactory()
+    person = PersonFactory(pk=thing.pk)
+
+    record("person.loaded", person, by=None, at=AT)
+
+    assert not record_of(thing).exists()
