@@ -1,0 +1,11 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    MEMBER = "member", _("Member of the Steering Committee")
+    LEADER = "leader", _("Leader of the Steering Committee")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    FOCAL_OFFICER = "focal_officer", _("Focal officer")
+    INSPECTOR = "inspector", _("Inspector")
+    ADMINISTRATOR = "administrator", _("Administrator")

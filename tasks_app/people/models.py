@@ -1,0 +1,161 @@
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from tasks_app.common.models import BilingualMixin
+from tasks_app.common.text import folded, given_name_key, tidy
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.enums import Role
+
+
+class DatedQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        """Those that hold on a day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+class PersonManager(BaseUserManager):
+    def create_user(self, username: str, email: str, password: str | None = None, **fields):
+        person = self.model(username=username, email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, username: str, email: str, password: str | None = None, **fields):
+        return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
+    """Someone with an account. What he may do comes from his appointments, not from this row."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    email = models.EmailField(_("official e-mail"))
+    full_name = models.CharField(_("full name"), max_length=120)
+    position_vi = models.CharField(_("position (Vietnamese)"), max_length=200, blank=True)
+    position_en = models.CharField(_("position (English)"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, blank=True, help_text=_("Empty: as the browser asks.")
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("may open the administration pages"), default=False)
+    name_key = models.CharField(max_length=120, editable=False)
+    search = models.TextField(editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta:
+        ordering = ["name_key", "pk"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="an_e_mail_address_belongs_to_one_person"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, **kwargs):
+        self.full_name = tidy(self.full_name)
+        self.name_key = given_name_key(self.full_name)
+        self.search = folded(f"{self.full_name} {self.position_vi} {self.position_en} {self.username}")
+        super().save(**kwargs)
+
+    @property
+    def position(self) -> str:
+        return self.in_language("position")
+
+    @property
+    def mail_language(self) -> str:
+        return self.language or settings.LANGUAGE_CODE
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+
+class Appointment(models.Model):
+    """A role that a person holds from–to; a focal officer holds it for one organisation."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person", "role", "valid_from"]
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role=Role.FOCAL_OFFICER, organisation__isnull=False)
+                | (~Q(role=Role.FOCAL_OFFICER) & Q(organisation__isnull=True)),
+                name="focal_officers_and_only_they_have_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(valid_to__isnull=True, organisation__isnull=True),
+                name="a_person_holds_a_role_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(valid_to__isnull=True, organisation__isnull=False),
+                name="a_focal_officer_holds_an_organisation_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id}: {self.get_role_display()}"
+
+
+class Oversight(models.Model):
+    """A member follows and urges an organisation, from–to, by a basis document (key task 6)."""
+
+    member = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="oversights", verbose_name=_("member"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="oversights", verbose_name=_("organisation")
+    )
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    basis = models.CharField(_("basis document"), max_length=100, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "valid_from"]
+        verbose_name = _("oversight")
+        verbose_name_plural = _("oversights")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(valid_to__isnull=True),
+                name="an_organisation_is_overseen_by_one_member_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member_id} → {self.organisation_id}"

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import django_filters
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tasks_app.common.text import folded
+from tasks_app.organisations.enums import OrganisationKind
+from tasks_app.plan.enums import Bucket, Status, TaskStatus
+from tasks_app.plan.models import Assignment, _status_filter
+from tasks_app.plan.rules import Yardstick, quarter
+
+WORST_FIRST = (
+    Status.OVERDUE,
+    Status.DUE_SOON,
+    Status.WAITING,
+    Status.ON_TRACK,
+    Status.NOT_STARTED,
+    Status.LATE,
+    Status.DONE,
+)
+TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of key task 1
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as quarters are written
+ALL = gettext_lazy("All")
+NOT_KNOWN = {"invalid_choice": gettext_lazy("“%(value)s” is not known here, so it was left out.")}
+
+Choices = Iterable[tuple[object, object]]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A filter that is on: its parameter, and what it asks for in words."""
+
+    name: str
+    label: str
+    value: str
+
+
+class AppliedMixin:
+    """For filter forms: which of them are on. Needs ``form``."""
+
+    @cached_property
+    def applied(self) -> list[Applied]:
+        return [
+            Applied(field.name, str(field.label), _in_words(field, self.form.cleaned_data[field.name]))
+            for field in self.form
+            if field.name != "sort" and self.form.cleaned_data.get(field.name)
+        ]
+
+
+def _in_words(field: forms.BoundField, value: str) -> str:
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return f"“{value}”"
+    return next(str(words) for choice, words in choices if str(choice) == value)
+
+
+def filter_helper(*fields: str) -> FormHelper:
+    """A row of fields above a list; in the address, so that it can be kept and passed on."""
+    helper = FormHelper()
+    helper.form_method = "get"
+    helper.form_class = "filters no-print"
+    helper.attrs = {"data-autosubmit": ""}
+    helper.all_optional = True
+    helper.layout = Layout(*fields, StrictButton(_("Filter"), type="submit", css_class="btn-line"))
+    return helper
+
+
+def _choice(label, *, choices: Choices = (), **options) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label=ALL, error_messages=NOT_KNOWN, **options
+    )
+
+
+class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
+    """What a list of assignments is narrowed to. Without a state asked for, it shows what is in force.
+
+    A value that is not known is left out, and the form says so.
+    """
+
+    KINDS = [("units", gettext_lazy("Units")), ("localities", gettext_lazy("Localities"))]
+    DEADLINES = [("with", gettext_lazy("With a deadline")), ("none", gettext_lazy("No fixed deadline"))]
+    SORTS = [sign + name for name in ("deadline", "organisation", "task", "percent", "days") for sign in ("", "-")]
+    SHOWN = ("q", "key_task", "kind", "organisation", "member", "status")
+
+    q = django_filters.CharFilter(
+        label=gettext_lazy("Search"), method="matching", max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    key_task = _choice(gettext_lazy("Key task"), field_name="task__key_task__number")
+    task = _choice(gettext_lazy("Task"), field_name="task_id")
+    kind = _choice(gettext_lazy("Group"), choices=KINDS, method="of_kind")
+    organisation = _choice(gettext_lazy("Organisation"), field_name="organisation_id")
+    member = _choice(gettext_lazy("Responsible member"), field_name="responsible_id")
+    status = _choice(
+        gettext_lazy("Status"),
+        choices=[choice for choice in Status.choices if choice[0] != Status.OUT_OF_FORCE],
+        method="in_status",
+    )
+    bucket = _choice(gettext_lazy("Result"), choices=Bucket.choices, method="in_bucket")
+    state = _choice(gettext_lazy("Workflow state"), field_name="state")
+    deadline = _choice(gettext_lazy("Deadline"), choices=DEADLINES, method="with_deadline")
+    sort = _choice(gettext_lazy("Order"), choices=[(sort, sort) for sort in SORTS], method="unchanged")
+
+    class Meta:
+        model = Assignment
+        fields: list[str] = []
+
+    def __init__(
+        self, data, queryset, *, by: Yardstick, choices: Mapping[str, Choices], shown: tuple[str, ...] = SHOWN
+    ):
+        super().__init__(data, queryset)
+        self.by = by
+        self.shown = shown
+        for name, its_choices in choices.items():
+            self.filters[name].extra["choices"] = its_choices
+        for name in self.filters.keys() - set(shown):
+            self.filters[name].extra["widget"] = forms.HiddenInput
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The form's fields; what only links ask for goes along unseen while it is on."""
+        unseen = [name for name in self.filters if name not in self.shown and self.form.cleaned_data.get(name)]
+        return filter_helper(*self.shown, *unseen)
+
+    @property
+    def asked_order(self) -> str:
+        return self.form.cleaned_data.get("sort", "")
+
+    def filter_queryset(self, queryset):
+        if not self.form.cleaned_data.get("state"):
+            queryset = queryset.in_force()
+        return super().filter_queryset(queryset)
+
+    def matching(self, assignments, name, value):
+        """Every word, with or without its marks, in the task or in the organisation; or the number of the task."""
+        for word in folded(value).split():
+            condition = Q(task__search__contains=word) | Q(organisation__search__contains=word)
+            if number := TASK_NUMBER.fullmatch(word):
+                condition |= Q(task__key_task__number=number[1], task__order=number[2])
+            assignments = assignments.filter(condition)
+        return assignments
+
+    def of_kind(self, assignments, name, value):
+        locality = Q(organisation__kind=OrganisationKind.LOCALITY)
+        return assignments.filter(locality if value == "localities" else ~locality)
+
+    def in_status(self, assignments, name, value):
+        return assignments.in_status(Status(value), self.by)
+
+    def in_bucket(self, assignments, name, value):
+        return assignments.in_bucket(Bucket(value), self.by)
+
+    def with_deadline(self, assignments, name, value):
+        return assignments.filter(deadline_on__isnull=value == "none")
+
+    def unchanged(self, assignments, name, value):
+        return assignments
+
+
+def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> QuerySet[Assignment]:
+    """Sorted by one of AssignmentFilter.SORTS; otherwise the worst first, then by deadline.
+
+    ``days`` are those past the deadline, counted until the clock stopped.
+    """
+    name, descending = sort.removeprefix("-"), sort.startswith("-")
+    keys = {
+        "deadline": [F("deadline_on")],
+        "organisation": [F("organisation__order")],
+        "task": [F("task__key_task__number"), F("task__order")],
+        "percent": [F("percent")],
+        "days": [Coalesce("completed_on", "submitted_on", Value(by.today)) - F("counts_until")],
+    }.get(name) or [_rank(by), F("deadline_on")]
+    ordered = (key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys)
+    return assignments.with_counts_until(by).order_by(
+        *ordered, "task__key_task__number", "task__order", "organisation__order", "pk"
+    )
+
+
+def _rank(by: Yardstick) -> Case:
+    """The place of an assignment's status among the worst."""
+    return Case(*(When(_status_filter(status, by), then=Value(place)) for place, status in enumerate(WORST_FIRST)))
+
+
+class TaskFilter(AppliedMixin, forms.Form):
+    """What the plan's list of tasks is narrowed to."""
+
+    QUARTER = "quarter"
+    UNASSIGNED = "unassigned"
+
+    key_task = forms.ChoiceField(label=gettext_lazy("Key task"), required=False, error_messages=NOT_KNOWN)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, error_messages=NOT_KNOWN)
+    due = forms.ChoiceField(label=gettext_lazy("Deadline"), required=False, error_messages=NOT_KNOWN)
+
+    def __init__(self, data, *, key_tasks: Choices, today: date):
+        super().__init__(data)
+        everything = [("", ALL)]
+        self.fields["key_task"].choices = everything + list(key_tasks)
+        self.fields["status"].choices = [
+            *everything,
+            *TaskStatus.choices,
+            (self.UNASSIGNED, _("No assignment in force")),
+        ]
+        self.fields["due"].choices = [
+            *everything,
+            (self.QUARTER, _("By the end of quarter %(quarter)s") % {"quarter": ROMAN[quarter(today)]}),
+        ]
+        self.full_clean()
+
+    @property
+    def form(self) -> TaskFilter:
+        return self
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        return filter_helper("key_task", "status", "due")

@@ -1,0 +1,30 @@
+from tasks_app.people.enums import Role
+from tasks_app.people.queries import Standing
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment
+
+
+def answers_for(who: Standing, assignment: Assignment) -> bool:
+    """Whether it is his: responsible member, or focal officer of the lead organisation."""
+    return assignment.responsible_id == who.person.pk or assignment.organisation_id in who.reports_for
+
+
+def can_see_plan(who: Standing) -> bool:
+    return bool(who.roles)
+
+
+def can_see_assignment(who: Standing, assignment: Assignment) -> bool:
+    if who.sees_everything:
+        return True
+    if assignment.state == State.DRAFT or not who.roles:
+        return False
+    return (
+        answers_for(who, assignment)
+        or assignment.organisation_id in who.oversees
+        or any(c.organisation_id in who.reports_for for c in assignment.contributions.all())
+    )
+
+
+def can_follow_all(who: Standing) -> bool:
+    """Boards and lists of the whole province."""
+    return who.is_(Role.SECRETARIAT, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tasks_app.calendar.queries import working_calendar
+from tasks_app.people.queries import Standing
+from tasks_app.plan.enums import State, TaskStatus
+from tasks_app.plan.models import Assignment, Plan, Task
+from tasks_app.plan.rules import Yardstick, task_status
+
+
+def current_plan(*, on: date) -> Plan | None:
+    """The plan in force on a day: the latest that has begun, or the first to come."""
+    begun = Plan.objects.filter(starts_on__lte=on).order_by("-year").first()
+    return begun or Plan.objects.order_by("year").first()
+
+
+def yardstick(plan: Plan, *, today: date) -> Yardstick:
+    """What a plan's assignments are measured with; one query, for the calendar."""
+    return plan.yardstick(today=today, calendar=working_calendar())
+
+
+def own_assignments(who: Standing) -> QuerySet[Assignment]:
+    """Those that a person answers for: as responsible member, or as focal officer of the lead organisation."""
+    return with_names(Assignment.objects.in_force()).filter(
+        Q(responsible=who.person) | Q(organisation__in=who.reports_for)
+    )
+
+
+def overseen_assignments(who: Standing) -> QuerySet[Assignment]:
+    """Those of the organisations that a member oversees."""
+    return with_names(Assignment.objects.in_force()).filter(organisation__in=who.oversees)
+
+
+def visible_assignments(who: Standing) -> QuerySet[Assignment]:
+    """What a person may see: everything, or what he answers for, oversees or contributes to. Never drafts
+    but for the secretariat's side."""
+    assignments = with_names(Assignment.objects.all())
+    if who.sees_everything:
+        return assignments
+    if not who.roles:
+        return assignments.none()
+    return assignments.exclude(state=State.DRAFT).filter(
+        Q(responsible=who.person)
+        | Q(organisation__in=who.reports_for | who.oversees)
+        | Q(pk__in=Assignment.objects.filter(contributions__organisation__in=who.reports_for).values("pk"))
+    )
+
+
+def with_names(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """With all that a row of a list shows, in the same query."""
+    return assignments.select_related("task__key_task__plan", "organisation", "responsible")
+
+
+def tasks_of(plan: Plan) -> QuerySet[Task]:
+    return (
+        Task.objects.filter(key_task__plan=plan)
+        .select_related("key_task", "clause")
+        .order_by("key_task__number", "order")
+    )
+
+
+def status_of_tasks(states: Iterable[tuple[int, str]]) -> dict[int, TaskStatus | None]:
+    """How each task stands, from (task, state of one of its assignments) pairs."""
+    by_task: dict[int, list[State]] = {}
+    for task, state in states:
+        by_task.setdefault(task, []).append(State(state))
+    return {task: task_status(its_states) for task, its_states in by_task.items()}

@@ -1,0 +1,193 @@
+"""The workflow of an assignment as a table, and how it stands on a day.
+
+State is stored, timeliness is derived: nothing here reads a clock or a database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.ASSIGNED, State.CANCELLED}),
+    State.ASSIGNED: frozenset(
+        {State.IN_PROGRESS, State.SUBMITTED, State.SUSPENDED, State.CANCELLED, State.CARRIED_OVER}
+    ),
+    State.IN_PROGRESS: frozenset({State.SUBMITTED, State.SUSPENDED, State.CANCELLED, State.CARRIED_OVER}),
+    State.SUBMITTED: frozenset({State.COMPLETED, State.RETURNED}),
+    State.RETURNED: frozenset(
+        {State.IN_PROGRESS, State.SUBMITTED, State.SUSPENDED, State.CANCELLED, State.CARRIED_OVER}
+    ),
+    State.COMPLETED: frozenset({State.IN_PROGRESS}),
+    State.SUSPENDED: frozenset({State.IN_PROGRESS, State.CANCELLED, State.CARRIED_OVER}),
+    State.CANCELLED: frozenset(),
+    State.CARRIED_OVER: frozenset(),
+}
+IN_FORCE = frozenset({State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.COMPLETED})
+WORKED_ON = frozenset({State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
+BUCKET_OF = {
+    Status.DONE: Bucket.COMPLETED_ON_TIME,
+    Status.LATE: Bucket.COMPLETED_LATE,
+    Status.WAITING: Bucket.PENDING,
+    Status.ON_TRACK: Bucket.PENDING,
+    Status.DUE_SOON: Bucket.PENDING,
+    Status.NOT_STARTED: Bucket.PENDING,
+    Status.OVERDUE: Bucket.OVERDUE,
+}
+
+
+def may_follow(before: State, after: State) -> bool:
+    return State(after) in TRANSITIONS[State(before)]
+
+
+def takes_reports(state: State) -> bool:
+    """Whether a report can be written: work is out, and nothing awaits confirmation."""
+    return state in WORKED_ON
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is stored of an assignment that its timeliness follows from."""
+
+    state: State
+    deadline_on: date | None
+    submitted_on: date | None = None
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What an assignment is measured with: the day, the working calendar, and two settings of the plan.
+
+    ``rolls``: a deadline on a day off counts until the next working day;
+    ``soon_days``: from how many calendar days on work is *due soon*.
+    """
+
+    today: date
+    calendar: WorkingCalendar
+    rolls: bool = True
+    soon_days: int = 7
+
+    @property
+    def soon_until(self) -> date:
+        return self.today + timedelta(days=self.soon_days)
+
+    def last_passed_deadline(self, day: date) -> date:
+        """The latest deadline that has passed when ``day`` begins: a deadline d has passed iff d <= this.
+
+        Because counts_until is monotone, this one date lets a database compare whole columns.
+        """
+        return self.calendar.last_working_day_before(day) if self.rolls else day - timedelta(days=1)
+
+    def counts_until(self, deadline_on: date) -> date:
+        return self.calendar.counts_until(deadline_on) if self.rolls else deadline_on
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """How an assignment stands on a day.
+
+    ``working_days``: to the deadline (> 0), none (0, today) or past it (< 0) in working days;
+    ``calendar_days``: the same in calendar days, for statistics; both None without a deadline.
+    The clock stops at submission and at completion.
+    """
+
+    state: State
+    status: Status
+    bucket: Bucket | None
+    deadline_on: date | None
+    counts_until_on: date | None
+    stopped_on: date | None
+    working_days: int | None
+    calendar_days: int | None
+    today: date
+
+
+def timeliness(facts: Facts, by: Yardstick) -> Timeliness:
+    """Measure an assignment. Due today is not overdue; work submitted in time is not overdue while it waits."""
+    until = by.counts_until(facts.deadline_on) if facts.deadline_on else None
+    stopped_on = _stopped_on(facts)
+    judged_on = stopped_on or by.today
+    is_past = until is not None and judged_on > until
+    status = _status(facts, until, is_past=is_past, by=by)
+    return Timeliness(
+        state=State(facts.state),
+        status=status,
+        bucket=BUCKET_OF.get(status),
+        deadline_on=facts.deadline_on,
+        counts_until_on=until,
+        stopped_on=stopped_on,
+        working_days=_working_days_left(judged_on, until, by.calendar),
+        calendar_days=(until - judged_on).days if until else None,
+        today=by.today,
+    )
+
+
+def _stopped_on(facts: Facts) -> date | None:
+    if facts.state == State.COMPLETED:
+        return facts.completed_on
+    return facts.submitted_on if facts.state == State.SUBMITTED else None
+
+
+def _status(facts: Facts, until: date | None, *, is_past: bool, by: Yardstick) -> Status:
+    if facts.state not in IN_FORCE:
+        return Status.OUT_OF_FORCE
+    if facts.state == State.COMPLETED:
+        return Status.LATE if is_past else Status.DONE
+    if is_past:
+        return Status.OVERDUE
+    if facts.state == State.SUBMITTED:
+        return Status.WAITING
+    if until is not None and until <= by.soon_until:
+        return Status.DUE_SOON
+    return Status.NOT_STARTED if facts.state == State.ASSIGNED else Status.ON_TRACK
+
+
+def _working_days_left(day: date, until: date | None, calendar: WorkingCalendar) -> int | None:
+    """A deadline that passed on a Friday is one day past on the Saturday too: nobody reads "0 days overdue"."""
+    if until is None:
+        return None
+    left = calendar.between(day, until)
+    if left == 0 and day > until:
+        return -1
+    return max(left, 1) if day < until else left
+
+
+def task_status(states: Iterable[State]) -> TaskStatus | None:
+    """How a task stands by the states of its assignments: never greener than the least of them.
+
+    None where none of them is in force.
+    """
+    states = [state for state in states if state in IN_FORCE]
+    if not states:
+        return None
+    if all(state == State.COMPLETED for state in states):
+        return TaskStatus.DONE
+    if all(state == State.ASSIGNED for state in states):
+        return TaskStatus.NOT_STARTED
+    return TaskStatus.IN_PROGRESS
+
+
+def contradiction(percent: int | None, measured: Timeliness) -> str | None:
+    """Where a typed percentage and the dates contradict each other: ``"nearly_done_but_overdue"``,
+    ``"far_behind_and_due"`` or None. Percentages never drive a state; the page only says so."""
+    if percent is None:
+        return None
+    if percent >= 90 and measured.status == Status.OVERDUE:
+        return "nearly_done_but_overdue"
+    if percent <= 10 and measured.status == Status.DUE_SOON:
+        return "far_behind_and_due"
+    return None
+
+
+def end_of_quarter(day: date) -> date:
+    """The last day of the quarter of a day."""
+    first_month_after = (day.month - 1) // 3 * 3 + 4
+    year, month = (day.year + 1, 1) if first_month_after > 12 else (day.year, first_month_after)
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def quarter(day: date) -> int:
+    return (day.month - 1) // 3 + 1

@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from tasks_app.common import clock
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
+from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
+from tasks_app.plan.forms import AssignmentFilter, TaskFilter, in_order
+from tasks_app.plan.models import Assignment, KeyTask, Plan, Shortcoming, Task
+from tasks_app.plan.permissions import can_follow_all, can_see_plan
+from tasks_app.plan.queries import (
+    current_plan,
+    status_of_tasks,
+    tasks_of,
+    visible_assignments,
+    with_names,
+    yardstick,
+)
+from tasks_app.plan.rules import IN_FORCE, end_of_quarter, timeliness
+from tasks_app.plan.wording import Share, Shown, counted, shares, shown
+
+TASK_ICONS = {
+    TaskStatus.DONE: "check-circle-fill",
+    TaskStatus.IN_PROGRESS: "circle-half",
+    TaskStatus.NOT_STARTED: "circle",
+}
+
+
+class PlanPage(LoginRequiredMixin, TemplateView):
+    """A page about the current plan for everyone with a role. ``self.plan`` is None while none is entered."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_see_plan(request.standing):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def today(self):
+        return clock.today()
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return current_plan(on=self.today)
+
+    @cached_property
+    def yardstick(self):
+        return yardstick(self.plan, today=self.today)
+
+
+def assignments_url(**filters) -> str:
+    return f"{reverse('assignment_list')}?{urlencode(filters)}"
+
+
+@dataclass(frozen=True)
+class AppliedFilter:
+    """A filter that is on; ``url`` is the page without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def applied_filters(request, filters) -> list[AppliedFilter]:
+    return [
+        AppliedFilter(one.label, one.value, f"{request.path}?{_without(request.GET, one.name)}")
+        for one in filters.applied
+    ]
+
+
+def _without(parameters: QueryDict, name: str) -> str:
+    kept = parameters.copy()
+    for unwanted in (name, "page"):
+        kept.pop(unwanted, None)
+    return kept.urlencode()
+
+
+@dataclass(frozen=True)
+class AssignmentRow:
+    assignment: Assignment
+    shown: Shown
+
+
+class AssignmentList(PlanPage):
+    """The assignments of the current plan that a person may see, narrowed by the address."""
+
+    template_name = "plan/assignment_list.html"
+    paginate_by = 25
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(plan=self.plan, follows_all=can_follow_all(self.request.standing), **kwargs)
+        if self.plan is None:
+            return context
+        visible = visible_assignments(self.request.standing).of_plan(self.plan)
+        filters = self.filters(visible)
+        page = Paginator(in_order(filters.qs, filters.asked_order, self.yardstick), self.paginate_by).get_page(
+            self.request.GET.get("page")
+        )
+        return context | {
+            "filters": filters,
+            "applied": applied_filters(self.request, filters),
+            "page_obj": page,
+            "rows": [AssignmentRow(one, shown(timeliness(one.facts, self.yardstick))) for one in page],
+            "states_out_of_force": [
+                (str(state.label), assignments_url(state=state.value))
+                for state in self.states()
+                if state not in IN_FORCE
+            ],
+        }
+
+    def states(self) -> list[State]:
+        """Those that a person may ask for: drafts are the secretariat's side's."""
+        return [state for state in State if state != State.DRAFT or can_follow_all(self.request.standing)]
+
+    def filters(self, visible: QuerySet[Assignment]) -> AssignmentFilter:
+        asked = self.request.GET
+        choices = {
+            "key_task": [(key_task.number, str(key_task)) for key_task in self.plan.key_tasks.all()],
+            "organisation": [
+                (one.pk, one.name) for one in Organisation.objects.filter(pk__in=visible.values("organisation"))
+            ],
+            "member": [(one.pk, one.full_name) for one in Person.objects.filter(pk__in=visible.values("responsible"))],
+            "state": [(state.value, state.label) for state in self.states()],
+        }
+        if asked.get("task"):
+            choices["task"] = [(task.pk, str(task)) for task in tasks_of(self.plan)]
+        return AssignmentFilter(asked, visible, by=self.yardstick, choices=choices)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """What a status chip needs, without colour: colour belongs to timeliness."""
+
+    icon: str
+    label: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task of the plan; ``done`` of ``total`` assignments in force are completed."""
+
+    task: Task
+    status: TaskStatus | None
+    done: int
+    total: int
+    overdue: int
+
+    @property
+    def chip(self) -> Chip:
+        if self.status is None:
+            return Chip("dash-circle", _("No assignment in force"))
+        return Chip(TASK_ICONS[self.status], str(self.status.label))
+
+    @property
+    def url(self) -> str:
+        return assignments_url(task=self.task.pk)
+
+    @property
+    def overdue_url(self) -> str:
+        return assignments_url(task=self.task.pk, status=Status.OVERDUE.value)
+
+
+@dataclass(frozen=True)
+class KeyTaskSection:
+    key_task: KeyTask
+    rows: list[TaskRow]
+
+
+@dataclass(frozen=True)
+class AnsweredShortcoming:
+    """A shortcoming of the year before and the tasks that are to overcome it."""
+
+    shortcoming: Shortcoming
+    tasks: list[Task]
+
+
+class TaskList(PlanPage):
+    """The plan: its words, its key tasks and tasks, what they answer, and the organisations to watch."""
+
+    template_name = "plan/task_list.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(plan=self.plan, follows_all=can_follow_all(self.request.standing), **kwargs)
+        if self.plan is None:
+            return context
+        key_tasks = list(self.plan.key_tasks.all())
+        filters = TaskFilter(
+            self.request.GET, key_tasks=[(one.number, str(one)) for one in key_tasks], today=self.today
+        )
+        rows = self.rows()
+        kept = [row for row in rows if self.is_asked_for(row, filters.cleaned_data)]
+        sections = [KeyTaskSection(one, [row for row in kept if row.task.key_task_id == one.pk]) for one in key_tasks]
+        return context | {
+            "source_document": self.plan.source_document,
+            "filters": filters,
+            "applied": applied_filters(self.request, filters),
+            "count": len(kept),
+            "total": len(rows),
+            "sections": [section for section in sections if section.rows or not filters.applied],
+            "shortcomings": self.shortcomings({row.task.pk: row.task for row in rows}),
+            "key_units": list(self.plan.key_units.all()),
+        }
+
+    def rows(self) -> list[TaskRow]:
+        in_force = Assignment.objects.of_plan(self.plan).in_force()
+        overdue = in_force.in_bucket(Bucket.OVERDUE, self.yardstick).values("pk")
+        groups = (
+            in_force.order_by()
+            .values_list("task_id", "state")
+            .annotate(Count("pk"), overdue=Count("pk", filter=Q(pk__in=overdue)))
+        )
+        counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+        states = []
+        for task, state, number, number_overdue in groups:
+            states.append((task, state))
+            done = number if state == State.COMPLETED else 0
+            counts[task] = [a + b for a, b in zip(counts[task], (done, number, number_overdue), strict=True)]
+        status_of = status_of_tasks(states)
+        return [TaskRow(task, status_of.get(task.pk), *counts[task.pk]) for task in tasks_of(self.plan)]
+
+    def is_asked_for(self, row: TaskRow, asked: dict) -> bool:
+        number, status = asked.get("key_task"), asked.get("status")
+        if number and row.task.key_task.number != int(number):
+            return False
+        if status and (row.status or TaskFilter.UNASSIGNED) != status:
+            return False
+        deadline_on = row.task.deadline_on
+        return not asked.get("due") or (deadline_on is not None and deadline_on <= end_of_quarter(self.today))
+
+    def shortcomings(self, tasks: dict[int, Task]) -> list[AnsweredShortcoming]:
+        answers = defaultdict(list)
+        for shortcoming, task in Task.shortcomings.through.objects.filter(shortcoming__plan=self.plan).values_list(
+            "shortcoming_id", "task_id"
+        ):
+            answers[shortcoming].append(task)
+        return [
+            AnsweredShortcoming(one, [task for pk, task in tasks.items() if pk in answers[one.pk]])
+            for one in self.plan.shortcomings.all()
+        ]
+
+
+@dataclass(frozen=True)
+class FanOutRow:
+    """An assignment of a task; ``is_open`` to a person who may see it, to others its organisation and status only."""
+
+    assignment: Assignment
+    shown: Shown
+    is_open: bool
+
+
+class TaskDetail(PlanPage):
+    """What the plan orders in one task, and how its lead organisations stand.
+
+    The plan is the whole committee's: everybody with a role sees who carries a task out and how it
+    stands, and opens what he may see.
+    """
+
+    template_name = "plan/task_detail.html"
+
+    def get_context_data(self, **kwargs):
+        task = get_object_or_404(
+            Task.objects.select_related("key_task__plan", "clause__document"), pk=self.kwargs["pk"]
+        )
+        follows_all = can_follow_all(self.request.standing)
+        assignments = with_names(task.assignments.order_by("organisation__order", "pk"))
+        if not follows_all:
+            assignments = assignments.exclude(state=State.DRAFT)
+        open_to_him = set(visible_assignments(self.request.standing).filter(task=task).values_list("pk", flat=True))
+        by = yardstick(task.key_task.plan, today=self.today)
+        measured = [(one, timeliness(one.facts, by)) for one in assignments]
+        counts = counted(its for _one, its in measured)
+        return super().get_context_data(
+            task=task,
+            crumbs=[(_("Plan"), reverse("task_list")), (task.number, "")],
+            facts=self.facts(task),
+            rows=[FanOutRow(one, shown(its), is_open=one.pk in open_to_him) for one, its in measured],
+            shares=self.shares(task, counts, linked=follows_all),
+            in_force=sum(number for status, number in counts.items() if status != Status.OUT_OF_FORCE),
+            completed=counts[Status.DONE] + counts[Status.LATE],
+            **kwargs,
+        )
+
+    def facts(self, task: Task) -> list[tuple[str, object]]:
+        deadline = [task.deadline_words]
+        if task.deadline_on:
+            deadline.append(date_format(task.deadline_on, "DATE_FORMAT"))
+        source = [str(task.clause.document), str(task.clause)] if task.clause else []
+        return [
+            (_("Content"), task.content),
+            (_("Deliverable"), task.deliverable),
+            (_("Deadline"), deadline),
+            (_("Reporting period"), str(task.get_frequency_display())),
+            (_("Assigning document"), source),
+            (_("Basis documents"), [str(document) for document in task.basis_documents.all()]),
+            (_("Shortcomings that it answers"), [str(shortcoming) for shortcoming in task.shortcomings.all()]),
+        ]
+
+    def shares(self, task: Task, counts: dict[Status, int], *, linked: bool) -> list[Share]:
+        def url(status: Status) -> str:
+            return assignments_url(task=task.pk, status=status.value)
+
+        return shares(counts, url=url if linked else None)

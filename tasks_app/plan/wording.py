@@ -1,0 +1,149 @@
+"""What people read of a rule's result: words, icon and colour class. Colour belongs to timeliness only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tasks_app.plan.enums import State, Status
+from tasks_app.plan.rules import Timeliness
+
+CSS = {
+    Status.DONE: "s-done",
+    Status.LATE: "s-late",
+    Status.WAITING: "s-wait",
+    Status.ON_TRACK: "s-ontime",
+    Status.DUE_SOON: "s-soon",
+    Status.OVERDUE: "s-over",
+    Status.NOT_STARTED: "s-todo",
+    Status.OUT_OF_FORCE: "",
+}
+ICON = {
+    Status.DONE: "check-circle-fill",
+    Status.LATE: "check-circle",
+    Status.WAITING: "hourglass-split",
+    Status.ON_TRACK: "circle-half",
+    Status.DUE_SOON: "clock-fill",
+    Status.OVERDUE: "exclamation-triangle-fill",
+    Status.NOT_STARTED: "circle",
+    Status.OUT_OF_FORCE: "pause-circle",
+}
+COUNTED_DOWN = 20  # working days within which a distance says more than a date
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How an assignment's timeliness is shown.
+
+    ``label``: the chip; ``distance``: "Còn 2 ngày"; ``deadline_on``: shown under the distance, None
+    where the distance names it already; ``counts_until_on``: only where it differs from the deadline.
+    """
+
+    status: Status
+    css: str
+    icon: str
+    label: str
+    distance: str
+    deadline_on: date | None
+    counts_until_on: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of a stacked bar and of its legend."""
+
+    css: str
+    icon: str
+    label: str
+    count: int
+    url: str = ""
+
+
+def shown(measured: Timeliness) -> Shown:
+    far_off = (
+        measured.status not in (Status.DONE, Status.LATE, Status.OUT_OF_FORCE)
+        and measured.stopped_on is None
+        and measured.working_days is not None
+        and measured.working_days > COUNTED_DOWN
+    )
+    differs = measured.counts_until_on != measured.deadline_on
+    is_late_submission = measured.state == State.SUBMITTED and measured.status == Status.OVERDUE
+    return Shown(
+        status=measured.status,
+        css=CSS[measured.status],
+        icon=ICON[measured.status],
+        label=_label(measured),
+        distance=_distance(measured, far_off=far_off),
+        deadline_on=None if far_off else measured.deadline_on,
+        counts_until_on=measured.counts_until_on if differs else None,
+        note=_("sent for confirmation") if is_late_submission else "",
+    )
+
+
+def shares(counts: Mapping[Status, int], *, url: Callable[[Status], str] | None = None) -> list[Share]:
+    """The parts of a bar in the order of every bar and legend; empty parts are left out."""
+    return [
+        Share(CSS[status], ICON[status], str(status.label), counts[status], url(status) if url else "")
+        for status in Status
+        if status in CSS and counts.get(status) and status != Status.OUT_OF_FORCE
+    ]
+
+
+def counted(measured: Iterable[Timeliness]) -> dict[Status, int]:
+    """How many stand how."""
+    counts = dict.fromkeys(Status, 0)
+    for one in measured:
+        counts[one.status] += 1
+    return counts
+
+
+def _label(measured: Timeliness) -> str:
+    days = measured.working_days
+    match measured.status:
+        case Status.OVERDUE:
+            return ngettext("Overdue by %(days)d day", "Overdue by %(days)d days", -days) % {"days": -days}
+        case Status.DONE if days is not None and days > 0:
+            return _("Completed early")
+        case Status.LATE:
+            return ngettext("Completed %(days)d day late", "Completed %(days)d days late", -days) % {"days": -days}
+        case Status.DUE_SOON if days == 0:
+            return _("Due today")
+        case Status.OUT_OF_FORCE:
+            return str(measured.state.label)
+        case Status.ON_TRACK | Status.NOT_STARTED if measured.deadline_on is None:
+            return f"{measured.status.label}, {_('no fixed deadline')}"
+    return str(measured.status.label)
+
+
+def _distance(measured: Timeliness, *, far_off: bool) -> str:
+    days = measured.working_days
+    if days is None:
+        return _("No fixed deadline")
+    if measured.status in (Status.DONE, Status.LATE):
+        return _("Done on %(date)s") % {"date": _day(measured.stopped_on)}
+    if days < 0:
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
+    if measured.stopped_on:
+        return _("Sent on %(date)s") % {"date": _day(measured.stopped_on)}
+    if far_off:
+        return _("Due %(date)s") % {"date": _day(measured.deadline_on)}
+    return _days_left(measured)
+
+
+def _days_left(measured: Timeliness) -> str:
+    if measured.working_days == 0:
+        return _("Today")
+    if measured.working_days == 1:
+        is_tomorrow = measured.calendar_days == 1
+        return _("Tomorrow") if is_tomorrow else date_format(measured.counts_until_on, "l")
+    return ngettext("%(days)d day left", "%(days)d days left", measured.working_days) % {"days": measured.working_days}
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

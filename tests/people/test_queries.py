@@ -1,0 +1,142 @@
+"""What a person is on a day."""
+
+from datetime import date
+
+import pytest
+
+from tasks_app.people.enums import Role
+from tasks_app.people.queries import Standing, focal_officers, holders_of, standing
+from tests.factories import (
+    LocalityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    appoint,
+    focal_officer,
+    leader,
+    member,
+    oversee,
+    person_with,
+    secretary,
+)
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = date(2024, 3, 1), date(2024, 9, 30)
+IN_FORCE = [
+    (date(2024, 2, 29), False),
+    (FIRST, True),
+    (date(2024, 6, 1), True),
+    (LAST, True),
+    (date(2024, 10, 1), False),
+]
+
+
+@pytest.mark.parametrize(("day", "holds"), IN_FORCE)
+def test_a_role_holds_from_its_first_to_its_last_day(day, holds):
+    person = member(since=FIRST, until=LAST)
+
+    assert standing(person, on=day).is_(Role.MEMBER) == holds
+    assert (person in holders_of(Role.MEMBER, on=day)) == holds
+
+
+@pytest.mark.parametrize(("day", "holds"), IN_FORCE)
+def test_an_oversight_holds_from_its_first_to_its_last_day(day, holds):
+    person, locality = member(), LocalityFactory()
+    oversee(person, locality, since=FIRST, until=LAST)
+
+    assert standing(person, on=day).oversees == ({locality.pk} if holds else set())
+
+
+@pytest.mark.parametrize(("day", "holds"), IN_FORCE)
+def test_a_focal_officer_reports_for_his_organisation_from_to(day, holds):
+    unit = OrganisationFactory()
+    officer = focal_officer(unit, since=FIRST, until=LAST)
+
+    assert standing(officer, on=day).reports_for == ({unit.pk} if holds else set())
+    assert focal_officers({unit.pk}, on=day) == ({unit.pk: [officer]} if holds else {})
+
+
+def test_an_oversight_passes_from_one_member_to_the_next(today):
+    locality = LocalityFactory()
+    before, now = member(), member()
+    oversee(before, locality, since=FIRST, until=LAST)
+    oversee(now, locality, since=date(2024, 10, 1))
+
+    assert standing(before, on=LAST).oversees == standing(now, on=today).oversees == {locality.pk}
+    assert standing(before, on=today).oversees == standing(now, on=LAST).oversees == frozenset()
+
+
+def test_who_has_no_role_is_nothing(today):
+    person = PersonFactory()
+
+    assert standing(person, on=today) == Standing(person)
+
+
+def test_who_may_not_sign_in_is_nothing(today, queries):
+    person = member(oversees=[LocalityFactory()], is_active=False)
+
+    assert standing(person, on=today) == Standing(person)
+    assert queries(lambda: standing(person, on=today)) == 0
+    assert list(holders_of(Role.MEMBER, on=today)) == []
+
+
+def test_a_person_may_hold_several_roles(today):
+    unit = OrganisationFactory()
+    person = person_with(Role.SECRETARIAT, Role.FOCAL_OFFICER, reports_for=unit)
+
+    who = standing(person, on=today)
+
+    assert who.roles == {Role.SECRETARIAT, Role.FOCAL_OFFICER}
+    assert who.reports_for == {unit.pk}
+
+
+def test_a_focal_officer_of_two_organisations_reports_for_both(today):
+    one, other = OrganisationFactory(), OrganisationFactory()
+    officer = focal_officer(one)
+    appoint(officer, Role.FOCAL_OFFICER, organisation=other)
+
+    assert standing(officer, on=today).reports_for == {one.pk, other.pk}
+
+
+def test_a_standing_takes_two_queries(today, queries):
+    person = member(oversees=[LocalityFactory(), LocalityFactory()])
+
+    assert queries(lambda: standing(person, on=today)) == 2
+
+
+@pytest.mark.parametrize(
+    ("roles", "sees_everything", "has_work"),
+    [
+        ([], False, False),
+        ([Role.MEMBER], False, True),
+        ([Role.LEADER], True, True),
+        ([Role.SECRETARIAT], True, False),
+        ([Role.FOCAL_OFFICER], False, True),
+        ([Role.INSPECTOR], True, False),
+        ([Role.ADMINISTRATOR], True, False),
+    ],
+)
+def test_what_a_role_means(roles, sees_everything, has_work):
+    who = Standing(PersonFactory.build(), roles=frozenset(roles))
+
+    assert (who.sees_everything, who.has_work) == (sees_everything, has_work)
+
+
+def test_holders_are_listed_by_given_name_and_once(today):
+    second = leader(full_name="Lê Văn Bình")
+    first = leader(full_name="Trần Thị An", since=date(2023, 1, 1), until=LAST)
+    appoint(first, Role.LEADER, since=LAST)
+    secretary()
+
+    assert list(holders_of(Role.LEADER, on=LAST)) == [first, second]
+
+
+def test_officers_of_each_organisation_in_one_query(today, queries):
+    one, other = OrganisationFactory(), OrganisationFactory()
+    binh, an = focal_officer(one, full_name="Lê Bình"), focal_officer(one, full_name="Trần An")
+    focal_officer(one, is_active=False)
+    dung = focal_officer(other)
+    focal_officer()
+
+    assert focal_officers({one.pk, other.pk}, on=today) == {one.pk: [an, binh], other.pk: [dung]}
+    assert queries(lambda: focal_officers({one.pk, other.pk}, on=today)) == 1

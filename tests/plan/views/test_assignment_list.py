@@ -1,0 +1,226 @@
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from tasks_app.plan.enums import State, Status
+from tests.factories import (
+    AssignmentFactory,
+    LocalityFactory,
+    PersonFactory,
+    PlanFactory,
+    TaskFactory,
+    focal_officer,
+    leader,
+    member,
+    secretary,
+)
+
+URL = reverse("assignment_list")
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(response) -> set:
+    return {row.assignment for row in response.context["rows"]}
+
+
+# --- Who sees what ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["leader", "secretary", "inspector", "administrator"])
+def test_those_who_follow_everything_see_all_that_is_in_force(client_of, world, role):
+    response = client_of(getattr(world, role)).get(URL)
+
+    assert response.status_code == HTTPStatus.OK
+    assert shown(response) == {world.own, world.overdue, world.overseen, world.other, world.completed}
+
+
+@pytest.mark.parametrize(
+    ("role", "theirs"),
+    [
+        ("member", {"own", "overdue", "overseen"}),
+        ("other_member", {"overseen", "other", "completed"}),
+        ("officer", {"own", "overdue"}),
+    ],
+)
+def test_a_member_and_a_focal_officer_see_what_concerns_them(client_of, world, role, theirs):
+    response = client_of(getattr(world, role)).get(URL)
+
+    assert shown(response) == {getattr(world, name) for name in theirs}
+
+
+def test_a_focal_officer_sees_what_the_organisation_contributes_to(client_of, world):
+    officer = focal_officer(world.locality)
+
+    assert shown(client_of(officer).get(URL)) == {world.overseen, world.own}
+
+
+def test_what_one_may_not_see_cannot_be_filtered_out_of_hiding(client_of, world):
+    """A name that is not in the lists is not known, and drafts are no state for members."""
+    browser = client_of(world.member)
+
+    for asked in ({"organisation": world.other_unit.pk}, {"member": world.secretary.pk}, {"state": "draft"}):
+        response = browser.get(URL, asked)
+        assert list(response.context["filters"].form.errors) == list(asked)
+        assert shown(response) == {world.own, world.overdue, world.overseen}
+
+
+def test_an_account_without_a_role_finds_nothing_here(client_of, world):
+    assert client_of(PersonFactory()).get(URL).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_without_a_sign_in_it_leads_there(client):
+    assert client.get(URL).url.startswith(reverse("account_login"))
+
+
+def test_it_only_answers_to_get(client_of, world):
+    assert client_of(world.secretary).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_only_the_current_plans_work_is_listed(client_of, world):
+    AssignmentFactory(task__key_task__plan=PlanFactory(year=2023))
+
+    assert len(shown(client_of(world.secretary).get(URL))) == 5
+
+
+# --- Filters, order, pages --------------------------------------------------------------------------------------------
+
+
+def test_the_address_narrows_the_list_and_the_page_says_so(client_of, world):
+    response = client_of(world.secretary).get(URL, {"status": "overdue", "kind": "localities", "page": "1"})
+    page = response.content.decode()
+
+    assert shown(response) == {world.overseen}
+    assert [(one.label, one.url) for one in response.context["applied"]] == [
+        (response.context["filters"].form["kind"].label, f"{URL}?status=overdue"),
+        (response.context["filters"].form["status"].label, f"{URL}?kind=localities"),
+    ]
+    assert '<option value="overdue" selected>' in page
+
+
+def test_what_only_links_ask_for_is_kept_by_the_form(client_of, world):
+    page = client_of(world.secretary).get(URL, {"bucket": "overdue", "sort": "-days"}).content.decode()
+
+    assert 'type="hidden" name="bucket" value="overdue"' in page
+    assert 'type="hidden" name="sort" value="-days"' in page
+
+
+def test_an_unknown_value_is_said_and_the_rest_still_works(client_of, world):
+    response = client_of(world.secretary).get(URL, {"status": "<script>", "kind": "localities", "page": "abc"})
+
+    assert response.status_code == HTTPStatus.OK
+    assert shown(response) == {world.overseen}
+    assert 'role="alert"' in response.content.decode()
+    assert "<script>”" not in response.content.decode()
+
+
+def test_an_unknown_value_of_a_field_that_is_not_seen_is_said_without_a_link_to_it(client_of, world):
+    page = client_of(world.secretary).get(URL, {"bucket": "x"}).content.decode()
+
+    assert 'role="alert"' in page
+    assert "#id_bucket" not in page
+
+
+def test_nothing_that_fits_leads_back_to_everything(client_of, world):
+    response = client_of(world.secretary).get(URL, {"q": "không có đơn vị này"})
+
+    assert shown(response) == set()
+    assert f'<a href="{URL}">' in response.content.decode()
+
+
+def test_the_worst_come_first(client_of, world):
+    rows = client_of(world.secretary).get(URL).context["rows"]
+
+    assert [row.shown.status for row in rows] == [
+        Status.OVERDUE,
+        Status.OVERDUE,
+        Status.DUE_SOON,
+        Status.WAITING,
+        Status.DONE,
+    ]
+    assert rows[0].assignment == world.overseen
+
+
+def test_heads_sort_both_ways_and_keep_the_filters(client_of, world):
+    page = client_of(world.secretary).get(URL, {"sort": "deadline", "kind": "units"}).content.decode()
+
+    assert 'href="?sort=-deadline&amp;kind=units"' in page
+    assert 'href="?sort=organisation&amp;kind=units"' in page
+
+
+def test_pages_of_twenty_five(client_of, plan):
+    task, responsible = TaskFactory(), member()
+    for _ in range(26):
+        AssignmentFactory(task=task, responsible=responsible)
+    browser = client_of(secretary())
+
+    first, second, beyond = (browser.get(URL, {"page": page}) for page in ("1", "2", "99"))
+
+    assert [len(response.context["rows"]) for response in (first, second, beyond)] == [25, 1, 1]
+    assert first.context["page_obj"].paginator.count == 26
+    assert shown(first) & shown(second) == set()
+
+
+def test_a_row_leads_to_the_assignment(client_of, world):
+    page = client_of(world.member).get(URL).content.decode()
+
+    assert f'href="{reverse("assignment_detail", args=[world.own.pk])}"' in page
+
+
+@pytest.mark.parametrize(
+    ("role", "states"),
+    [
+        ("secretary", ["draft", "suspended", "cancelled", "carried_over"]),
+        ("member", ["suspended", "cancelled", "carried_over"]),
+    ],
+)
+def test_what_is_not_in_force_has_lists_of_its_own(client_of, world, role, states):
+    suspended = AssignmentFactory(responsible=world.member, state=State.SUSPENDED)
+    browser = client_of(getattr(world, role))
+
+    urls = [url for _, url in browser.get(URL).context["states_out_of_force"]]
+
+    assert urls == [f"{URL}?state={state}" for state in states]
+    assert shown(browser.get(f"{URL}?state=suspended")) == {suspended}
+
+
+# --- Empty places -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("person", [secretary, member, leader])
+def test_a_plan_without_work_is_said(client_of, plan, person):
+    page = client_of(person()).get(URL).content.decode()
+
+    assert 'class="empty' in page
+    assert f'href="{reverse("task_list")}"' in page
+
+
+def test_no_plan_at_all_is_said(client_of):
+    response = client_of(secretary()).get(URL)
+
+    assert response.status_code == HTTPStatus.OK
+    assert 'class="empty' in response.content.decode()
+
+
+# --- Size -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [{}, {"task": True, "status": "overdue", "sort": "-days"}])
+def test_the_number_of_queries_does_not_grow(client_of, plan, today, constant_queries, asked):
+    def row():
+        return AssignmentFactory(
+            task=task, organisation=LocalityFactory(), deadline_on=today - timedelta(days=9), state=State.IN_PROGRESS
+        )
+
+    def more_rows():
+        row()
+        row()
+
+    task = TaskFactory()
+    row()
+    asked = asked | ({"task": task.pk} if "task" in asked else {})
+    browser = client_of(secretary())
+
+    constant_queries(lambda: browser.get(URL, asked), more_rows)
