@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import LOCAL, local_day
+from tasks_app.common.text import tidy
+from tasks_app.journal.actions import record
+from tasks_app.plan.actions import change_state
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment
+from tasks_app.reporting import rules
+from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.models import Evidence, ProgressReport
+from tasks_app.reporting.queries import report_before
+from tasks_app.reporting.rules import ReportContent
+
+
+class ReportConflict(Exception):
+    """Somebody else saved this draft in the meantime; both versions must be shown."""
+
+    def __init__(self, theirs: ProgressReport):
+        self.theirs = theirs
+        super().__init__(
+            _("%(name)s saved this draft in the meantime. Both versions are below; nothing is lost.")
+            % {"name": theirs.by}
+        )
+
+
+class AlreadySubmitted(Exception):
+    """The same form came twice; the first time counts."""
+
+    def __init__(self, report: ProgressReport):
+        self.report = report
+        super().__init__(
+            _("This report was already sent at %(time)s. It was not sent twice.")
+            % {"time": date_format(report.submitted_at.astimezone(LOCAL), "DATETIME_FORMAT")}
+        )
+
+
+class AlreadyReviewed(Exception):
+    """Another reviewer was quicker."""
+
+    def __init__(self, report: ProgressReport):
+        self.report = report
+        super().__init__(
+            _("%(name)s has already decided on this report: %(state)s.")
+            % {"name": report.reviewed_by, "state": report.get_state_display()}
+        )
+
+
+class ReportNotPossible(Exception):
+    """The assignment takes no report now."""
+
+    def __init__(self, state: State):
+        super().__init__(
+            _("This assignment is “%(state)s”, so no report can be sent for it. What you typed is still below.")
+            % {"state": State(state).label}
+        )
+
+
+@transaction.atomic
+def save_draft(
+    assignment: Assignment, content: ReportContent, *, uid: UUID, version: int, by: Actor, at: datetime
+) -> ProgressReport:
+    """Keep what was typed, without sending it. Anything may be missing yet.
+
+    ``uid`` and ``version`` are what the form was born with (version 0: no draft stood then). Raises
+    ReportConflict where somebody saved in between, AlreadySubmitted where it has been sent,
+    ReportNotPossible where the assignment takes no report.
+    """
+    assignment = _lock(assignment)
+    report = _write(assignment, content, uid=uid, version=version, by=by, at=at)
+    record("report.saved", assignment, by=by, at=at, percent=report.percent)
+    return report
+
+
+@transaction.atomic
+def submit_report(
+    assignment: Assignment, content: ReportContent, *, uid: UUID, version: int, by: Actor, at: datetime
+) -> ProgressReport:
+    """Send a report for review. The first one starts the work; one that asks for completion stops the clock.
+
+    The assignment's progress and last word follow the report. Sending the same form again raises
+    AlreadySubmitted and changes nothing; see save_draft for the other errors.
+    """
+    assignment = _lock(assignment)
+    report = _write(assignment, content, uid=uid, version=version, by=by, at=at)
+    report.state = ReportState.SUBMITTED
+    report.submitted_at = at
+    report.save(update_fields=["state", "submitted_at"])
+
+    day = local_day(at)
+    after = rules.state_after_submission(State(assignment.state), report.situation)
+    if after != assignment.state:
+        change_state(assignment, after, by=by, at=at, submitted_on=day)
+    if report.percent is not None:
+        assignment.percent = report.percent
+    assignment.last_word_on = day
+    assignment.save(update_fields=["percent", "last_word_on"])
+    record(
+        "report.submitted",
+        assignment,
+        by=by,
+        at=at,
+        report=report.pk,
+        percent=report.percent,
+        situation=report.situation,
+    )
+    return report
+
+
+@transaction.atomic
+def accept_report(report: ProgressReport, *, comment: str = "", by: Actor, at: datetime) -> ProgressReport:
+    """Accept a report; where it asked for completion, the assignment is completed as of the day of its submission.
+
+    Raises AlreadyReviewed where another reviewer decided first, PermissionError for one's own report.
+    """
+    report = _decide(report, ReportState.ACCEPTED, comment=comment, by=by, at=at)
+    if report.asks_completion:
+        change_state(report.assignment, State.COMPLETED, by=by, at=at, note=comment)
+    record(
+        "report.accepted", report.assignment, by=by, at=at, report=report.pk, percent=report.percent, comment=comment
+    )
+    return report
+
+
+@transaction.atomic
+def return_report(report: ProgressReport, *, comment: str, by: Actor, at: datetime) -> ProgressReport:
+    """Return a report with a reason; a completion asked for gets no credit and the work goes on.
+
+    The assignment's progress falls back to what was last accepted.
+
+    Raises ValueError without a reason; see accept_report for the other errors.
+    """
+    if not comment.strip():
+        raise ValueError("a returned report needs a reason")
+    report = _decide(report, ReportState.RETURNED, comment=comment, by=by, at=at)
+    if report.asks_completion:
+        change_state(report.assignment, State.RETURNED, by=by, at=at, note=comment)
+    if not _was_followed(report):
+        accepted = report_before(report)
+        report.assignment.percent = accepted.percent if accepted else None
+        report.assignment.save(update_fields=["percent"])
+    record("report.returned", report.assignment, by=by, at=at, report=report.pk, comment=comment)
+    return report
+
+
+def _was_followed(report: ProgressReport) -> bool:
+    """Whether a later report has been sent, which speaks for the assignment now."""
+    later = ProgressReport.objects.sent().filter(assignment=report.assignment, submitted_at__gt=report.submitted_at)
+    return later.exists()
+
+
+def _lock(assignment: Assignment) -> Assignment:
+    """The assignment as it is now; whoever reports or reviews beside us waits for this transaction."""
+    return Assignment.objects.select_for_update().get(pk=assignment.pk)
+
+
+def _write(
+    assignment: Assignment, content: ReportContent, *, uid: UUID, version: int, by: Actor, at: datetime
+) -> ProgressReport:
+    reports = ProgressReport.objects.select_related("by").filter(assignment=assignment)
+    report = reports.filter(uid=uid).first()
+    if report is not None and report.state != ReportState.DRAFT:
+        raise AlreadySubmitted(report)
+    if not assignment.takes_reports:
+        raise ReportNotPossible(assignment.state)
+    standing_draft = reports.filter(state=ReportState.DRAFT).first()
+    if standing_draft is not None and (standing_draft.uid != uid or standing_draft.version != version):
+        raise ReportConflict(standing_draft)
+    if report is None:
+        report = ProgressReport(uid=uid, assignment=assignment, revision=reports.count() + 1, version=0, created_at=at)
+    _fill(report, content, by=by, at=at)
+    report.save()
+    _keep_evidence(report, content.evidence)
+    return report
+
+
+def _fill(report: ProgressReport, content: ReportContent, *, by: Actor, at: datetime) -> None:
+    report.situation = content.situation
+    report.percent = 100 if content.situation == Situation.DONE else content.percent
+    report.results = tidy(content.results)
+    report.difficulties = tidy(content.difficulties)
+    report.proposals = tidy(content.proposals)
+    report.by, report.for_person = by.person, by.for_person
+    report.version += 1
+    report.updated_at = at
+
+
+def _keep_evidence(report: ProgressReport, evidence: tuple[str, date, str] | None) -> None:
+    report.evidence.all().delete()
+    if evidence:
+        number, issued_on, title = evidence
+        Evidence.objects.create(report=report, number=tidy(number), issued_on=issued_on, title=tidy(title))
+
+
+def _decide(report: ProgressReport, state: ReportState, *, comment: str, by: Actor, at: datetime) -> ProgressReport:
+    assignment = _lock(report.assignment)
+    report = ProgressReport.objects.select_related("reviewed_by", "by").get(pk=report.pk)
+    report.assignment = assignment
+    if by.person.pk in (report.by_id, report.for_person_id):
+        raise PermissionError("nobody reviews his own report")
+    if report.state not in rules.REVIEWABLE:
+        raise AlreadyReviewed(report)
+    report.state = state
+    report.reviewed_by = by.person
+    report.reviewed_at = at
+    report.review_comment = tidy(comment)
+    report.save(update_fields=["state", "reviewed_by", "reviewed_at", "review_comment"])
+    return report

@@ -1,0 +1,215 @@
+from uuid import uuid4
+
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout, Submit
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tasks_app.common.text import tidy
+from tasks_app.reporting import rules
+from tasks_app.reporting.enums import Situation
+from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.rules import ReportContent
+from tasks_app.reporting.wording import gap_in_words
+
+
+class ReportForm(forms.Form):
+    """A progress report. A draft may lack anything; sending asks for what ``rules.gaps`` names."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    situation = forms.ChoiceField(
+        label=gettext_lazy("Situation"),
+        choices=Situation,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what the situation is.")},
+    )
+    percent = forms.IntegerField(
+        label=gettext_lazy("Progress"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        error_messages={
+            "invalid": gettext_lazy("Enter a whole number from 0 to 100."),
+            "min_value": gettext_lazy("Progress cannot be below 0%%. Enter a number from 0 to 100."),
+            "max_value": gettext_lazy("Progress cannot be over 100%%. Enter a number from 0 to 100."),
+        },
+    )
+    results = forms.CharField(
+        label=gettext_lazy("What was done"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Give concrete figures; two to five sentences are enough."),
+    )
+    difficulties = forms.CharField(
+        label=gettext_lazy("Difficulties, obstacles (if any)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    proposals = forms.CharField(
+        label=gettext_lazy("Proposals (if any)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    evidence_number = forms.CharField(
+        label=gettext_lazy("Document number"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "125/BC-STP"}),
+    )
+    evidence_on = forms.DateField(
+        label=gettext_lazy("Document date"),
+        required=False,
+        widget=forms.DateInput(
+            format="%d/%m/%Y",
+            attrs={
+                "data-date": gettext_lazy("Choose"),
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "placeholder": "dd/mm/yyyy",
+            },
+        ),
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        error_messages={
+            "invalid": gettext_lazy("There is no such day. Enter day, month and year, for example 15/06/2024.")
+        },
+    )
+    evidence_title = forms.CharField(label=gettext_lazy("Abstract line (if any)"), required=False, max_length=300)
+
+    def __init__(self, *args, is_overdue: bool = False, previous_percent: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_overdue = is_overdue
+        percent_help = ""
+        if previous_percent is not None:
+            percent_help = _("Last report: %(percent)s%%.") % {"percent": previous_percent}
+        self.fields["percent"].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "pc", "maxlength": 4})
+        self.fields["percent"].help_text = percent_help
+        self.helper = self._helper()
+
+    @classmethod
+    def initial_from(cls, draft: ProgressReport | None, previous: ProgressReport | None) -> dict:
+        """What the form opens with: the draft as it was left, or the last report's figures for a new one."""
+        if draft is not None:
+            evidence = next(iter(draft.evidence.all()), None)
+            return {
+                "uid": draft.uid,
+                "version": draft.version,
+                "situation": draft.situation,
+                "percent": draft.percent,
+                "results": draft.results,
+                "difficulties": draft.difficulties,
+                "proposals": draft.proposals,
+                "evidence_number": evidence.number if evidence else "",
+                "evidence_on": evidence.issued_on if evidence else None,
+                "evidence_title": evidence.title if evidence else "",
+            }
+        fresh = {"uid": uuid4(), "version": 0, "situation": Situation.WORKING}
+        if previous is None:
+            return fresh
+        return fresh | {
+            "percent": previous.percent,
+            "results": previous.results,
+            "difficulties": previous.difficulties,
+            "proposals": previous.proposals,
+        }
+
+    def clean_evidence_number(self):
+        return tidy(self.cleaned_data["evidence_number"])
+
+    def clean(self):
+        data = super().clean()
+        number, day = data.get("evidence_number"), data.get("evidence_on")
+        if number and not day and "evidence_on" not in self.errors:
+            self.add_error("evidence_on", _("Enter the date of the document too."))
+        if day and not number:
+            self.add_error("evidence_number", _("Enter the number of the document too."))
+        if self.is_sent and data.get("situation"):
+            self._refuse_gaps(data)
+        return data
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the person pressed "Send", not "Save draft"."""
+        return "submit" in self.data
+
+    def content(self) -> ReportContent:
+        data = self.cleaned_data
+        evidence = None
+        if data["evidence_number"]:
+            evidence = (data["evidence_number"], data["evidence_on"], data["evidence_title"])
+        return ReportContent(
+            situation=Situation(data["situation"]),
+            percent=data["percent"],
+            results=data["results"],
+            difficulties=data["difficulties"],
+            proposals=data["proposals"],
+            evidence=evidence,
+        )
+
+    def _refuse_gaps(self, data: dict) -> None:
+        found = rules.gaps(
+            situation=data["situation"],
+            percent=data.get("percent"),
+            results=data.get("results", ""),
+            difficulties=data.get("difficulties", ""),
+            has_evidence=bool(data.get("evidence_number")),
+            is_overdue=self.is_overdue,
+        )
+        for gap in found:
+            # One reason a field: what was typed wrongly is said first.
+            if gap.field not in self.errors:
+                self.add_error(gap.field, gap_in_words(gap))
+
+    def _helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        # What must be filled in depends on the situation; where it never must, the label says "if any".
+        helper.all_optional = True
+        helper.layout = Layout(
+            "uid",
+            "version",
+            Field("situation", template="components/pick_field.html"),
+            AppendedText("percent", "%"),
+            "results",
+            "difficulties",
+            "proposals",
+            HTML('{% include "reporting/evidence_head.html" %}'),
+            Div(
+                Div("evidence_number", css_class="col-sm-7"),
+                Div("evidence_on", css_class="col-sm-5"),
+                css_class="row gx-3",
+            ),
+            "evidence_title",
+        )
+        return helper
+
+
+class ReviewForm(forms.Form):
+    ACCEPT, RETURN = "accept", "return"
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[(ACCEPT, gettext_lazy("Accept")), (RETURN, gettext_lazy("Return for supplement"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether to accept or to return the report.")},
+    )
+    comment = forms.CharField(
+        label=gettext_lazy("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("A return needs a reason: say what is missing and where."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.needed = ["comment"]  # for a return; the hint says so
+        self.helper.layout = Layout(
+            Field("decision", template="components/pick_field.html"),
+            "comment",
+            Submit("decide", _("Save the decision")),
+        )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("decision") == self.RETURN and not data.get("comment", "").strip():
+            self.add_error("comment", _("Say what has to be supplemented, so that the author knows what to do."))
+        return data

@@ -1,0 +1,110 @@
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tasks_app.common.models import ActedMixin
+from tasks_app.plan.models import Assignment
+from tasks_app.reporting.enums import ReportState, Situation
+
+
+class ReportQuerySet(models.QuerySet):
+    def awaiting_review(self):
+        return self.filter(state=ReportState.SUBMITTED)
+
+    def sent(self):
+        """Those that left the author's hands at least once."""
+        return self.exclude(state=ReportState.DRAFT)
+
+
+class ProgressReport(ActedMixin):
+    """What an organisation says of an assignment. ``by`` is the author, ``for_person`` whom he wrote for.
+
+    ``uid`` is born with the form, so that a form sent twice is one report; ``version`` counts the
+    savings, so that two people at one draft do not overwrite each other.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reports")
+    revision = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    situation = models.CharField(_("situation"), max_length=10, choices=Situation, default=Situation.WORKING)
+    percent = models.PositiveSmallIntegerField(_("progress (%)"), null=True, blank=True)
+    results = models.TextField(_("what was done"), blank=True)
+    difficulties = models.TextField(_("difficulties, obstacles"), blank=True)
+    proposals = models.TextField(_("proposals"), blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    review_comment = models.TextField(_("comment"), blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        indexes = [
+            models.Index(
+                fields=["submitted_at"], condition=Q(state=ReportState.SUBMITTED), name="reports_that_await_review"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(state=ReportState.DRAFT), name="an_assignment_has_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__range=(0, 100)),
+                name="a_report_says_0_to_100_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReportState.DRAFT) | Q(submitted_at__isnull=False),
+                name="a_sent_report_has_a_time_of_submission",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ReportState.ACCEPTED, ReportState.RETURNED])
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="a_reviewed_report_has_a_reviewer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.RETURNED) | ~Q(review_comment=""),
+                name="a_returned_report_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("by")),
+                name="nobody_reviews_his_own_report",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assignment} ({self.get_state_display()})"
+
+    @property
+    def kind_of_state(self) -> ReportState:
+        return ReportState(self.state)
+
+    @property
+    def asks_completion(self) -> bool:
+        return self.situation == Situation.DONE
+
+
+class Evidence(models.Model):
+    """A document that proves the result, by number and date."""
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="evidence")
+    number = models.CharField(_("document number"), max_length=60)
+    issued_on = models.DateField(_("document date"))
+    title = models.CharField(_("abstract line"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["report", "pk"]
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+
+    def __str__(self):
+        return self.number

@@ -1,0 +1,54 @@
+"""What a report must say, and what becomes of the assignment when it is sent or reviewed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_app.plan.enums import State
+from tasks_app.reporting.enums import ReportState, Situation
+
+REVIEWABLE = frozenset({ReportState.SUBMITTED})
+ANSWER_WITHIN = 3  # working days in which the secretariat answers, as the pages promise
+RESUBMIT_WITHIN = 3  # working days that an author has after a return
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """What was typed. ``evidence`` is (number, date, title) of the proving document, or None."""
+
+    situation: Situation
+    percent: int | None = None
+    results: str = ""
+    difficulties: str = ""
+    proposals: str = ""
+    evidence: tuple[str, date, str] | None = None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a report still lacks: the field and why, as a code that the form words."""
+
+    field: str
+    code: str
+
+
+def gaps(
+    *, situation: Situation, percent: int | None, results: str, difficulties: str, has_evidence: bool, is_overdue: bool
+) -> list[Gap]:
+    """What is missing before the report can be sent; drafts may lack anything."""
+    found = []
+    if situation in (Situation.WORKING, Situation.DONE) and not results.strip():
+        found.append(Gap("results", "results_needed"))
+    if situation == Situation.WORKING and percent is None:
+        found.append(Gap("percent", "percent_needed"))
+    if situation == Situation.OBSTACLE and not difficulties.strip():
+        found.append(Gap("difficulties", "obstacle_needs_words"))
+    if situation == Situation.NO_CHANGE and is_overdue and not difficulties.strip():
+        found.append(Gap("difficulties", "no_change_while_overdue_needs_a_reason"))
+    if situation == Situation.DONE and not has_evidence:
+        found.append(Gap("evidence_number", "completion_needs_evidence"))
+    return found
+
+
+def state_after_submission(before: State, situation: Situation) -> State:
+    """Asking for completion submits the assignment; any other report is a sign of work."""
+    return State.SUBMITTED if situation == Situation.DONE else State.IN_PROGRESS

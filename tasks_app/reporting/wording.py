@@ -1,0 +1,115 @@
+"""What people read of the record of an assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tasks_app.plan.enums import State
+from tasks_app.reporting.rules import Gap
+
+GAPS = {
+    "results_needed": gettext_lazy("Say in one or two sentences what was done."),
+    "percent_needed": gettext_lazy("Enter the progress, a number from 0 to 100."),
+    "obstacle_needs_words": gettext_lazy("Describe the obstacle, so that somebody can help."),
+    "no_change_while_overdue_needs_a_reason": gettext_lazy(
+        "This work is overdue. Say under difficulties why nothing has changed."
+    ),
+    "completion_needs_evidence": gettext_lazy("A completion needs the number and date of the document that proves it."),
+}
+CONTRADICTIONS = {
+    "nearly_done_but_overdue": gettext_lazy("Reported as nearly done, yet overdue."),
+    "far_behind_and_due": gettext_lazy("Due within days, yet reported as hardly begun."),
+}
+VERBS = {
+    "assignment.issued": ("flag", "", gettext_lazy("Assigned")),
+    "assignment.deadline_moved": ("calendar-check", "s-done", gettext_lazy("Deadline moved")),
+    "assignment.suspended": ("pause-circle", "", gettext_lazy("Suspended")),
+    "assignment.cancelled": ("x-circle", "", gettext_lazy("Tracking stopped")),
+    "assignment.urged": ("bell", "", gettext_lazy("Urged")),
+    "report.saved": ("pencil", "", gettext_lazy("Draft saved")),
+    "report.submitted": ("send", "", gettext_lazy("Report sent")),
+    "report.accepted": ("check-circle-fill", "s-done", gettext_lazy("Report accepted")),
+    "report.returned": ("reply-fill", "", gettext_lazy("Report returned")),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a timeline. ``quote``: what a person wrote, word for word."""
+
+    icon: str
+    css: str
+    title: str
+    at: datetime
+    who: str
+    detail: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    done: bool
+    current: bool
+
+
+def gap_in_words(gap: Gap) -> str:
+    return str(GAPS[gap.code])
+
+
+def event(entry) -> Event:
+    """One journal entry as a line of the timeline; ``entry`` is a ``journal.Entry`` with its people."""
+    icon, css, title = VERBS.get(entry.verb, ("dot", "", entry.verb))
+    percent = entry.details.get("percent")
+    return Event(
+        icon=icon,
+        css=css,
+        title=f"{title}, {percent}%" if percent is not None else str(title),
+        at=entry.at,
+        who=_who(entry),
+        detail=_detail(entry.details),
+        quote=entry.details.get("comment") or entry.details.get("reason") or "",
+    )
+
+
+def steps(state: State) -> list[Step]:
+    """The four steps that an assignment goes through, and where it stands."""
+    labels = [_("Assigned"), _("In progress"), _("Completion reported"), _("Confirmed by the Steering Committee")]
+    reached = {State.ASSIGNED: 0, State.SUBMITTED: 2, State.COMPLETED: 3}.get(State(state), 1)
+    last = len(labels) - 1
+    return [
+        Step(label, done=index < reached or reached == last, current=index == reached)
+        for index, label in enumerate(labels)
+    ]
+
+
+def _who(entry) -> str:
+    if entry.by is None:
+        return _("the system")
+    if entry.for_person is None:
+        return str(entry.by)
+    return _("%(person)s on behalf of %(for_person)s") % {"person": entry.by, "for_person": entry.for_person}
+
+
+def _detail(details: dict) -> str:
+    parts = []
+    if details.get("new"):
+        parts.append(_("from %(old)s to %(new)s") % {"old": _day(details.get("old")), "new": _day(details["new"])})
+    if details.get("deadline_on"):
+        parts.append(_("Due %(date)s") % {"date": _day(details["deadline_on"])})
+    if details.get("document"):
+        parts.append(_("by document %(number)s") % {"number": details["document"]})
+    if recipients := details.get("recipients"):
+        parts.append(
+            ngettext("mail to %(count)d person", "mail to %(count)d people", recipients) % {"count": recipients}
+        )
+    return "; ".join(parts)
+
+
+def _day(text: str | None) -> str:
+    return date_format(date.fromisoformat(text), "DATE_FORMAT") if text else _("no fixed deadline")

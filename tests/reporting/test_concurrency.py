@@ -1,0 +1,88 @@
+"""Two people at once, on a real PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import StateChange
+from tasks_app.reporting import actions
+from tasks_app.reporting.actions import ReportContent
+from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.models import ProgressReport
+from tests.factories import AssignmentFactory, ReportFactory, member, secretary
+
+AT = at_time(date(2024, 10, 15), 9)
+WORKING = ReportContent(Situation.WORKING, percent=60, results="Đã số hóa 60% hồ sơ")
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+def at_once(*acts):
+    """Runs the acts at the same moment on connections of their own; returns results or exceptions, in order."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait(timeout=10)
+            return act()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def kinds(results):
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_the_same_form_sent_twice_at_once_is_one_report():
+    assignment = AssignmentFactory()
+    actor = Actor(assignment.responsible)
+    uid = uuid4()
+
+    def send():
+        return actions.submit_report(assignment, WORKING, uid=uid, version=0, by=actor, at=AT)
+
+    results = at_once(send, send)
+
+    assert kinds(results) == ["AlreadySubmitted", "ProgressReport"]
+    assert ProgressReport.objects.count() == 1
+    assert StateChange.objects.filter(after=State.IN_PROGRESS).count() == 1
+
+
+def test_two_people_begin_a_draft_at_once_and_one_is_shown_the_other():
+    assignment = AssignmentFactory()
+
+    def save(person):
+        return lambda: actions.save_draft(assignment, WORKING, uid=uuid4(), version=0, by=Actor(person), at=AT)
+
+    results = at_once(save(assignment.responsible), save(member()))
+
+    assert kinds(results) == ["ProgressReport", "ReportConflict"]
+    assert ProgressReport.objects.count() == 1
+
+
+def test_two_reviewers_at_once_and_one_is_told():
+    report = ReportFactory(situation=Situation.DONE)
+    one, other = Actor(secretary()), Actor(secretary())
+
+    results = at_once(
+        lambda: actions.accept_report(report, by=one, at=AT),
+        lambda: actions.return_report(report, comment="Thiếu số liệu", by=other, at=AT),
+    )
+
+    assert kinds(results) == ["AlreadyReviewed", "ProgressReport"]
+    report.refresh_from_db()
+    report.assignment.refresh_from_db()
+    expected = {ReportState.ACCEPTED: State.COMPLETED, ReportState.RETURNED: State.RETURNED}
+    assert report.assignment.state == expected[report.state]

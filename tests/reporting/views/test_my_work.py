@@ -1,0 +1,136 @@
+import re
+from datetime import date
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from tasks_app.common.dates import at_time
+from tasks_app.plan.enums import State
+from tasks_app.reporting.enums import ReportState, Situation
+from tests.factories import AssignmentFactory, ReportFactory, focal_officer, member
+
+URL = reverse("my_work")
+
+pytestmark = pytest.mark.django_db
+
+
+def group_of(work, assignment):
+    for name in ("overdue", "returned", "due_soon", "waiting", "later", "done"):
+        if assignment in [row.assignment for row in getattr(work, name)]:
+            return name
+    return None
+
+
+def test_each_assignment_stands_in_one_group(client_of):
+    person = member()
+
+    def one(**given):
+        return AssignmentFactory(responsible=person, **given)
+
+    expected = {
+        one(deadline_on=date(2024, 10, 14)): "overdue",
+        one(deadline_on=date(2024, 10, 15)): "due_soon",
+        one(deadline_on=date(2024, 10, 22)): "due_soon",
+        one(deadline_on=date(2024, 10, 23)): "later",
+        one(deadline_on=None, task__deadline_on=None): "later",
+        one(state=State.SUBMITTED, submitted_on=date(2024, 10, 11)): "waiting",
+        one(deadline_on=date(2024, 10, 10), state=State.SUBMITTED, submitted_on=date(2024, 10, 14)): "waiting",
+        one(state=State.COMPLETED, submitted_on=date(2024, 10, 1)): "done",
+        one(state=State.SUSPENDED): None,
+        ReportFactory(assignment=one(), situation=Situation.DONE, state=ReportState.RETURNED).assignment: "returned",
+        ReportFactory(assignment=one(deadline_on=date(2024, 10, 14)), state=ReportState.RETURNED).assignment: "overdue",
+    }
+
+    work = client_of(person).get(URL).context["work"]
+
+    assert {assignment: group_of(work, assignment) for assignment in expected} == expected
+    assert work.total == 10
+
+
+def test_one_button_a_row_that_opens_the_form(client_of):
+    person = member()
+    assignment = AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 14))
+
+    page = client_of(person).get(URL).content.decode()
+
+    assert page.count(f'href="{reverse("report_edit", args=[assignment.pk])}#report"') == 1
+    assert "Quá 1 ngày" in page
+    assert assignment.task.title_vi in page
+
+
+def test_a_returned_report_shows_the_reason_and_a_draft_its_author(client_of):
+    person = member()
+    returned = ReportFactory(
+        assignment=AssignmentFactory(responsible=person), state=ReportState.RETURNED, comment="Tách số liệu cấp xã"
+    )
+    ReportFactory(
+        assignment=returned.assignment,
+        state=ReportState.DRAFT,
+        by=member(full_name="Lê Thị Soạn"),
+        at=at_time(date(2024, 10, 14), 16, 20),
+    )
+
+    page = client_of(person).get(URL).content.decode()
+
+    assert "Tách số liệu cấp xã" in page
+    assert "Lê Thị Soạn" in page
+    assert "Sửa và gửi lại" in page
+
+
+def test_a_focal_officer_sees_the_work_of_the_organisation(client_of):
+    assignment = AssignmentFactory()
+    officer = focal_officer(assignment.organisation)
+
+    work = client_of(officer).get(URL).context["work"]
+
+    assert [row.assignment for row in work.later] == [assignment]
+
+
+def test_what_is_overseen_is_not_ones_own_work(client_of):
+    assignment = AssignmentFactory()
+    overseer = member(oversees=[assignment.organisation])
+
+    work = client_of(overseer).get(URL).context["work"]
+
+    assert work.total == 0
+
+
+def test_nothing_to_do_says_what_comes_next(client_of):
+    person = member()
+    AssignmentFactory(responsible=person, deadline_on=date(2024, 11, 8))
+
+    page = client_of(person).get(URL).content.decode()
+
+    assert "Không còn việc phải báo cáo" in page
+    assert "còn 18 ngày" in page
+
+
+def test_without_any_work_the_page_says_when_it_will_fill(client_of):
+    assert "Chưa có việc nào được giao" in client_of(member()).get(URL).content.decode()
+
+
+def test_the_number_of_queries_is_constant(client_of, constant_queries):
+    person = member()
+    browser = client_of(person)
+    ReportFactory(assignment=AssignmentFactory(responsible=person))
+
+    def more():
+        for _ in range(3):
+            ReportFactory(assignment=AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 14)))
+
+    constant_queries(lambda: browser.get(URL), more)
+
+
+def test_it_speaks_english_to_who_chose_it(client_of):
+    person = member(language="en")
+    AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 10))
+
+    page = client_of(person).get(URL).content.decode()
+
+    assert re.search(r"3\s+days overdue", page)
+    assert "Quá" not in page
+
+
+def test_wrong_method(client_of):
+    assert client_of(member()).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
