@@ -1,0 +1,16 @@
+from tasks_app.people.enums import Role
+from tasks_app.people.queries import Standing
+from tasks_app.plan.models import Assignment
+
+
+def can_urge(who: Standing, assignment: Assignment) -> bool:
+    """The secretariat; members and leaders those that they oversee (key task 6)."""
+    return who.is_(Role.SECRETARIAT) or (can_see_my_organisations(who) and assignment.organisation_id in who.oversees)
+
+
+def can_see_my_organisations(who: Standing) -> bool:
+    return who.is_(Role.MEMBER, Role.LEADER)
+
+
+def can_see_outbox(who: Standing) -> bool:
+    return who.is_(Role.SECRETARIAT, Role.ADMINISTRATOR)

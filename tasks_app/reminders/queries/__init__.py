@@ -1,0 +1,35 @@
+from tasks_app.reminders.queries.due import (
+    PLANNED,
+    Digest,
+    Planned,
+    Work,
+    due_digests,
+    due_reminders,
+    has_been_planned,
+)
+from tasks_app.reminders.queries.outbox import ledger_of, messages, whole_messages
+from tasks_app.reminders.queries.overseen import (
+    OverseenOrganisation,
+    OverseenWork,
+    Urged,
+    my_organisations,
+    people_to_urge,
+)
+
+__all__ = [
+    "PLANNED",
+    "Digest",
+    "OverseenOrganisation",
+    "OverseenWork",
+    "Planned",
+    "Urged",
+    "Work",
+    "due_digests",
+    "due_reminders",
+    "has_been_planned",
+    "ledger_of",
+    "messages",
+    "my_organisations",
+    "people_to_urge",
+    "whole_messages",
+]

@@ -1,0 +1,37 @@
+"""The mails that were written, and what they remind of."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from tasks_app.common.text import folded
+from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import outbox
+from tasks_app.reminders.models import Reminder
+
+
+def messages(*, state: str = "", kind: str = "", words: str = "") -> QuerySet[Message]:
+    """The mails that may be shown, newest first. ``words`` are looked for in the person's name, without marks, and
+    in the address."""
+    found = outbox()
+    if state:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
+    if words.strip():
+        found = found.filter(Q(to_person__search__contains=folded(words)) | Q(to_address__icontains=words.strip()))
+    return found
+
+
+def whole_messages() -> QuerySet[Message]:
+    """The mails that may be shown, with their bodies."""
+    return Message.objects.showable().select_related("to_person")
+
+
+def ledger_of(message: Message) -> QuerySet[Reminder]:
+    """The lines of the ledger that a mail carries, with all that is shown of them."""
+    return (
+        Reminder.objects.filter(message=message)
+        .select_related("assignment__task__key_task", "assignment__organisation")
+        .order_by("-stage", "assignment__task__key_task__number", "assignment__task__order", "pk")
+    )

@@ -1,0 +1,118 @@
+"""Whom an urging reaches, and what a member oversees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
+from tasks_app.people.queries import Standing, focal_officers
+from tasks_app.plan.enums import Status
+from tasks_app.plan.models import Assignment
+from tasks_app.plan.queries import overseen_assignments
+from tasks_app.plan.rules import Timeliness, timeliness
+from tasks_app.plan.wording import Share, Shown, counted, shares, shown
+from tasks_app.reminders import rules
+from tasks_app.reminders.models import Urging
+from tasks_app.reminders.queries.due import able_to_report, recipients_of
+
+
+def people_to_urge(assignment: Assignment, *, but: Collection[Person | None], on: date) -> list[Person]:
+    """The responsible member and the lead organisation's focal officers who can act, without those who urge."""
+    able = able_to_report({assignment.responsible_id}, on)
+    officers = focal_officers({assignment.organisation_id}, on=on)
+    return [person for person in recipients_of(assignment, able, officers) if person not in but]
+
+
+@dataclass(frozen=True)
+class Urged:
+    """How often an assignment was urged, when last, and whether the one who looks did so today."""
+
+    times: int = 0
+    last_on: date | None = None
+    by_me_today: bool = False
+
+
+@dataclass(frozen=True)
+class OverseenWork:
+    assignment: Assignment
+    shown: Shown
+    urged: Urged
+
+    @property
+    def can_be_urged(self) -> bool:
+        return rules.can_be_urged(self.assignment.state)
+
+
+@dataclass(frozen=True)
+class OverseenOrganisation:
+    """An organisation that a member follows. ``pressing``: overdue or due soon; ``other``: its other open work."""
+
+    organisation: Organisation
+    pressing: list[OverseenWork]
+    other: list[OverseenWork]
+    shares: list[Share]
+    list_url: str
+    overdue: int
+    total: int
+
+    @property
+    def urgings(self) -> int:
+        return sum(work.urged.times for work in self.pressing + self.other)
+
+
+def my_organisations(who: Standing, *, today: date, calendar: WorkingCalendar) -> list[OverseenOrganisation]:
+    """What a member oversees: the organisations with most overdue work first, then in their official order.
+
+    Three queries, whatever there is.
+    """
+    organisations = Organisation.objects.filter(pk__in=who.oversees)
+    assignments = list(overseen_assignments(who))
+    urged = _urged(assignments, by=who.person, today=today)
+    all_work: dict[int, list[tuple[Timeliness, OverseenWork]]] = {}
+    for assignment in assignments:
+        by = assignment.task.key_task.plan.yardstick(today=today, calendar=calendar)
+        measured = timeliness(assignment.facts, by)
+        work = OverseenWork(assignment, shown(measured), urged.get(assignment.pk, Urged()))
+        all_work.setdefault(assignment.organisation_id, []).append((measured, work))
+    overseen = [_overseen(organisation, all_work.get(organisation.pk, [])) for organisation in organisations]
+    return sorted(overseen, key=lambda one: (-one.overdue, one.organisation.order, one.organisation.pk))
+
+
+def _overseen(organisation: Organisation, all_work: list[tuple[Timeliness, OverseenWork]]) -> OverseenOrganisation:
+    all_work = sorted(all_work, key=lambda pair: _longest_overdue_first(*pair))
+    counts = counted(measured for measured, _ in all_work)
+    pressing = {Status.OVERDUE, Status.DUE_SOON}
+    completed = {Status.DONE, Status.LATE}
+    list_url = f"{reverse('assignment_list')}?organisation={organisation.pk}"
+    return OverseenOrganisation(
+        organisation=organisation,
+        pressing=[work for measured, work in all_work if measured.status in pressing],
+        other=[work for measured, work in all_work if measured.status not in pressing | completed],
+        shares=shares(counts, url=lambda status: f"{list_url}&status={status}"),
+        list_url=list_url,
+        overdue=counts[Status.OVERDUE],
+        total=len(all_work),
+    )
+
+
+def _longest_overdue_first(measured: Timeliness, work: OverseenWork) -> tuple:
+    days = measured.working_days
+    task = work.assignment.task
+    return (measured.status != Status.OVERDUE, days is None, days, task.key_task.number, task.order)
+
+
+def _urged(assignments: Iterable[Assignment], *, by: Person, today: date) -> dict[int, Urged]:
+    urgings = (
+        Urging.objects.filter(assignment__in=assignments)
+        .order_by()
+        .values("assignment")
+        .annotate(times=Count("pk"), last_on=Max("on"), mine=Count("pk", filter=Q(by=by, on=today)))
+    )
+    return {row["assignment"]: Urged(row["times"], row["last_on"], bool(row["mine"])) for row in urgings}

@@ -1,0 +1,352 @@
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.journal.models import Entry
+from tasks_app.journal.queries import record_of
+from tasks_app.mailing.actions import deliver_due
+from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.models import Message
+from tasks_app.people.enums import Role
+from tasks_app.plan.enums import State
+from tasks_app.plan.rules import WORKED_ON
+from tasks_app.reminders import actions, queries
+from tasks_app.reminders.enums import Notice
+from tasks_app.reminders.models import Reminder, Urging
+from tests.factories import AssignmentFactory, MessageFactory, appoint, focal_officer, member, secretary
+from tests.reminders.ledger import digests, due, ledger, plan, stages
+
+pytestmark = pytest.mark.django_db
+
+FRIDAY = date(2024, 10, 25)
+MONDAY = date(2024, 10, 28)
+
+
+def run_at(day, hour, minute=0):
+    return actions.plan_when_it_is_time(at=at_time(day, hour, minute))
+
+
+# --- Planning ---------------------------------------------------------------------------------------------------------
+
+
+def test_one_mail_a_person_and_a_line_for_each_assignment():
+    person = member()
+    first = AssignmentFactory(responsible=person, deadline_on=FRIDAY)
+    second = AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 29))
+
+    planning = plan(FRIDAY)
+
+    [mail] = digests()
+    assert (planning.mails, planning.reminders, planning.failed) == (1, 2, [])
+    assert (mail.to_person, mail.to_address, mail.state) == (person, person.email, MessageState.WAITING)
+    assert mail.key == f"digest:{person.pk}:2024-10-25"
+    assert {(line.assignment, line.stage, line.recipient, line.message, line.planned_on) for line in lines()} == {
+        (first, 0, person, mail, FRIDAY),
+        (second, -2, person, mail, FRIDAY),
+    }
+
+
+def lines():
+    return Reminder.objects.select_related("assignment", "recipient", "message")
+
+
+def test_a_mail_waits_for_0715_and_is_stale_at_1630():
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    plan(FRIDAY)
+
+    [mail] = digests()
+    assert (mail.created_at, mail.send_after, mail.expires_at) == (
+        at_time(FRIDAY, 7),
+        at_time(FRIDAY, 7, 15),
+        at_time(FRIDAY, 16, 30),
+    )
+
+
+def test_planned_later_it_leaves_at_once():
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    plan(FRIDAY, hour=11)
+
+    assert digests()[0].send_after == at_time(FRIDAY, 11)
+
+
+def test_planning_again_writes_nothing():
+    AssignmentFactory(deadline_on=FRIDAY)
+    plan(FRIDAY)
+
+    again = plan(FRIDAY, hour=8)
+
+    assert (again.mails, again.reminders) == (0, 0)
+    assert len(digests()) == 1
+    assert ledger() == [(FRIDAY, 0)]
+
+
+def test_who_has_the_days_mail_gets_no_other_and_what_is_new_comes_the_next_day():
+    person = member()
+    AssignmentFactory(responsible=person, deadline_on=FRIDAY)
+    plan(FRIDAY)
+    AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 29))
+
+    assert plan(FRIDAY, hour=9).mails == 0
+    assert ledger() == [(FRIDAY, 0)]
+
+    plan(MONDAY)
+
+    assert ledger() == [(FRIDAY, 0), (MONDAY, -2), (MONDAY, 1)]
+
+
+def test_an_undelivered_mail_is_superseded_by_the_next_which_says_it_again():
+    AssignmentFactory(deadline_on=date(2024, 11, 6))
+    plan(FRIDAY)
+
+    plan(MONDAY)
+
+    old, new = digests()
+    assert (old.state, new.state) == (MessageState.SUPERSEDED, MessageState.WAITING)
+    assert [(line.stage, line.message, line.planned_on) for line in lines()] == [(-10, new, MONDAY)]
+
+
+def test_a_mail_that_expired_is_said_again_and_stays_expired():
+    AssignmentFactory(deadline_on=date(2024, 11, 6))
+    plan(FRIDAY)
+    deliver_due(at=at_time(FRIDAY, 17))
+
+    plan(MONDAY)
+
+    assert [mail.state for mail in digests()] == [MessageState.EXPIRED, MessageState.WAITING]
+    assert ledger() == [(MONDAY, -10)]
+
+
+def test_mails_of_other_people_and_kinds_are_not_superseded():
+    person = member()
+    AssignmentFactory(responsible=person, deadline_on=FRIDAY)
+    others = [MessageFactory(kind=Notice.DIGEST, to_person=member()), MessageFactory(kind="other", to_person=person)]
+
+    plan(FRIDAY)
+
+    assert {Message.objects.get(pk=mail.pk).state for mail in others} == {MessageState.WAITING}
+
+
+def test_once_the_day_is_over_nothing_is_planned_for_it():
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    planning = actions.plan_reminders(day=FRIDAY, at=at_time(FRIDAY, 16, 30))
+
+    assert (planning.mails, digests(), ledger()) == (0, [], [])
+
+
+def test_one_persons_failure_stops_nobody_and_leaves_nothing_behind(monkeypatch):
+    unlucky, lucky = AssignmentFactory(deadline_on=FRIDAY), AssignmentFactory(deadline_on=FRIDAY)
+    _break_mails_of(unlucky.responsible, monkeypatch)
+
+    planning = plan(FRIDAY)
+
+    assert planning.failed == [unlucky.responsible]
+    assert [mail.to_person for mail in digests()] == [lucky.responsible]
+    assert [line.assignment for line in lines()] == [lucky]
+
+
+def _break_mails_of(person, patch):
+    """What fails is the last thing written for him, the lines of the ledger."""
+    original = type(Reminder.objects).bulk_create
+
+    def bulk_create(self, rows, **options):
+        if rows[0].recipient == person:
+            raise RuntimeError("broken")
+        return original(self, rows, **options)
+
+    patch.setattr(type(Reminder.objects), "bulk_create", bulk_create)
+
+
+# --- When it is time --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "minute"),
+    [(FRIDAY, 6, 59), (FRIDAY, 16, 30), (FRIDAY, 23, 0), (date(2024, 10, 26), 9, 0), (date(2024, 10, 27), 9, 0)],
+)
+def test_outside_its_hours_nothing_is_planned(day, hour, minute):
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    assert run_at(day, hour, minute) == {"day": day.isoformat(), "skipped": "not the time"}
+    assert digests() == []
+
+
+def test_the_day_is_planned_once_and_what_comes_later_waits_for_the_next():
+    assert run_at(FRIDAY, 7) == {"day": "2024-10-25", "mails": 0, "reminders": 0}
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    assert run_at(FRIDAY, 7, 5) == {"day": "2024-10-25", "skipped": "planned before"}
+    assert run_at(MONDAY, 7) == {"day": "2024-10-28", "mails": 1, "reminders": 1}
+
+
+def test_a_morning_that_was_missed_is_planned_when_the_planner_is_back():
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    assert run_at(FRIDAY, 14, 20)["mails"] == 1
+    assert digests()[0].send_after == at_time(FRIDAY, 14, 20)
+
+
+def test_that_a_day_has_been_planned_is_recorded():
+    AssignmentFactory(deadline_on=FRIDAY)
+
+    run_at(FRIDAY, 7)
+
+    entry = Entry.objects.get(verb=queries.PLANNED)
+    assert (entry.by, entry.at, entry.details) == (None, at_time(FRIDAY, 7), {"mails": 1, "reminders": 1})
+    assert queries.has_been_planned(FRIDAY)
+    assert not queries.has_been_planned(MONDAY)
+
+
+def test_a_day_that_was_planned_in_part_is_not_over(monkeypatch):
+    unlucky, lucky = AssignmentFactory(deadline_on=FRIDAY), AssignmentFactory(deadline_on=FRIDAY)
+    with monkeypatch.context() as patch:
+        _break_mails_of(unlucky.responsible, patch)
+        with pytest.raises(actions.PlanningIncomplete):
+            run_at(FRIDAY, 7)
+
+    assert run_at(FRIDAY, 7, 5) == {"day": "2024-10-25", "mails": 1, "reminders": 1}
+    assert {mail.to_person for mail in digests()} == {unlucky.responsible, lucky.responsible}
+
+
+# --- Urging -----------------------------------------------------------------------------------------------------------
+
+
+AT = at_time(FRIDAY, 9)
+
+
+def urgings():
+    return list(Message.objects.filter(kind=Notice.URGING).order_by("pk"))
+
+
+def test_the_focal_officers_and_the_responsible_member_get_a_mail_each():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    officer = focal_officer(assignment.organisation)
+    secretariat = secretary(full_name="Lê Thị Thu Hà")
+
+    urged = actions.urge(assignment, by=Actor(secretariat), at=AT)
+
+    assert {mail.to_person for mail in urgings()} == {assignment.responsible, officer}
+    assert {"Lê Thị Thu Hà" in mail.text for mail in urgings()} == {True}
+    assert urged.urging.recipients == len(urged.recipients) == 2
+    assert (urged.urging.by, urged.urging.on) == (secretariat, FRIDAY)
+
+
+def test_an_urging_is_recorded():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    by = Actor(secretary(), for_person=member())
+
+    actions.urge(assignment, by=by, at=AT)
+
+    entry = record_of(assignment)[0]
+    assert (entry.verb, entry.by, entry.for_person, entry.details) == (
+        "assignment.urged",
+        by.person,
+        by.for_person,
+        {"recipients": 1},
+    )
+
+
+def test_who_urges_does_not_mail_himself():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    officer = focal_officer(assignment.organisation)
+
+    actions.urge(assignment, by=Actor(assignment.responsible), at=AT)
+
+    assert [mail.to_person for mail in urgings()] == [officer]
+
+
+def test_who_is_both_gets_one_mail():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    appoint(assignment.responsible, Role.FOCAL_OFFICER, organisation=assignment.organisation)
+
+    actions.urge(assignment, by=Actor(secretary()), at=AT)
+
+    assert [mail.to_person for mail in urgings()] == [assignment.responsible]
+
+
+def test_where_nobody_can_be_mailed_nothing_is_counted():
+    assignment = AssignmentFactory(responsible=member(is_active=False), deadline_on=date(2024, 10, 10))
+
+    with pytest.raises(actions.NobodyToUrge, match=str(assignment.organisation)):
+        actions.urge(assignment, by=Actor(secretary()), at=AT)
+
+    assert (Urging.objects.count(), urgings(), record_of(assignment).filter(verb="assignment.urged").count()) == (
+        0,
+        [],
+        0,
+    )
+
+
+def test_the_same_person_urges_once_a_day_and_another_may_too():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    by = Actor(secretary())
+    actions.urge(assignment, by=by, at=AT)
+
+    with pytest.raises(actions.AlreadyUrged):
+        actions.urge(assignment, by=by, at=at_time(FRIDAY, 15))
+    actions.urge(assignment, by=Actor(secretary()), at=at_time(FRIDAY, 15))
+    actions.urge(assignment, by=by, at=at_time(MONDAY, 9))
+
+    assert Urging.objects.count() == len(urgings()) == 3
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in WORKED_ON])
+def test_only_open_work_is_urged(state):
+    assignment = AssignmentFactory(state=state, submitted_on=date(2024, 10, 1))
+
+    with pytest.raises(actions.NothingToUrge):
+        actions.urge(assignment, by=Actor(secretary()), at=AT)
+
+    assert urgings() == []
+
+
+def test_it_is_judged_by_the_state_as_it_is_now():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    type(assignment).objects.update(state=State.SUSPENDED)
+
+    with pytest.raises(actions.NothingToUrge):
+        actions.urge(assignment, by=Actor(secretary()), at=AT)
+
+
+def test_in_the_evening_the_mail_waits_for_the_next_working_morning_and_speaks_as_of_then():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 24))
+
+    urged = actions.urge(assignment, by=Actor(secretary()), at=at_time(FRIDAY, 20))
+
+    [mail] = urgings()
+    assert urged.leaves_at == mail.send_after == at_time(MONDAY, 7, 15)
+    assert mail.expires_at == at_time(date(2024, 10, 29), 16, 30)
+    assert "quá 2 ngày làm việc" in mail.text
+
+
+def test_a_rolled_back_urging_sends_nothing(mailoutbox):
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        actions.urge(assignment, by=Actor(secretary()), at=AT)
+        raise RuntimeError
+
+    deliver_due(at=AT)
+    assert (mailoutbox, Urging.objects.count()) == ([], 0)
+
+
+# --- From the plan to the mailbox -------------------------------------------------------------------------------------
+
+
+def test_a_reminder_arrives(mailoutbox):
+    assignment = AssignmentFactory(deadline_on=FRIDAY)
+    run_at(FRIDAY, 7)
+
+    deliver_due(at=at_time(FRIDAY, 7, 10))
+    assert mailoutbox == []
+
+    deliver_due(at=at_time(FRIDAY, 7, 15))
+    [mail] = mailoutbox
+    assert mail.to == [assignment.responsible.email]
+    assert mail.subject == "[Nhiệm vụ CCHC] 1 việc đến hạn hôm nay (25/10/2024)"
+    assert (stages(FRIDAY), due(MONDAY)[0][2]) == ([], 1)

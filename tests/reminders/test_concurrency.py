@@ -1,0 +1,98 @@
+"""Two at once, on a real PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.mailing.models import Message
+from tasks_app.reminders import actions, queries
+from tasks_app.reminders.models import Reminder, Urging
+from tests.factories import AssignmentFactory, focal_officer, secretary
+from tests.reminders.ledger import PLAIN, digests
+
+DAY = date(2024, 10, 25)
+AT = at_time(DAY, 7)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+def at_once(*acts):
+    """Runs the acts at the same moment on connections of their own; returns results or exceptions, in order."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait(timeout=10)
+            return act()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def people_with_work(number):
+    for _ in range(number):
+        assignment = AssignmentFactory(deadline_on=DAY)
+        focal_officer(assignment.organisation)
+        AssignmentFactory(responsible=assignment.responsible, deadline_on=date(2024, 10, 29))
+
+
+def test_two_planners_write_one_mail_a_person_and_every_line_once():
+    people_with_work(4)
+
+    results = at_once(*[lambda: actions.plan_reminders(day=DAY, at=AT, calendar=PLAIN)] * 2)
+
+    assert [result.failed for result in results] == [[], []]
+    assert sum(result.mails for result in results) == len(digests()) == 8
+    assert sum(result.reminders for result in results) == Reminder.objects.count() == 12
+    assert {line.message.to_person_id == line.recipient_id for line in Reminder.objects.select_related("message")} == {
+        True
+    }
+
+
+def test_two_planners_that_have_looked_before_either_wrote(monkeypatch):
+    """The worst moment: both have read the same ledger, and go on to write at once."""
+    people_with_work(3)
+    both_have_looked = Barrier(2)
+    look = queries.due_digests
+
+    def due_digests(**details):
+        found = look(**details)
+        both_have_looked.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(queries, "due_digests", due_digests)
+
+    results = at_once(*[lambda: actions.plan_reminders(day=DAY, at=AT, calendar=PLAIN)] * 2)
+
+    assert [result.failed for result in results] == [[], []]
+    assert sum(result.mails for result in results) == len(digests()) == 6
+    assert Reminder.objects.count() == 9
+    assert Reminder.objects.exclude(message__in=digests()).count() == 0
+
+
+def test_two_runs_of_the_job_at_once_plan_the_day_once():
+    people_with_work(2)
+
+    at_once(*[lambda: actions.plan_when_it_is_time(at=AT)] * 2)
+
+    assert len(digests()) == 4
+    assert actions.plan_when_it_is_time(at=AT)["skipped"] == "planned before"
+
+
+def test_a_button_pressed_twice_at_once_is_one_urging():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    by = Actor(secretary())
+
+    results = at_once(*[lambda: actions.urge(assignment, by=by, at=AT)] * 2)
+
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyUrged", "Urged"]
+    assert (Urging.objects.count(), Message.objects.count()) == (1, 1)

@@ -1,0 +1,109 @@
+from datetime import date
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.models import Message
+from tasks_app.reminders.enums import Notice
+from tests.factories import AssignmentFactory, MessageFactory, member, secretary
+from tests.reminders.ledger import plan
+
+pytestmark = pytest.mark.django_db
+
+
+def url_of(mail):
+    return reverse("message_detail", args=[mail.pk])
+
+
+@pytest.fixture
+def browser(client_of):
+    return client_of(secretary())
+
+
+def test_what_it_says_what_became_of_it_and_what_it_reminds_of(browser):
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10), task__title_vi="Số hóa hồ sơ")
+    plan(date(2024, 10, 15))
+    mail = Message.objects.get()
+    Message.objects.update(state=MessageState.FAILED, attempts=3, last_error="550 No such mailbox")
+
+    page = browser.get(url_of(mail)).content.decode()
+
+    for words in (
+        mail.subject,
+        "Kính gửi đồng chí",
+        "quá 3 ngày làm việc",
+        str(MessageState.FAILED.label),
+        "550 No such mailbox",
+        "Máy chủ thư từ chối hẳn.",
+        mail.to_address,
+        str(Notice.DIGEST.label),
+        "List-Id",
+        "Thư nhắc 1 việc",
+        "mốc sau hạn 3 ngày làm việc",
+        reverse("assignment_detail", args=[assignment.pk]),
+        reverse("message_html", args=[mail.pk]),
+    ):
+        assert words in page
+
+
+def test_what_others_typed_stays_text(browser):
+    mail = MessageFactory(subject="<b>Thư</b>", text="<script>alert(1)</script>")
+
+    page = browser.get(url_of(mail)).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<b>Thư" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("state", MessageState)
+def test_every_state_has_its_words(browser, state):
+    mail = MessageFactory(state=state, to_person=member(), html="")
+
+    page = browser.get(url_of(mail)).content.decode()
+
+    assert str(state.label) in page
+    assert reverse("message_html", args=[mail.pk]) not in page
+
+
+def test_a_secret_is_not_shown(browser):
+    assert browser.get(url_of(MessageFactory(is_secret=True))).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_does_not_exist_is_not_found(browser):
+    assert browser.get(reverse("message_detail", args=[999_999])).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_administrator_sees_it_too(client_of, world):
+    assert client_of(world.administrator).get(url_of(world.message)).status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("who", ["member", "leader", "officer", "inspector", "nobody"])
+def test_others_do_not_even_their_own(client_of, world, who):
+    assert client_of(getattr(world, who)).get(url_of(world.message)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_one_signs_in_first(client, world):
+    assert client.get(url_of(world.message)).url.startswith(reverse("account_login"))
+
+
+def test_it_is_only_looked_at(browser):
+    assert browser.post(url_of(MessageFactory())).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_queries_do_not_grow(browser, queries):
+    person = member()
+
+    def mail_with(lines, day):
+        for _ in range(lines):
+            AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 10))
+        plan(day)
+        return Message.objects.get(key__endswith=f":{day}")
+
+    one, many = mail_with(1, date(2024, 10, 15)), mail_with(4, date(2024, 10, 16))
+    browser.get(url_of(one))
+
+    assert many.reminders.count() == 5
+    assert queries(lambda: browser.get(url_of(one))) == queries(lambda: browser.get(url_of(many))) < 15

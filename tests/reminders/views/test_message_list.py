@@ -1,0 +1,126 @@
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from tasks_app.mailing.enums import MessageState
+from tasks_app.reminders.enums import Notice
+from tests.factories import MessageFactory, PersonFactory, secretary
+from tests.factories.plan import ISSUED_AT
+
+URL = reverse("message_list")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(client_of):
+    return client_of(secretary())
+
+
+def shown(response):
+    return [row["mail"] for row in response.context["rows"]]
+
+
+def test_mails_with_what_became_of_them_newest_first(browser):
+    person = PersonFactory(full_name="Trần Quốc Huấn")
+    old = MessageFactory(kind=Notice.DIGEST, to_person=person, subject="2 việc quá hạn", state=MessageState.SENT)
+    new = MessageFactory(
+        kind=Notice.URGING,
+        state=MessageState.FAILED,
+        last_error="550 No such mailbox",
+        created_at=ISSUED_AT + timedelta(days=1),
+    )
+
+    response = browser.get(URL)
+
+    assert shown(response) == [new, old]
+    page = response.content.decode()
+    for words in (
+        "2 việc quá hạn",
+        "Trần Quốc Huấn",
+        old.to_address,
+        str(MessageState.FAILED.label),
+        "550 No such mailbox",
+        "2 thư",
+    ):
+        assert words in page
+    assert reverse("message_detail", args=[new.pk]) in page
+
+
+def test_secrets_are_not_listed(browser):
+    MessageFactory(is_secret=True)
+
+    response = browser.get(URL)
+
+    assert shown(response) == []
+    assert "Chưa có thư nào" in response.content.decode()
+
+
+def test_it_is_narrowed_by_state_kind_and_name(browser):
+    wanted = MessageFactory(
+        kind=Notice.DIGEST, state=MessageState.EXPIRED, to_person=PersonFactory(full_name="Lê Văn Đông")
+    )
+    MessageFactory(kind=Notice.DIGEST, state=MessageState.EXPIRED)
+    MessageFactory(kind=Notice.URGING, state=MessageState.EXPIRED)
+    MessageFactory(kind=Notice.DIGEST)
+
+    assert shown(browser.get(URL, {"state": "expired", "kind": "digest", "q": "van dong"})) == [wanted]
+
+
+def test_where_nothing_matches_it_says_so(browser):
+    MessageFactory()
+
+    page = browser.get(URL, {"q": "không ai"}).content.decode()
+
+    assert "Không có thư nào khớp" in page
+    assert f'href="{URL}"' in page
+
+
+def test_what_it_does_not_know_is_left_out_and_said(browser):
+    MessageFactory()
+
+    response = browser.get(URL, {"state": "lost", "kind": "digest"})
+
+    assert response.status_code == HTTPStatus.OK
+    assert shown(response) == []
+    assert response.context["form"].errors.keys() == {"state"}
+
+
+def test_pages_keep_the_filter(browser):
+    MessageFactory.create_batch(51, kind=Notice.DIGEST)
+    MessageFactory(kind=Notice.URGING)
+
+    first, second = browser.get(URL, {"kind": "digest"}), browser.get(URL, {"kind": "digest", "page": 2})
+
+    assert (len(shown(first)), len(shown(second))) == (50, 1)
+    assert "kind=digest&amp;page=2" in first.content.decode()
+    assert browser.get(URL, {"page": 9}).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_administrator_sees_it_too(client_of, world):
+    assert client_of(world.administrator).get(URL).status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("who", ["member", "leader", "officer", "inspector", "nobody"])
+def test_others_do_not(client_of, world, who):
+    assert client_of(getattr(world, who)).get(URL).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_one_signs_in_first(client):
+    assert client.get(URL).url.startswith(reverse("account_login"))
+
+
+def test_it_is_only_looked_at(browser):
+    assert browser.post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_queries_do_not_grow(browser, constant_queries):
+    def more():
+        for _ in range(3):
+            MessageFactory(to_person=PersonFactory())
+
+    more()
+
+    constant_queries(lambda: browser.get(URL), more)
