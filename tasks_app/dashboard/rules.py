@@ -1,0 +1,17 @@
+"""Arithmetic of figures, and when a job's silence is an alarm."""
+
+from datetime import datetime, timedelta
+
+# The timetable runs them every five minutes and every minute; a restart may cost a few turns.
+PLANNER_IS_LATE_AFTER = timedelta(minutes=30)
+SENDER_IS_LATE_AFTER = timedelta(minutes=15)
+
+
+def percentage(part: int, whole: int) -> float | None:
+    """In per cent with one decimal, rounded down: "100 %" is said only where nothing is missing. None of nothing."""
+    return part * 1000 // whole / 10 if whole else None
+
+
+def is_late(started_at: datetime | None, *, limit: timedelta, at: datetime) -> bool:
+    """Whether a job has been silent for too long; one that never ran is late."""
+    return started_at is None or at - started_at > limit

@@ -1,0 +1,3 @@
+from tasks_app.dashboard.views.overview import Overview
+
+__all__ = ["Overview"]

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from tasks_app.common import clock
+from tasks_app.dashboard.permissions import can_see_overview
+from tasks_app.dashboard.queries import board, first_to_review, health
+from tasks_app.dashboard.views import rows
+from tasks_app.people.queries import Standing
+from tasks_app.plan.enums import Status
+from tasks_app.plan.forms import in_order
+from tasks_app.plan.models import Assignment, Plan
+from tasks_app.plan.queries import current_plan, with_names, yardstick
+from tasks_app.plan.rules import Yardstick, timeliness
+from tasks_app.plan.views import AssignmentRow
+from tasks_app.plan.wording import shares, shown
+from tasks_app.reminders.permissions import can_see_outbox
+from tasks_app.reporting.permissions import can_open_review_queue
+from tasks_app.reporting.queries import waiting_report
+
+
+class Overview(LoginRequiredMixin, TemplateView):
+    """How the plan stands today: a sentence, the figures, what is overdue, what waits, and who has what."""
+
+    template_name = "dashboard/overview.html"
+    shown_overdue = 10
+    shown_waiting = 5
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_see_overview(request.standing):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        now, who = clock.now(), self.request.standing
+        plan = current_plan(on=now.date())
+        context = super().get_context_data(plan=plan, now=now, **kwargs)
+        if plan is None:
+            return context
+        by = yardstick(plan, today=now.date())
+        return context | self.figures(plan, by, who) | self.alarms(who)
+
+    def figures(self, plan: Plan, by: Yardstick, who: Standing) -> dict:
+        figures = board(plan, by)
+        key_tasks = [line.key_task for line in figures.key_tasks]
+        reports, waiting = first_to_review(self.shown_waiting)
+        waiting_rows = [waiting_report(report, today=by.today, calendar=by.calendar) for report in reports]
+        reviews = can_open_review_queue(who)
+        return {
+            "board": figures,
+            "task_sentence": rows.task_sentence(figures),
+            "completed_url": rows.assignments_url(state="completed"),
+            "all_url": rows.assignments_url(),
+            "overdue_url": rows.assignments_url(status=Status.OVERDUE.value, sort="-days"),
+            "most_overdue": rows.key_task_row(figures.most_overdue) if figures.most_overdue else None,
+            "bucket_figures": rows.bucket_figures(figures.tally),
+            "other_figures": rows.other_figures(
+                figures.tally,
+                plan,
+                waiting=waiting,
+                longest_wait=waiting_rows[0].waits if waiting_rows else 0,
+                review_url=reverse("report_list") if reviews else "",
+            ),
+            "key_tasks": [rows.key_task_row(line) for line in figures.key_tasks],
+            "legend": shares(figures.tally.counts, url=lambda status: rows.assignments_url(status=status.value)),
+            "groups": [
+                (title, [rows.organisation_row(line, key_tasks) for line in lines])
+                for title, lines in rows.groups(figures)
+            ],
+            "key_to_cells": rows.key_to_cells(),
+            "overdue_rows": self.longest_overdue(plan, by),
+            "waiting_rows": waiting_rows,
+            "waiting": waiting,
+            "reviews": reviews,
+        }
+
+    def longest_overdue(self, plan: Plan, by: Yardstick) -> list[AssignmentRow]:
+        overdue = with_names(Assignment.objects.of_plan(plan)).in_status(Status.OVERDUE, by)
+        return [
+            AssignmentRow(one, shown(timeliness(one.facts, by)))
+            for one in in_order(overdue, "-days", by)[: self.shown_overdue]
+        ]
+
+    def alarms(self, who: Standing) -> dict:
+        real_now = clock.real_now()
+        return {
+            "alarms": rows.health_in_words(health(real_now=real_now), real_now=real_now),
+            "sees_outbox": can_see_outbox(who),
+        }

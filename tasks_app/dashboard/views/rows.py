@@ -1,0 +1,276 @@
+"""What the overview shows of a board: sentences, figures, rows and cells, each with the address of its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.http import urlencode
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tasks_app.dashboard import rules
+from tasks_app.dashboard.queries import Board, Health, JobHealth, KeyTaskLine, OrganisationLine, Tally, TaskCounts
+from tasks_app.mailing.enums import MessageState
+from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
+from tasks_app.plan.forms import ROMAN, WORST_FIRST, TaskFilter
+from tasks_app.plan.models import KeyTask, Plan
+from tasks_app.plan.wording import CSS, ICON, Share, shares
+
+
+def assignments_url(**filters) -> str:
+    return _url("assignment_list", filters)
+
+
+def tasks_url(**filters) -> str:
+    return _url("task_list", filters)
+
+
+def _url(name: str, parameters: dict) -> str:
+    return f"{reverse(name)}?{urlencode(parameters)}" if parameters else reverse(name)
+
+
+def percent(rate: float | None) -> str:
+    return "–" if rate is None else f"{floatformat(rate, -1)}%"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number in a sentence, its list, and the words after it."""
+
+    count: int
+    url: str
+    words: str
+
+
+def tasks_by_status(counts: TaskCounts, **filters) -> list[Counted]:
+    """ "12 completed, 20 in progress, 8 not started", as parts."""
+    words = {
+        TaskStatus.DONE: _("completed"),
+        TaskStatus.IN_PROGRESS: _("in progress"),
+        TaskStatus.NOT_STARTED: _("not started"),
+    }
+    parts = [
+        Counted(counts.by_status[status], tasks_url(status=status.value, **filters), words[status])
+        for status in TaskStatus
+    ]
+    if counts.not_in_force:
+        unassigned = tasks_url(status=TaskFilter.UNASSIGNED, **filters)
+        parts.append(Counted(counts.not_in_force, unassigned, _("without an assignment in force")))
+    return parts
+
+
+@dataclass(frozen=True)
+class TaskSentence:
+    """How the tasks of the plan stand, and those of them that are due by the end of ``quarter``."""
+
+    total: int
+    url: str
+    parts: list[Counted]
+    quarter: str
+    due: int
+    due_url: str
+    due_parts: list[Counted]
+
+
+def task_sentence(board: Board) -> TaskSentence:
+    due = {"due": TaskFilter.QUARTER}
+    return TaskSentence(
+        total=board.tasks.total,
+        url=tasks_url(),
+        parts=tasks_by_status(board.tasks),
+        quarter=ROMAN[board.quarter],
+        due=board.due_tasks.total,
+        due_url=tasks_url(**due),
+        due_parts=tasks_by_status(board.due_tasks, **due),
+    )
+
+
+@dataclass(frozen=True)
+class Figure:
+    label: str
+    value: object
+    context: str
+    url: str
+    css: str = ""
+
+
+def bucket_figures(tally: Tally) -> list[Figure]:
+    """The four shares of the assignments in force, and the rate that is made of them."""
+    contexts = {bucket: percent(rules.percentage(tally.in_bucket(bucket), tally.total)) for bucket in Bucket}
+    contexts[Bucket.PENDING] += f" · {_('awaiting confirmation included')}"
+    figures = [
+        Figure(
+            str(bucket.label),
+            tally.in_bucket(bucket),
+            contexts[bucket],
+            assignments_url(bucket=bucket.value),
+            css="s-over" if bucket == Bucket.OVERDUE and tally.overdue else "",
+        )
+        for bucket in Bucket
+    ]
+    base = {"completed": localize(tally.completed), "base": localize(tally.completed + tally.overdue)}
+    rate = Figure(
+        _("Completion rate"),
+        percent(tally.completion_rate),
+        _("%(completed)s of %(base)s completed or overdue") % base,
+        assignments_url(state=State.COMPLETED.value),
+    )
+    return [*figures, rate]
+
+
+def other_figures(tally: Tally, plan: Plan, *, waiting: int, longest_wait: int, review_url: str) -> list[Figure]:
+    """What comes next, and what is counted apart."""
+    return [
+        Figure(
+            ngettext("Due within %(days)d day", "Due within %(days)d days", plan.soon_days) % {"days": plan.soon_days},
+            tally.counts.get(Status.DUE_SOON, 0),
+            _("calendar days, not overdue yet"),
+            assignments_url(status=Status.DUE_SOON.value),
+        ),
+        Figure(
+            _("Reports that wait for review"),
+            waiting,
+            ngettext("longest: %(days)d working day", "longest: %(days)d working days", longest_wait)
+            % {"days": longest_wait}
+            if waiting
+            else _("every report has been answered"),
+            review_url,
+        ),
+        Figure(
+            _("No fixed deadline"),
+            tally.undated,
+            _("of those in force, outside every on-time rate"),
+            assignments_url(deadline="none"),
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class KeyTaskRow:
+    key_task: KeyTask
+    tally: Tally
+    share: str
+    shares: list[Share]
+    url: str
+    completed_url: str
+    total_url: str
+    overdue_url: str
+
+
+def key_task_row(line: KeyTaskLine) -> KeyTaskRow:
+    number = {"key_task": line.key_task.number}
+    return KeyTaskRow(
+        line.key_task,
+        line.tally,
+        share=percent(line.tally.completed_share),
+        shares=shares(line.tally.counts),
+        url=tasks_url(**number),
+        completed_url=assignments_url(**number, state=State.COMPLETED.value),
+        total_url=assignments_url(**number),
+        overdue_url=assignments_url(**number, status=Status.OVERDUE.value),
+    )
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The work of an organisation under a key task; css and icon are those of the worst state in it."""
+
+    tally: Tally
+    css: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    line: OrganisationLine
+    cells: list[Cell | None]
+    share: str
+    url: str
+    overdue_url: str
+
+
+def organisation_row(line: OrganisationLine, key_tasks: list[KeyTask]) -> OrganisationRow:
+    its = {"organisation": line.organisation.pk}
+    return OrganisationRow(
+        line,
+        cells=[
+            _cell(tally, assignments_url(**its, key_task=key_task.number)) if tally else None
+            for key_task, tally in zip(key_tasks, line.cells, strict=True)
+        ],
+        share=percent(line.tally.completed_share),
+        url=assignments_url(**its),
+        overdue_url=assignments_url(**its, status=Status.OVERDUE.value),
+    )
+
+
+def groups(board: Board) -> list[tuple[str, tuple[OrganisationLine, ...]]]:
+    """Units and localities apart; a group without work is left out."""
+    both = [(_("Units"), board.units), (_("Localities"), board.localities)]
+    return [(title, lines) for title, lines in both if lines]
+
+
+def _cell(tally: Tally, url: str) -> Cell:
+    worst = next(status for status in WORST_FIRST if tally.counts.get(status))
+    return Cell(tally, CSS[worst], ICON[worst], url)
+
+
+def key_to_cells() -> list[Share]:
+    """The key to the colours and symbols of the cells, in the order of every legend."""
+    return [Share(CSS[status], ICON[status], str(status.label), 0) for status in Status if CSS[status]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence about the machinery; ``url`` is where to look closer."""
+
+    text: str
+    url: str = ""
+
+
+def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
+    """What is wrong with the reminders; nothing where all is well."""
+    planner = _job_in_words(
+        health.planner,
+        real_now,
+        never=_("Reminders have never been planned, so none goes out."),
+        late=_("Reminders have not been planned for %(time)s, so none goes out."),
+        failed=_("Planning the reminders failed %(time)s ago."),
+    )
+    sender = _job_in_words(
+        health.sender,
+        real_now,
+        never=_("The job that sends mail has never run, so none goes out."),
+        late=_("The job that sends mail has not run for %(time)s, so none goes out."),
+        failed=_("Sending mail failed %(time)s ago."),
+    )
+    failed = ngettext(
+        "%(count)s mail could not be delivered.", "%(count)s mails could not be delivered.", health.failed
+    )
+    unknown = ngettext(
+        "Of %(count)s mail it is not known whether it went out.",
+        "Of %(count)s mails it is not known whether they went out.",
+        health.unknown,
+    )
+    lines = [Line(text) for text in (planner, sender) if text]
+    for count, state, text in (
+        (health.failed, MessageState.FAILED, failed),
+        (health.unknown, MessageState.UNKNOWN, unknown),
+    ):
+        if count:
+            lines.append(Line(text % {"count": localize(count)}, _url("message_list", {"state": state.value})))
+    return lines
+
+
+def _job_in_words(job: JobHealth, real_now: datetime, *, never: str, late: str, failed: str) -> str:
+    if job.ran_at is None:
+        return never
+    time = {"time": timesince(job.ran_at, real_now, depth=1)}
+    if job.is_late:
+        return late % time
+    return failed % time if job.error else ""

@@ -1,0 +1,108 @@
+"""The frame around every page, and whether the machinery behind the pages is alive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tasks_app.common.models import JobRun
+from tasks_app.dashboard.permissions import can_see_overview
+from tasks_app.mailing.queries import outbox_health
+from tasks_app.people.enums import Role
+from tasks_app.people.models import Person
+from tasks_app.people.queries import Standing
+from tasks_app.plan.models import Plan
+from tasks_app.plan.permissions import can_see_plan
+from tasks_app.plan.queries import current_plan
+from tasks_app.reminders.permissions import can_see_outbox
+from tasks_app.reporting.permissions import can_open_review_queue
+
+PLANNER = "reminders.plan_reminders"
+PLANNER_IS_LATE_AFTER = timedelta(minutes=30)
+MAIL_IS_LATE_AFTER = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    url: str
+    label: str
+    icon: str
+    current: bool
+    badge: int | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the layout shows around a page. ``demo_day`` is None where the time is real."""
+
+    nav: list[NavItem]
+    motto: str
+    plan_year: int | None
+    demo_day: date | None
+    demo_data: bool
+    person: Person | None
+    now: datetime
+
+
+def frame(who: Standing | None, *, path: str, now: datetime, demo_day: date | None) -> Frame:
+    """The frame for a person (None: not signed in); one query for the plan besides those of the standing."""
+    plan: Plan | None = current_plan(on=now.date())
+    return Frame(
+        nav=_nav(who, path) if who else [],
+        motto=plan.motto if plan else "",
+        plan_year=plan.year if plan else None,
+        demo_day=demo_day,
+        demo_data=bool(plan and plan.is_demonstration),
+        person=who.person if who else None,
+        now=now,
+    )
+
+
+def _nav(who: Standing, path: str) -> list[NavItem]:
+    offered = [
+        (can_see_overview(who), "overview", _("Overview"), "bar-chart-line"),
+        (who.has_work, "my_work", _("My work"), "list-check"),
+        (who.is_(Role.MEMBER, Role.LEADER), "my_organisations", _("Units, localities"), "buildings"),
+        (can_see_plan(who), "task_list", _("Plan"), "journal-text"),
+        (can_see_plan(who), "assignment_list", _("Assignments"), "card-checklist"),
+        (can_open_review_queue(who), "report_list", _("Review reports"), "clipboard-check"),
+        (can_see_outbox(who), "message_list", _("Outbox"), "envelope"),
+    ]
+    items = [(reverse(name), label, icon) for allowed, name, label, icon in offered if allowed]
+    here = reverse("my_work" if who.has_work else "overview") if path == reverse("home") else path
+    return [NavItem(url, label, icon, current=here.startswith(url)) for url, label, icon in items]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. ``age_seconds``: how old what it speaks of is, where it has an age."""
+
+    name: str
+    is_well: bool
+    detail: str
+    age_seconds: int | None = None
+
+
+def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> list[Finding]:
+    """How old the last run of the planner and the oldest unsent mail are.
+
+    Right after a start there is nothing to judge by: ages count as well while the process is
+    younger than they may be.
+    """
+    run = JobRun.objects.filter(name=PLANNER).first()
+    planner_age = real_now - run.started_at if run else None
+    oldest = outbox_health(at=now).oldest_unsent_at
+    mail_age = now - oldest if oldest else None
+    return [
+        _aged("reminders", planner_age, PLANNER_IS_LATE_AFTER, up_for, missing_is_well=False),
+        _aged("outbox", mail_age, MAIL_IS_LATE_AFTER, up_for, missing_is_well=True),
+    ]
+
+
+def _aged(name: str, age: timedelta | None, limit: timedelta, up_for: timedelta, *, missing_is_well: bool) -> Finding:
+    is_well = missing_is_well if age is None else age <= limit
+    detail = "none" if age is None else f"limit {int(limit.total_seconds())} s"
+    return Finding(name, is_well or up_for <= limit, detail, int(age.total_seconds()) if age is not None else None)

@@ -1,0 +1,306 @@
+"""The overview: who may, what it says, and that every number leads to a list of exactly so many."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tasks_app.common.models import JobRun
+from tasks_app.mailing.enums import MessageState
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Plan
+from tasks_app.plan.queries import yardstick
+from tests.factories import (
+    AssignmentFactory,
+    KeyTaskFactory,
+    MessageFactory,
+    PersonFactory,
+    ReportFactory,
+    TaskFactory,
+    administrator,
+    focal_officer,
+    inspector,
+    leader,
+    member,
+    secretary,
+)
+
+URL = reverse("overview")
+ASSIGNMENTS, TASKS = reverse("assignment_list"), reverse("task_list")
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(response) -> str:
+    return re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+
+
+# --- Who may ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("person", [leader, secretary, inspector, administrator])
+def test_those_who_follow_everything_see_it(client_of, province, person):
+    response = client_of(person()).get(URL)
+
+    assert response.status_code == HTTPStatus.OK
+    assert response.context["board"].tally.total == 13
+
+
+@pytest.mark.parametrize("person", [member, focal_officer, PersonFactory])
+def test_for_everyone_else_it_does_not_exist(client_of, province, person):
+    assert client_of(person()).get(URL).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_without_a_sign_in_it_leads_there(client):
+    assert client.get(URL).url.startswith(reverse("account_login"))
+
+
+def test_it_only_answers_to_get(client_of, province):
+    assert client_of(secretary()).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+# --- Every number leads to its list -----------------------------------------------------------------------------------
+
+LINK = re.compile(r'<a\b[^>]*href="([^"]+)"[^>]*>(.*?)</a>(\s*<b class="num">[\d.]+</b>)?', re.DOTALL)
+HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.DOTALL)
+
+
+def number_shown(inside: str, beside: str) -> int | None:
+    """The number that a link stands for; None where it only bears a name.
+
+    "3/5" is a cell: the link is to the five. A rate stands for its numerator, which is written under it.
+    """
+    if '<b class="num">' in beside:
+        return _number(beside)
+    if "%" in inside and (base := re.search(r"<small>\s*([\d.]+)", inside)) and "</b>" in inside:
+        big = re.search(r"<b[^>]*>(.*?)</b>", inside, re.DOTALL)[1]
+        if "%" in big:
+            return int(base[1])
+    if cell := re.search(r">\s*\d+/(\d+)\s*<", inside):
+        return int(cell[1])
+    if big := re.search(r"<b[^>]*>\s*([\d.]+)\s*</b>", inside):
+        return int(big[1])
+    text = re.sub(r"<[^>]+>", "", HIDDEN.sub("", inside)).strip()
+    if text.isdigit():
+        return int(text)
+    all_of_them = re.fullmatch(r"\D+ (\d+)", text)
+    return int(all_of_them[1]) if all_of_them and inside == text and text.startswith(("See all", "Xem")) else None
+
+
+def _number(html: str) -> int:
+    return int(re.sub(r"<[^>]+>|\s", "", html))
+
+
+def listed(client, url: str) -> int:
+    response = client.get(url.replace("&amp;", "&"))
+    assert response.status_code == HTTPStatus.OK, url
+    if url.startswith(TASKS):
+        return response.context["count"]
+    assert not response.context["filters"].form.errors, url
+    return response.context["page_obj"].paginator.count
+
+
+def numbered_links(page: str) -> list[tuple[str, int]]:
+    links = [(url, number_shown(inside, beside or "")) for url, inside, beside in LINK.findall(page)]
+    return [(url, number) for url, number in links if number is not None and url.startswith((ASSIGNMENTS, TASKS))]
+
+
+def test_every_number_leads_to_a_list_of_exactly_so_many(client_of, province):
+    browser = client_of(secretary())
+    page = page_of(browser.get(URL))
+
+    links = numbered_links(page)
+
+    # Two sentences, eight figures, six numbers of key tasks, seven statuses, and the table.
+    assert len(links) > 40
+    assert {url: listed(browser, url) for url, _ in links} == dict(links)
+
+
+def test_the_same_on_a_board_of_another_day(client_of, province, clock):
+    clock.shift(timedelta(days=90))
+    browser = client_of(secretary())
+
+    links = dict(numbered_links(page_of(browser.get(URL))))
+    by_time = {url: number for url, number in links.items() if re.search(r"[?;&](bucket|status|due)=", url)}
+
+    assert len(by_time) > 15
+    assert {url: listed(browser, url) for url in by_time} == by_time
+
+
+def test_a_link_without_a_number_only_bears_a_name(client_of, province):
+    """What the walk leaves out: names of key tasks and organisations, and pages of single things."""
+    page = page_of(client_of(secretary()).get(URL))
+
+    left_out = [
+        re.sub(r"<[^>]+>", "", inside).strip()
+        for url, inside, beside in LINK.findall(page)
+        if url.startswith((ASSIGNMENTS + "?", TASKS)) and number_shown(inside, beside or "") is None
+    ]
+
+    names = {str(organisation) for organisation in province.organisations} | {
+        task.key_task.short for task in province.tasks
+    }
+    assert set(left_out) == names
+
+
+def test_reports_that_wait_lead_to_their_queue(client_of, province):
+    ReportFactory(assignment=province.assignments[3], at=timezone.now() - timedelta(days=1))
+    browser = client_of(secretary())
+
+    response = browser.get(URL)
+
+    assert response.context["waiting"] == len(browser.get(reverse("report_list")).context["rows"]) == 1
+    report = response.context["waiting_rows"][0].report
+    assert reverse("report_review", args=[report.pk]) in page_of(response)
+
+
+def test_who_cannot_review_is_not_sent_to_the_queue(client_of, province):
+    ReportFactory(assignment=province.assignments[3])
+
+    page = page_of(client_of(inspector()).get(URL))
+
+    assert reverse("report_list") not in page
+
+
+# --- What it says -----------------------------------------------------------------------------------------------------
+
+
+def test_it_says_of_which_moment_the_figures_are(client_of, province):
+    page = page_of(client_of(secretary()).get(URL))
+
+    assert "08:00" in page
+    assert '<time datetime="2024-10-15">Thứ Ba, 15/10/2024</time>' in page
+
+
+def test_the_longest_overdue_come_first_and_no_more_than_ten(client_of, province):
+    for number in range(12):
+        province.give(TaskFactory(), province.organisations[0], due_in=-20 - number, state=State.ASSIGNED)
+
+    rows = client_of(secretary()).get(URL).context["overdue_rows"]
+
+    by = yardstick(province.plan, today=province.today)
+    counted_until = [by.counts_until(row.assignment.deadline_on) for row in rows]
+    assert len(rows) == 10
+    assert counted_until == sorted(counted_until)
+    assert counted_until[0] == by.counts_until(province.today - timedelta(days=31))
+
+
+def test_work_sent_late_is_as_late_as_on_the_day_it_was_sent(client_of, province):
+    """Its clock stopped: three days late, whatever its deadline."""
+    province.give(TaskFactory(), province.organisations[0], due_in=-40, state=State.SUBMITTED, sent_in=-37)
+
+    rows = client_of(secretary()).get(URL).context["overdue_rows"]
+
+    assert rows[0].assignment == province.assignments[3]
+
+
+def test_no_plan_at_all_is_said(client_of):
+    Plan.objects.all().delete()
+
+    response = client_of(secretary()).get(URL)
+
+    assert response.status_code == HTTPStatus.OK
+    assert 'class="empty' in page_of(response)
+
+
+def test_a_plan_without_work_is_said_and_leads_to_the_plan(client_of, plan):
+    TaskFactory(key_task=KeyTaskFactory(plan=plan))
+
+    page = page_of(client_of(secretary()).get(URL))
+
+    assert 'class="empty' in page
+    assert f'href="{TASKS}"' in page
+    assert 'class="figs"' not in page
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_it_speaks_both_languages(client_of, province, language):
+    person = secretary(language=language)
+
+    response = client_of(person).get(URL)
+
+    assert f'<html lang="{language}">' in response.content.decode()
+    assert ("assignments are completed" in page_of(response)) == (language == "en")
+
+
+# --- Alarms -----------------------------------------------------------------------------------------------------------
+
+
+def run_jobs(**minutes_ago: int) -> None:
+    names = {"planner": "reminders.plan_reminders", "sender": "mailing.deliver_due"}
+    for job, minutes in minutes_ago.items():
+        JobRun.objects.create(name=names[job], started_at=timezone.now() - timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("ago", "alarms"),
+    [
+        ({"planner": 5, "sender": 1}, 0),
+        ({"planner": 5}, 1),
+        ({"planner": 31, "sender": 1}, 1),
+        ({"planner": 31, "sender": 16}, 2),
+        ({}, 2),
+    ],
+)
+def test_a_silent_planner_or_sender_is_said_in_red(client_of, province, ago, alarms):
+    run_jobs(**ago)
+
+    response = client_of(secretary()).get(URL)
+
+    assert len(response.context["alarms"]) == alarms
+    assert ("s-over soft" in page_of(response)) == bool(alarms)
+
+
+def test_a_job_that_failed_is_said(client_of, province):
+    run_jobs(planner=5, sender=1)
+    JobRun.objects.filter(name="reminders.plan_reminders").update(error="ValueError: no")
+
+    assert len(client_of(secretary()).get(URL).context["alarms"]) == 1
+
+
+def test_mails_to_look_at_lead_to_the_outbox(client_of, province):
+    run_jobs(planner=5, sender=1)
+    for state in (MessageState.FAILED, MessageState.UNKNOWN, MessageState.UNKNOWN):
+        MessageFactory(state=state)
+    browser = client_of(secretary())
+
+    page = page_of(browser.get(URL))
+
+    for state, number in (("failed", 1), ("unknown", 2)):
+        url = f"{reverse('message_list')}?state={state}"
+        assert f'href="{url}"' in page
+        assert browser.get(url).context["page_obj"].paginator.count == number
+
+
+def test_who_cannot_open_the_outbox_reads_the_alarm_without_a_link(client_of, province):
+    MessageFactory(state=MessageState.FAILED)
+
+    response = client_of(leader()).get(URL)
+
+    assert len(response.context["alarms"]) == 3
+    assert reverse("message_list") not in page_of(response)
+
+
+# --- Size -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_number_of_queries_does_not_grow(client_of, province, constant_queries):
+    def more_rows():
+        for number in range(3):
+            assignment = AssignmentFactory(
+                task=TaskFactory(),
+                responsible=province.responsible,
+                deadline_on=province.today - timedelta(days=number),
+            )
+            ReportFactory(assignment=assignment)
+            MessageFactory(state=MessageState.FAILED)
+
+    ReportFactory(assignment=province.assignments[3])
+    browser = client_of(secretary())
+
+    constant_queries(lambda: browser.get(URL), more_rows)

@@ -1,0 +1,101 @@
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+from django.utils import timezone
+
+from tasks_app.common.models import JobRun
+from tasks_app.site import views
+from tasks_app.site.queries import PLANNER
+from tests.factories import MessageFactory
+
+URL = reverse("healthz")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def up_for_a_day(monkeypatch):
+    monkeypatch.setattr(views, "STARTED", views.monotonic() - timedelta(days=1).total_seconds())
+
+
+def planned(ago: timedelta):
+    JobRun.objects.create(name=PLANNER, started_at=timezone.now() - ago)
+
+
+def test_well_right_after_a_fresh_start(client):
+    response = client.get(URL)
+
+    assert response.status_code == HTTPStatus.OK
+    assert response.json()["status"] == "ok"
+    assert set(response.json()["checks"]) == {"database", "broker", "reminders", "outbox"}
+
+
+def test_a_planner_that_never_ran_is_found(client, up_for_a_day):
+    response = client.get(URL)
+
+    assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert response.json()["checks"]["reminders"]["ok"] is False
+
+
+@pytest.mark.parametrize(
+    ("ago", "status"),
+    [(timedelta(minutes=30), HTTPStatus.OK), (timedelta(minutes=31), HTTPStatus.SERVICE_UNAVAILABLE)],
+)
+def test_the_age_of_the_last_planner_run_decides(client, up_for_a_day, ago, status):
+    planned(ago)
+
+    response = client.get(URL)
+
+    assert response.status_code == status
+    assert response.json()["checks"]["reminders"]["age_seconds"] == ago.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("ago", "status"),
+    [(timedelta(minutes=60), HTTPStatus.OK), (timedelta(minutes=61), HTTPStatus.SERVICE_UNAVAILABLE)],
+)
+def test_the_age_of_the_oldest_unsent_message_decides(client, up_for_a_day, ago, status):
+    planned(timedelta(0))
+    now = timezone.now()
+    MessageFactory(created_at=now - ago, expires_at=now + timedelta(days=1))
+
+    response = client.get(URL)
+
+    assert response.status_code == status
+    assert response.json()["checks"]["outbox"]["age_seconds"] == ago.total_seconds()
+
+
+def test_a_database_that_does_not_answer_is_found(client, monkeypatch):
+    def refuse():
+        raise DatabaseError
+
+    monkeypatch.setattr(views.connection, "cursor", refuse)
+
+    for name in ("healthz", "readyz"):
+        response = client.get(reverse(name))
+        assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        assert response.json()["checks"]["database"] == {"ok": False, "detail": "DatabaseError", "age_seconds": None}
+
+
+def test_a_broker_that_does_not_answer_is_found(client, settings, monkeypatch):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(views.current_app.conf, "broker_url", settings.REDIS_URL)
+
+    response = client.get(URL)
+
+    assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert response.json()["checks"]["broker"]["ok"] is False
+
+
+def test_readyz_asks_the_database_alone(client, up_for_a_day):
+    response = client.get(reverse("readyz"))
+
+    assert response.status_code == HTTPStatus.OK
+    assert set(response.json()["checks"]) == {"database"}
+
+
+def test_wrong_method(client):
+    assert client.post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
