@@ -117,22 +117,20 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         model = Assignment
         fields: list[str] = []
 
-    def __init__(
-        self, data, queryset, *, by: Yardstick, choices: Mapping[str, Choices], shown: tuple[str, ...] = SHOWN
-    ):
+    def __init__(self, data, queryset, *, by: Yardstick, choices: Mapping[str, Choices]):
+        """``choices``: those of the filters whose values are rows of the database, by name."""
         super().__init__(data, queryset)
         self.by = by
-        self.shown = shown
         for name, its_choices in choices.items():
             self.filters[name].extra["choices"] = its_choices
-        for name in self.filters.keys() - set(shown):
+        for name in self.filters.keys() - set(self.SHOWN):
             self.filters[name].extra["widget"] = forms.HiddenInput
 
     @cached_property
     def helper(self) -> FormHelper:
         """The form's fields; what only links ask for goes along unseen while it is on."""
-        unseen = [name for name in self.filters if name not in self.shown and self.form.cleaned_data.get(name)]
-        return filter_helper(*self.shown, *unseen)
+        unseen = [name for name in self.filters if name not in self.SHOWN and self.form.cleaned_data.get(name)]
+        return filter_helper(*self.SHOWN, *unseen)
 
     @property
     def asked_order(self) -> str:

@@ -1,0 +1,6 @@
+"""Hub: Celery finds the jobs here. Nobody inside the app imports from it."""
+
+from tasks_app.mailing.jobs import deliver_due
+from tasks_app.reminders.jobs import plan_reminders
+
+__all__ = ["deliver_due", "plan_reminders"]

@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from tasks_app.calendar.actions import load_public_holidays
+from tasks_app.management.demonstration import HOLIDAYS_OF
+
+
+class Command(BaseCommand):
+    help = "Enter the public holidays and swapped days of some years; days that are entered already stay as they are."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--years", nargs="+", type=int, default=list(HOLIDAYS_OF), metavar="YEAR")
+
+    def handle(self, *args, years, **options):
+        entered = load_public_holidays(years=years)
+        self.stdout.write(
+            _("Working calendar %(years)s: %(entered)d days entered.")
+            % {"years": ", ".join(str(year) for year in years), "entered": entered}
+        )

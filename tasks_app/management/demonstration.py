@@ -1,0 +1,261 @@
+"""The demonstration: the plan of 2024 issued and a year played through the product's own actions.
+
+It lives at the edge, beside the commands, because it uses several columns, and each only through its actions.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from tasks_app.calendar.actions import load_public_holidays
+from tasks_app.calendar.queries import working_calendar
+from tasks_app.common import clock
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.common.models import DemonstrationClock
+from tasks_app.management.story import Moved, Reviewed, Saved, Script, Sent, Step, Turned, Work
+from tasks_app.organisations.actions import ORGANISATIONS, load_organisations
+from tasks_app.organisations.enums import OrganisationKind
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.actions import load_people
+from tasks_app.people.models import Oversight, Person
+from tasks_app.people.queries import focal_officers
+from tasks_app.plan import loading
+from tasks_app.plan.actions import change_state, issue_assignment, move_deadline
+from tasks_app.plan.models import Assignment, Plan, Task
+from tasks_app.reporting.actions import accept_report, return_report, save_draft, submit_report
+from tasks_app.reporting.models import ProgressReport
+
+STORY = Path(__file__).parent / "data" / "demonstration_2024.json"
+RESPONSIBLE = loading.PLAN_2024.with_name("responsible_2024.json")
+PASSWORD = "cchc-2024-trinh-dien"  # noqa: S105 - printed at every start; production refuses these accounts
+HOLIDAYS_OF = range(2024, 2027)
+ISSUING_BEGINS_AT = 14  # hours; the tasks of one day are issued a minute after one another
+LOCALITIES_WRITE_AS = "UBND"
+
+
+class DemonstrationRefused(Exception):
+    """The demonstration cannot be loaded here; the text says so to the operator."""
+
+
+def refuse_in_production() -> None:
+    """Raises DemonstrationRefused where real people work: these accounts share a password that everybody can read."""
+    if settings.ENVIRONMENT != "embedded":
+        raise DemonstrationRefused(
+            _("This loads demonstration accounts with a published password; it is refused in production.")
+        )
+
+
+def is_loaded() -> bool:
+    return DemonstrationClock.objects.exists()
+
+
+def is_beside_other_work() -> bool:
+    """Whether somebody has issued assignments here that are not the demonstration's."""
+    return not is_loaded() and Assignment.objects.exists()
+
+
+@transaction.atomic
+def load_all(*, day: date) -> None:
+    """Everything for a demonstration that stands on ``day``: all of it or nothing. Takes some seconds."""
+    load_organisations()
+    load_public_holidays(years=HOLIDAYS_OF)
+    load_demonstration_people()
+    loading.load_plan()
+    load_demonstration(day=day)
+
+
+def load_demonstration_people() -> tuple[int, int]:
+    """Enter the people of the demonstration from the committee's first day; returns (entered now, known before)."""
+    refuse_in_production()
+    committee = loading.read()["committee"]
+    return load_people(
+        since=date.fromisoformat(committee["valid_from"]),
+        basis=committee["basis"],
+        password_hash=make_password(PASSWORD),  # once: a hash is slow by design
+    )
+
+
+@transaction.atomic
+def load_demonstration(*, day: date) -> int | None:
+    """Issue the plan and play its year until 08:00 of ``day``; returns the number of assignments issued.
+
+    Does nothing, and returns None, where it has been played. Raises DemonstrationRefused in production, without
+    the plan and its people, and beside other work. The demonstration's clock starts at the end.
+    """
+    refuse_in_production()
+    if is_loaded():
+        return None
+    if is_beside_other_work():
+        raise DemonstrationRefused(_("There are assignments already; a demonstration is not mixed with real work."))
+    data = loading.read()
+    plan = Plan.objects.filter(year=data["year"]).first()
+    if plan is None or not Oversight.objects.exists():
+        raise DemonstrationRefused(_("Load the organisations, the people and the plan first."))
+    issued = _Player(plan, data).play(until=at_time(day, clock.DEMONSTRATION_OPENS_AT))
+    # The database's own time: that of Python is read in common.clock alone.
+    DemonstrationClock.objects.create(pk=1, starts_on=day, loaded_at=Now())
+    transaction.on_commit(clock.forget)
+    return issued
+
+
+def responsible_by_task() -> dict[str, str]:
+    """The member who answers for all of a task, by its number; the others' assignments go to the overseers."""
+    return _read(RESPONSIBLE)["responsible"]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A task is given to an organisation: the first step of every story."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Part:
+    """An assignment of the plan with the people who act in its story."""
+
+    task: Task
+    organisation: Organisation
+    coordinating: tuple[Organisation, ...]
+    responsible: Person
+    officer: Person | None
+
+    @property
+    def author(self) -> Person:
+        return self.officer or self.responsible
+
+
+class _Player:
+    """Plays the stories of all assignments at once, in order of time."""
+
+    def __init__(self, plan: Plan, data: dict):
+        self.plan = plan
+        self.rows = data["tasks"]
+        self.script = Script(_read(STORY), working_calendar())
+        self.responsible = responsible_by_task()
+        self.communes = {row["key"]: row["communes_before"] or 0 for row in _read(ORGANISATIONS)["organisations"]}
+        self.people = {person.username: person for person in Person.objects.all()}
+        self.random = Random(self.script.data["seed"])  # noqa: S311 - a story, no secret
+        self.assignments: dict[Part, Assignment] = {}
+        self.drafts: dict[Assignment, ProgressReport] = {}
+        self.waiting: dict[Assignment, list[ProgressReport]] = {}
+
+    def play(self, *, until: datetime) -> int:
+        steps = [
+            (step.at, position, part, step)
+            for position, (part, story) in enumerate(self._stories())
+            for step in story
+            if step.at < until
+        ]
+        for _at, _position, part, step in sorted(steps, key=lambda row: row[:2]):
+            self._take(step, part)
+        return len(self.assignments)
+
+    def _stories(self):
+        tasks = {task.number: task for task in Task.objects.filter(key_task__plan=self.plan).select_related("key_task")}
+        for minute, row in enumerate(self.rows):
+            task = tasks[row["number"]]
+            issued = Issued(at_time(task.issued_on, ISSUING_BEGINS_AT) + timedelta(minutes=minute))
+            for part in self._parts(task, row):
+                yield part, [issued, *self.script.story_of(self._work(part))]
+
+    def _parts(self, task: Task, row: dict):
+        leads = loading.fan_out(row["leads"], on=task.issued_on)
+        coordinating = tuple(loading.fan_out(row["coordinating"], on=task.issued_on))
+        overseers = {
+            oversight.organisation_id: oversight.member
+            for oversight in Oversight.objects.in_force(task.issued_on).select_related("member")
+        }
+        officers = focal_officers({lead.pk for lead in leads}, on=task.issued_on)
+        named = self.people.get(self.responsible.get(task.number))
+        for lead in leads:
+            officer = next(iter(officers.get(lead.pk, [])), None)
+            yield Part(task, lead, coordinating, named or overseers[lead.pk], officer)
+
+    def _work(self, part: Part) -> Work:
+        organisation, task = part.organisation, part.task
+        symbol = self.script.data["symbols"].get(organisation.key) or organisation.short_vi
+        return Work(
+            task=task.number,
+            organisation=organisation.key,
+            symbol=LOCALITIES_WRITE_AS if organisation.is_locality else symbol,
+            is_party=organisation.kind == OrganisationKind.PARTY,
+            communes=self.communes.get(organisation.key, 0),
+            frequency=task.frequency,
+            issued_on=task.issued_on,
+            deadline_on=task.deadline_on,
+        )
+
+    def _take(self, step: Issued | Step, part: Part) -> None:
+        if isinstance(step, Issued):
+            self.assignments[part] = self._issue(step, part)
+            return
+        assignment = self.assignments[part]
+        match step:
+            case Saved():
+                self._save(step, assignment, part)
+            case Sent():
+                self._send(step, assignment, part)
+            case Reviewed():
+                self._review(step, assignment)
+            case Moved():
+                move_deadline(assignment, step.until, by=self._actor("decider"), at=step.at, document=step.document)
+            case Turned():
+                assignment.refresh_from_db()
+                change_state(assignment, step.state, by=self._actor("issuer"), at=step.at, note=step.note)
+
+    def _issue(self, step: Issued, part: Part) -> Assignment:
+        return issue_assignment(
+            part.task,
+            part.organisation,
+            responsible=part.responsible,
+            deadline_on=part.task.deadline_on,
+            coordinating=part.coordinating,
+            by=self._actor("issuer"),
+            at=step.at,
+        )
+
+    def _save(self, step: Saved, assignment: Assignment, part: Part) -> None:
+        self.drafts[assignment] = save_draft(
+            assignment, step.content, uid=self._uid(), version=0, by=Actor(part.author), at=step.at
+        )
+
+    def _send(self, step: Sent, assignment: Assignment, part: Part) -> None:
+        draft = self.drafts.pop(assignment, None)
+        report = submit_report(
+            assignment,
+            step.content,
+            uid=draft.uid if draft else self._uid(),
+            version=draft.version if draft else 0,
+            by=Actor(part.responsible if step.by_member else part.author),
+            at=step.at,
+        )
+        self.waiting.setdefault(assignment, []).append(report)
+
+    def _review(self, step: Reviewed, assignment: Assignment) -> None:
+        """Of the reports that wait, the one that was sent first."""
+        decide = accept_report if step.is_accepted else return_report
+        report = self.waiting[assignment].pop(0)
+        decide(report, comment=step.comment, by=Actor(self.people[step.reviewer]), at=step.at)
+
+    def _actor(self, name: str) -> Actor:
+        return Actor(self.people[self.script.data[name]])
+
+    def _uid(self) -> UUID:
+        return UUID(int=self.random.getrandbits(128), version=4)
+
+
+def _read(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,58 @@
+"""Hub: Django finds the models here. Nobody inside the app imports from it."""
+
+from tasks_app.calendar.models import CalendarDay
+from tasks_app.common.models import DemonstrationClock, JobRun
+from tasks_app.journal.models import Entry
+from tasks_app.mailing.models import Message
+from tasks_app.organisations.models import Group, GroupMembership, Locality, Organisation, Unit
+from tasks_app.people.models import Appointment, Oversight, Person
+from tasks_app.plan.models import (
+    Assignment,
+    Clause,
+    Committee,
+    Contribution,
+    DeadlineChange,
+    Holder,
+    KeyTask,
+    Plan,
+    Responsible,
+    Shortcoming,
+    SourceDocument,
+    StateChange,
+    Task,
+)
+from tasks_app.reminders.models import Reminder, Urging
+from tasks_app.reporting.models import Evidence, ProgressReport
+
+__all__ = [
+    "Appointment",
+    "Assignment",
+    "CalendarDay",
+    "Clause",
+    "Committee",
+    "Contribution",
+    "DeadlineChange",
+    "DemonstrationClock",
+    "Entry",
+    "Evidence",
+    "Group",
+    "GroupMembership",
+    "Holder",
+    "JobRun",
+    "KeyTask",
+    "Locality",
+    "Message",
+    "Organisation",
+    "Oversight",
+    "Person",
+    "Plan",
+    "ProgressReport",
+    "Reminder",
+    "Responsible",
+    "Shortcoming",
+    "SourceDocument",
+    "StateChange",
+    "Task",
+    "Unit",
+    "Urging",
+]

@@ -1,0 +1,17 @@
+"""Hub: all addresses of the product."""
+
+from django.urls import include, path
+
+from tasks_app.site.views import gallery, healthz, home, readyz, set_language
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("language/", set_language, name="set_language"),
+    path("ui/", gallery, name="gallery"),
+    path("", include("tasks_app.plan.urls")),
+    path("", include("tasks_app.reporting.urls")),
+    path("", include("tasks_app.reminders.urls")),
+    path("", include("tasks_app.dashboard.urls")),
+]
