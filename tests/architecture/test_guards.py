@@ -1,0 +1,111 @@
+"""The guards bite: a guard that catches nothing any more would be missed by nobody."""
+
+import socket
+import warnings
+
+import pytest
+from django.core.handlers.base import BaseHandler
+from django.core.paginator import Paginator, UnorderedObjectListWarning
+from django.db import transaction
+from django.http import HttpResponse
+from django.template import engines
+from django.test import RequestFactory
+
+from tasks_app.common.dates import at_time
+from tasks_app.mailing.actions import MailOutsideTransaction, queue
+from tasks_app.mailing.models import Message
+from tasks_app.mailing.rendering import Rendered
+from tasks_app.people.models import Person
+from tests.factories import PersonFactory
+from tests.guards import GuardError
+
+
+def render(source: str, **context) -> str:
+    return engines["django"].from_string(source).render(context)
+
+
+def answer(method: str, view) -> HttpResponse:
+    handler = BaseHandler()
+    handler._middleware_chain = view
+    return handler.get_response(RequestFactory().generic(method, "/somewhere/"))
+
+
+def writing_view(request) -> HttpResponse:
+    PersonFactory()
+    return HttpResponse(status=204)
+
+
+@pytest.mark.django_db
+def test_a_template_that_queries_is_refused():
+    with pytest.raises(GuardError, match="queries"):
+        render("{{ people.count }}", people=Person.objects.all())
+
+
+@pytest.mark.django_db
+def test_a_template_that_evaluates_a_queryset_is_refused():
+    with pytest.raises(GuardError, match="queries"):
+        render("{% for person in people %}{{ person }}{% endfor %}", people=Person.objects.all())
+
+
+@pytest.mark.django_db
+def test_after_a_refused_template_queries_are_possible_again():
+    with pytest.raises(GuardError):
+        render("{{ people.count }}", people=Person.objects.all())
+
+    assert Person.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_a_safe_method_that_writes_is_refused(method):
+    with pytest.raises(GuardError, match="writes"):
+        answer(method, writing_view)
+
+
+@pytest.mark.django_db
+def test_a_post_may_write():
+    assert answer("POST", writing_view).status_code == 204
+
+
+@pytest.mark.parametrize("source", ["{{ nothing }}", "{{ nothing|default:'' }}", "{% with a=nothing %}{% endwith %}"])
+def test_an_undefined_variable_is_refused(source):
+    with pytest.raises(GuardError, match="nothing is not defined"):
+        render(source)
+
+
+def test_a_variable_may_be_asked_whether_it_is_defined():
+    assert render("{% if nothing %}something{% endif %}") == ""
+
+
+@pytest.mark.django_db
+def test_mail_outside_a_transaction_is_refused(today):
+    mail = Rendered(subject="Thư", text="Thư", html="", language="vi")
+    details = {
+        "key": "test",
+        "kind": "test",
+        "to_address": "a@example.vn",
+        "at": at_time(today),
+        "expires_at": at_time(today),
+    }
+    with pytest.raises(MailOutsideTransaction):
+        queue(mail, **details)
+    with transaction.atomic():
+        queue(mail, **details)
+
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_paging_through_an_unordered_queryset_is_refused():
+    with pytest.raises(UnorderedObjectListWarning):
+        Paginator(Person.objects.order_by(), 10).page(1)
+
+
+def test_a_warning_is_a_failure():
+    with pytest.raises(DeprecationWarning):
+        warnings.warn("old", DeprecationWarning, stacklevel=1)
+
+
+def test_the_network_beyond_this_machine_is_closed():
+    with socket.socket() as probe, pytest.raises(GuardError, match="203.0.113.1"):
+        probe.connect(("203.0.113.1", 80))

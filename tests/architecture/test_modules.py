@@ -1,0 +1,165 @@
+"""What import-linter cannot say: which row of the grid may know what of Django and Celery."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import models
+
+import tasks_app.models as hub
+
+ROOT = Path(settings.BASE_DIR)
+APP = ROOT / "tasks_app"
+MODULES = sorted(path for path in APP.rglob("*.py") if "migrations" not in path.parts)
+NAMES = [path.relative_to(APP).as_posix() for path in MODULES]
+
+EDGE = {"views", "jobs", "admin", "middleware", "adapters", "context", "management"}
+
+# package: rows (file names without .py, or folders) that may import it
+ONLY_IN = {
+    "django.http": {"views", "middleware", "templatetags"},
+    "django.shortcuts": {"views"},
+    "django.contrib.messages": {"views", "admin"},
+    "django.forms": {"forms", "admin"},
+    "crispy_forms": {"forms"},
+    "tasks_app.common.clock": EDGE,
+    "django.dispatch": set(),
+    "django.db.models.signals": set(),
+}
+# package: the only files that may import it
+ONLY_BY = {
+    "django.core.mail": {"mailing/actions.py"},
+    "smtplib": {"mailing/actions.py"},
+    # Besides the jobs, the health page asks whether the broker is there.
+    "celery": {"jobs.py", "mailing/jobs.py", "reminders/jobs.py", "site/views.py"},
+}
+# Whether the machinery is alive is a matter of real time, whatever a demonstration's clock shows.
+CLOCK_READERS = {"common/clock.py", "common/jobs.py", "site/views.py"}
+CLOCK_READINGS = {
+    "timezone.now",
+    "timezone.localdate",
+    "timezone.localtime",
+    "datetime.now",
+    "datetime.utcnow",
+    "date.today",
+}
+WRITES = {"save", "delete", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in zip(NAMES, MODULES, strict=True)}
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Every name that is imported, wherever in the file, with the module it comes from."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def imports_package(tree: ast.Module, package: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for name in imported(tree))
+
+
+def rows_of(name: str) -> set[str]:
+    return set(Path(name).with_suffix("").parts)
+
+
+def calls(tree: ast.Module) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_is_known_only_to_its_rows(package, trees):
+    strangers = [
+        name for name, tree in trees.items() if imports_package(tree, package) and not rows_of(name) & ONLY_IN[package]
+    ]
+
+    assert strangers == []
+
+
+@pytest.mark.parametrize("package", ONLY_BY)
+def test_a_package_is_known_only_to_its_file(package, trees):
+    assert {name for name, tree in trees.items() if imports_package(tree, package)} <= ONLY_BY[package]
+
+
+def test_only_the_clock_reads_the_time(trees):
+    readers = {
+        name: ast.unparse(call)
+        for name, tree in trees.items()
+        for call in calls(tree)
+        if ".".join(ast.unparse(call.func).split(".")[-2:]) in CLOCK_READINGS
+    }
+
+    assert set(readers) <= CLOCK_READERS, readers
+
+
+def test_nothing_is_scheduled_by_a_time_or_a_countdown(trees):
+    """Redis hands out a job again whose time lies beyond its visibility timeout: mails would go out twice."""
+    scheduled = [
+        f"{name}: {ast.unparse(call)}"
+        for name, tree in trees.items()
+        for call in calls(tree)
+        if {keyword.arg for keyword in call.keywords} & {"eta", "countdown"}
+    ]
+
+    assert scheduled == []
+
+
+def test_views_write_nothing_themselves(trees):
+    writing = [
+        f"{name}: {ast.unparse(call)}"
+        for name, tree in trees.items()
+        if "views" in rows_of(name)
+        for call in calls(tree)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in WRITES
+    ]
+
+    assert writing == []
+
+
+def test_no_module_is_a_drawer_for_everything():
+    assert not {Path(name).stem for name in NAMES} & {"utils", "helpers", "misc", "tools", "constants", "signals"}
+
+
+@pytest.mark.parametrize("column", sorted(path.parent.name for path in APP.glob("*/models.py")))
+def test_every_model_is_in_the_hub(column):
+    module = import_module(f"tasks_app.{column}.models")
+    here = {
+        name
+        for name, thing in vars(module).items()
+        if isinstance(thing, type)
+        and issubclass(thing, models.Model)
+        and thing.__module__ == module.__name__
+        and not thing._meta.abstract
+    }
+
+    assert here <= set(hub.__all__)
+
+
+@pytest.mark.parametrize(
+    "column", sorted(path.parent.name for path in APP.glob("*/jobs.py") if path.parent.name != "common")
+)
+def test_every_job_is_in_the_hub_and_has_the_name_of_its_column(column):
+    from celery import current_app
+
+    import_module("tasks_app.jobs")
+    here = {name for name, job in current_app.tasks.items() if job.__module__ == f"tasks_app.{column}.jobs"}
+
+    assert here
+    assert {name.partition(".")[0] for name in here} == {column}
+
+
+def test_the_timetable_names_only_jobs_that_exist():
+    from reform.celery import TIMETABLE, app
+
+    import_module("tasks_app.jobs")
+
+    assert set(TIMETABLE) <= set(app.tasks)

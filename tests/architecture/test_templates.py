@@ -1,0 +1,101 @@
+"""Templates speak through the catalogue, and carry nothing that the Content-Security-Policy refuses."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.base import DebugLexer, TokenType
+
+from deploy import messages
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+PAGES = sorted(path for path in TEMPLATES.rglob("*") if path.suffix in (".html", ".txt"))
+NAMES = [path.relative_to(TEMPLATES).as_posix() for path in PAGES]
+SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "label", "summary"}
+SKIPPED = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
+# Names that are the same in every language.
+NAMES_OF_THEMSELVES = {"Tiếng Việt", "English", "CCHC"}
+# Examples of what users enter, for those who build the pages.
+SAMPLES = {"components/gallery.html"}
+# Mail programs read no stylesheets.
+MAILS = ("emails/", "account/email/")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+ENTITY = re.compile(r"&\w+;")
+
+
+def untranslated_source(source: str) -> str:
+    """The source without what Django fills in, and without what is translated."""
+    kept, until = [], None
+    for token in DebugLexer(source).tokenize():
+        if token.token_type == TokenType.BLOCK:
+            name = token.contents.split(None, 1)[0]
+            if until is None:
+                until = SKIPPED.get(name)
+            elif name == until:
+                until = None
+        elif token.token_type == TokenType.TEXT and until is None:
+            kept.append(token.contents)
+    return "".join(kept)
+
+
+class Reader(HTMLParser):
+    """Collects what a person would read or hear, and what the policy would refuse."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=False)
+        self.spoken: list[str] = []
+        self.refused: list[str] = []
+        self.inside: str | None = None
+
+    def handle_starttag(self, tag, attributes):
+        self.inside = tag if tag in ("script", "style") else None
+        for name, value in attributes:
+            if name in SPOKEN_ATTRIBUTES and tag != "path":
+                self.spoken.append(value or "")
+            if name == "style" or name.startswith("on") or (value or "").startswith("javascript:"):
+                self.refused.append(f"{tag} {name}={value}")
+
+    def handle_endtag(self, tag):
+        self.inside = None
+
+    def handle_data(self, data):
+        if self.inside and data.strip():
+            self.refused.append(f"inline {self.inside}")
+        elif not self.inside:
+            self.spoken.append(data)
+
+
+def read(source: str) -> Reader:
+    reader = Reader()
+    reader.feed(untranslated_source(source))
+    reader.close()
+    return reader
+
+
+def sentences(source: str) -> list[str]:
+    texts = (ENTITY.sub(" ", " ".join(text.split())) for text in read(source).spoken)
+    return [text for text in texts if LETTERS.search(text) and text.strip() not in NAMES_OF_THEMSELVES]
+
+
+def test_a_bare_sentence_is_found():
+    source = (
+        '{% load i18n %}<p title="Close">Hello</p>{% translate "Fine" %}{% blocktranslate %}Good{% endblocktranslate %}'
+    )
+
+    assert sentences(source) == ["Close", "Hello"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in SAMPLES])
+def test_every_sentence_goes_through_the_catalogue(name):
+    assert sentences((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html") and not name.startswith(MAILS)])
+def test_no_page_carries_inline_script_or_style(name):
+    assert read((TEMPLATES / name).read_text(encoding="utf-8")).refused == []
+
+
+def test_no_text_lacks_its_translation():
+    assert messages.problems() == []

@@ -1,0 +1,114 @@
+"""One browser for a worker, a window for a test: it fails on an error in the console or a breach of the policy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tasks_app.people.models import Person
+from tests import services
+
+SCREENSHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
+WIDTHS = {1366: 900, 390: 844}
+LISTEN = """
+window.breaches = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.breaches.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+});
+"""
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    try:
+        program = os.environ.get("TEST_CHROMIUM") or services.chromium()
+    except services.Missing as missing:
+        pytest.skip(str(missing))
+    # Playwright keeps an event loop in this thread, in which Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    nowhere_else = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", nowhere_else])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, django_db_blocker, _guards) -> Iterator[LiveServer]:
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        yield server
+        server.stop()
+
+
+@dataclass
+class Window:
+    """A page of the browser, with what went wrong on it."""
+
+    page: Page
+    base: str
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.add_init_script(LISTEN)
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _hear(self, message):
+        # A page that is refused or missing is what some tests ask for.
+        if message.type in ("error", "warning") and "the server responded with a status of" not in message.text:
+            self.errors.append(message.text)
+
+    def open(self, path: str) -> int:
+        return self.page.goto(self.base + path).status
+
+    @property
+    def breaches(self) -> list[str]:
+        return self.page.evaluate("window.breaches")
+
+    @property
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def window(browser, request) -> Iterator[Callable[..., Window]]:
+    """``window(server.url, who="thuky01", width=390)``: a window of someone who has signed in already."""
+    opened: list[BrowserContext] = []
+
+    def open_window(base: str, *, who: str = "", width: int = 1366, javascript: bool = True) -> Window:
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]},
+            locale="vi-VN",
+            java_script_enabled=javascript,
+            has_touch=width < 600,
+            reduced_motion="reduce",  # colours on their way from one to another would be measured half-way
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        if who:
+            client = Client()
+            client.force_login(Person.objects.get(username=who))
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base}])
+        return Window(context.new_page(), base)
+
+    yield open_window
+    for context in opened:
+        context.close()

@@ -1,0 +1,114 @@
+"""The pages of the product, in the states that look different, on the data of the demonstration.
+
+One list: the browser looks at each of them, and the language sweep reads each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from tasks_app.common.dates import at_time
+from tasks_app.mailing.models import Message
+from tasks_app.people.models import Person
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment
+from tasks_app.reminders.actions import plan_when_it_is_time
+from tasks_app.reporting.enums import Situation
+from tasks_app.reporting.models import ProgressReport
+
+MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
+OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
+NOBODY = "khong-vai-tro"
+
+
+@dataclass(frozen=True)
+class Page:
+    """``who``: the user name of the one who looks, or nobody; ``path``: asks the database where it is."""
+
+    name: str
+    who: str
+    path: Callable[[], str]
+    status: int = 200
+
+    def __str__(self):
+        return self.name
+
+
+def at(name: str, query: str = "") -> Callable[[], str]:
+    return lambda: reverse(name) + query
+
+
+def work(name: str, who: str, *states: State, **conditions) -> Callable[[], str]:
+    """The page of the first assignment of a person that is in such a state."""
+
+    def path() -> str:
+        found = Assignment.objects.filter(responsible__username=who, state__in=states or State, **conditions)
+        return reverse(name, args=[found.order_by("deadline_on", "pk").first().pk])
+
+    return path
+
+
+def lead_by(name: str, officer: str) -> Callable[[], str]:
+    def path() -> str:
+        organisations = Person.objects.get(username=officer).appointments.values("organisation")
+        found = Assignment.objects.filter(organisation__in=organisations, state=State.IN_PROGRESS)
+        return reverse(name, args=[found.order_by("pk").first().pk])
+
+    return path
+
+
+def waiting_report(**conditions) -> Callable[[], str]:
+    return lambda: reverse(
+        "report_review",
+        args=[ProgressReport.objects.awaiting_review().filter(**conditions).order_by("submitted_at", "pk").first().pk],
+    )
+
+
+def first_message() -> str:
+    return reverse("message_detail", args=[Message.objects.showable().exclude(html="").order_by("pk").first().pk])
+
+
+PAGES = [
+    Page("login", "", at("account_login")),
+    Page("password-reset", "", at("account_reset_password")),
+    Page("signup-closed", "", at("account_signup")),
+    Page("password-change", MEMBER, at("account_change_password")),
+    Page("logout", MEMBER, at("account_logout")),
+    Page("no-role", NOBODY, at("home"), status=403),
+    Page("not-found", MEMBER, lambda: "/nowhere/", status=404),
+    Page("my-work-member", MEMBER, at("my_work")),
+    Page("my-work-leader", LEADER, at("my_work")),
+    Page("my-work-officer", OFFICER, at("my_work")),
+    Page("my-organisations", MEMBER, at("my_organisations")),
+    Page("assignment-to-report", MEMBER, work("assignment_detail", MEMBER, State.IN_PROGRESS)),
+    Page("assignment-returned", MEMBER, work("assignment_detail", MEMBER, State.RETURNED)),
+    Page("assignment-awaiting", MEMBER, work("assignment_detail", MEMBER, State.SUBMITTED)),
+    Page("assignment-completed", INSPECTOR, work("assignment_detail", MEMBER, State.COMPLETED)),
+    Page("assignment-of-a-locality", OFFICER, lead_by("assignment_detail", OFFICER)),
+    Page("report-edit", MEMBER, work("report_edit", MEMBER, State.IN_PROGRESS, State.ASSIGNED)),
+    Page("report-list", SECRETARY, at("report_list")),
+    Page("report-review", SECRETARY, waiting_report()),
+    Page("report-review-completion", SECRETARY, waiting_report(situation=Situation.DONE)),
+    Page("overview", SECRETARY, at("overview")),
+    Page("overview-leader", LEADER, at("overview")),
+    Page("task-list", MEMBER, at("task_list")),
+    Page("task-list-open", SECRETARY, at("task_list", "?status=in_progress")),
+    Page("task-detail", SECRETARY, lambda: reverse("task_detail", args=[Assignment.objects.earliest("pk").task_id])),
+    Page("assignment-list", SECRETARY, at("assignment_list")),
+    Page("assignment-list-overdue", SECRETARY, at("assignment_list", "?status=overdue")),
+    Page("assignment-list-empty", SECRETARY, at("assignment_list", "?q=zzzz")),
+    Page("assignment-list-member", MEMBER, at("assignment_list")),
+    Page("message-list", SECRETARY, at("message_list")),
+    Page("message-detail", SECRETARY, first_message),
+    Page("gallery", ADMINISTRATOR, at("gallery")),
+]
+
+
+def add_morning(day: date) -> None:
+    """On top of the demonstration: the mails of its morning, and an account that nobody has given a role."""
+    plan_when_it_is_time(at=at_time(day, 8))
+    Person.objects.create_user(NOBODY, "khong-vai-tro@example.vn", full_name="Không Vai Trò")

@@ -1,0 +1,142 @@
+"""Two days in the product, at a desk and on a phone, from the sign-in on."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tasks_app.people.models import Person
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment
+from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.models import ProgressReport
+from tests.browser.conftest import WIDTHS, Window
+from tests.worlds import World
+
+PASSWORD = "không-ai-đoán-được-7"
+
+pytestmark = [pytest.mark.parametrize("width", WIDTHS), pytest.mark.django_db(transaction=True)]
+
+
+def sign_in(window: Window, person: Person) -> None:
+    person.set_password(PASSWORD)
+    person.save()
+    window.open("/")
+    window.page.fill("input[name=login]", person.username)
+    window.page.fill("input[name=password]", PASSWORD)
+    window.page.click("main button[type=submit]")
+    expect(window.page).to_have_url(window.base + reverse("home"))
+
+
+def link_to(assignment: Assignment) -> str:
+    return f'main a[href="{reverse("assignment_detail", args=[assignment.pk])}"]'
+
+
+def follow(window: Window, path: str) -> None:
+    """Press the first link that one can see to an address."""
+    window.page.locator(f'a[href^="{path}"]:visible').first.click()
+    window.page.wait_for_load_state()
+
+
+def pick(window: Window, name: str, value: str) -> None:
+    """Press the button that stands for a choice; the choice itself lies hidden behind it."""
+    window.page.locator(f"input[name={name}][value={value}] + label").click()
+    expect(window.page.locator(f"input[name={name}][value={value}]")).to_be_checked()
+
+
+def is_well(window: Window) -> None:
+    assert window.errors == []
+    assert window.sideways <= 0
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_member_reports_what_is_overdue(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, width=width, javascript=javascript)
+    page = here.page
+    sign_in(here, world.member)
+    report = reverse("report_edit", args=[world.overdue.pk])
+
+    follow(here, report)
+    pick(here, "situation", "working")
+    page.fill("[name=percent]", "60")
+    page.fill("[name=results]", "Đã hoàn thành rà soát tại 12 đơn vị")
+    page.fill("[name=difficulties]", "Thiếu số liệu của hai đơn vị")
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    sent = ProgressReport.objects.get(assignment=world.overdue)
+    assert (sent.state, sent.percent, sent.by) == (ReportState.SUBMITTED, 60, world.member)
+    assert sent.results == "Đã hoàn thành rà soát tại 12 đơn vị"
+    world.overdue.refresh_from_db()
+    assert (world.overdue.state, world.overdue.percent) == (State.IN_PROGRESS, 60)
+    expect(page.locator("main")).to_contain_text("60%")
+    if javascript:
+        is_well(here)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_member_sends_too_little_and_loses_nothing(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="member", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("report_edit", args=[world.overdue.pk]))
+
+    pick(here, "situation", "done")
+    page.fill("[name=results]", "Đã xong")
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    assert not ProgressReport.objects.filter(assignment=world.overdue).exists()
+    expect(page.locator("[name=results]")).to_have_value("Đã xong")
+    expect(page.locator("[name=evidence_number]")).to_have_attribute("aria-invalid", "true")
+    page.fill("[name=evidence_number]", "125/BC-TN")
+    page.fill("[name=evidence_on]", "14/10/2024")
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    sent = ProgressReport.objects.get(assignment=world.overdue)
+    assert (sent.state, sent.situation) == (ReportState.SUBMITTED, Situation.DONE)
+    world.overdue.refresh_from_db()
+    assert world.overdue.state == State.SUBMITTED
+
+
+def test_the_secretariat_follows_what_is_overdue_and_accepts_a_report(width, world: World, window, live_server):
+    here = window(live_server.url, width=width)
+    page = here.page
+    sign_in(here, world.secretary)
+
+    overdue = page.locator('main a[href*="/assignments/?"][href*="overdue"]:visible').first
+    expect(overdue).to_have_text("2")
+    overdue.click()
+    page.wait_for_load_state()
+    for assignment in (world.overdue, world.overseen):
+        expect(page.locator(link_to(assignment)).first).to_be_visible()
+    expect(page.locator(link_to(world.own))).to_have_count(0)
+
+    follow(here, reverse("report_list"))
+    follow(here, reverse("report_review", args=[world.waiting_report.pk]))
+    pick(here, "decision", "accept")
+    page.fill("[name=comment]", "Đồng ý")
+    page.click("main form [type=submit]")
+    page.wait_for_load_state()
+
+    world.waiting_report.refresh_from_db()
+    world.other.refresh_from_db()
+    assert (world.waiting_report.state, world.waiting_report.reviewed_by) == (ReportState.ACCEPTED, world.secretary)
+    assert (world.other.state, world.other.completed_on) == (State.COMPLETED, world.waiting_report.submitted_at.date())
+    is_well(here)
+
+
+def test_the_language_is_changed_where_one_stands(width, world: World, window, live_server):
+    here = window(live_server.url, who="member", width=width)
+    page = here.page
+    here.open(reverse("my_work"))
+
+    if width < 600:
+        page.click("details.menu summary")
+    page.click("button[name=language][value=en]:visible")
+    page.wait_for_load_state()
+
+    expect(page).to_have_url(live_server.url + reverse("my_work"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    world.member.refresh_from_db()
+    assert world.member.language == "en"
+    is_well(here)

@@ -1,0 +1,48 @@
+"""Things to test with, each valid by itself. Everything that an action makes is made by that action."""
+
+from tests.factories.mailing import MessageFactory
+from tests.factories.organisations import LocalityFactory, OrganisationFactory
+from tests.factories.people import (
+    PersonFactory,
+    administrator,
+    appoint,
+    focal_officer,
+    inspector,
+    leader,
+    member,
+    oversee,
+    person_with,
+    secretary,
+)
+from tests.factories.plan import (
+    ISSUED_AT,
+    ISSUED_ON,
+    AssignmentFactory,
+    KeyTaskFactory,
+    PlanFactory,
+    TaskFactory,
+)
+from tests.factories.reporting import ReportFactory
+
+__all__ = [
+    "ISSUED_AT",
+    "ISSUED_ON",
+    "AssignmentFactory",
+    "KeyTaskFactory",
+    "LocalityFactory",
+    "MessageFactory",
+    "OrganisationFactory",
+    "PersonFactory",
+    "PlanFactory",
+    "ReportFactory",
+    "TaskFactory",
+    "administrator",
+    "appoint",
+    "focal_officer",
+    "inspector",
+    "leader",
+    "member",
+    "oversee",
+    "person_with",
+    "secretary",
+]

@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+import factory
+
+from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.models import Message
+from tests.factories.plan import ISSUED_AT
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    """A mail in the outbox, waiting."""
+
+    class Meta:
+        model = Message
+
+    key = factory.Sequence(lambda n: f"test:{n}")
+    kind = "test"
+    to_address = factory.Sequence(lambda n: f"reader{n}@example.vn")
+    language = "vi"
+    subject = "Thư thử nghiệm"
+    text = "Kính gửi đồng chí\n"
+    html = "<p>Kính gửi đồng chí</p>"
+    created_at = ISSUED_AT
+    send_after = factory.SelfAttribute("created_at")
+    expires_at = factory.LazyAttribute(lambda message: message.created_at + timedelta(days=1))
+    sent_at = factory.LazyAttribute(lambda message: message.send_after if message.state == MessageState.SENT else None)
+    state = MessageState.WAITING

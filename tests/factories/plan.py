@@ -1,0 +1,120 @@
+from datetime import date, datetime
+
+import factory
+
+from tasks_app.common.dates import at_time
+from tasks_app.plan import actions
+from tasks_app.plan.enums import DeadlineKind, State
+from tasks_app.plan.models import Assignment, Committee, KeyTask, Plan, Task
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.people import member
+
+ISSUED_ON = date(2024, 3, 4)
+ISSUED_AT = at_time(ISSUED_ON, 8)
+
+# The steps from "assigned" to each state.
+WAY_TO = {
+    State.ASSIGNED: [],
+    State.IN_PROGRESS: [State.IN_PROGRESS],
+    State.SUBMITTED: [State.IN_PROGRESS, State.SUBMITTED],
+    State.RETURNED: [State.IN_PROGRESS, State.SUBMITTED, State.RETURNED],
+    State.COMPLETED: [State.IN_PROGRESS, State.SUBMITTED, State.COMPLETED],
+    State.SUSPENDED: [State.SUSPENDED],
+    State.CANCELLED: [State.CANCELLED],
+    State.CARRIED_OVER: [State.CARRIED_OVER],
+}
+
+
+class CommitteeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Committee
+        django_get_or_create = ["name_vi"]
+
+    name_vi = "Ban Chỉ đạo thử nghiệm"
+    name_en = "Test Steering Committee"
+    valid_from = date(2021, 1, 1)
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    """The plan of 2024; a second call gives the same plan."""
+
+    class Meta:
+        model = Plan
+        django_get_or_create = ["year"]
+
+    committee = factory.SubFactory(CommitteeFactory)
+    year = 2024
+    motto_vi = "Chọn việc trọng tâm"
+    motto_en = "Choose the focus"
+    starts_on = factory.LazyAttribute(lambda plan: date(plan.year, 1, 1))
+
+
+class KeyTaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KeyTask
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.LazyAttribute(lambda key_task: key_task.plan.key_tasks.count() + 1)
+    text_vi = factory.LazyAttribute(lambda key_task: f"Nhiệm vụ trọng tâm thử nghiệm {key_task.number}")
+    text_en = factory.LazyAttribute(lambda key_task: f"Test key task {key_task.number}")
+    short_vi = factory.LazyAttribute(lambda key_task: f"Trọng tâm {key_task.number}")
+    short_en = factory.LazyAttribute(lambda key_task: f"Focus {key_task.number}")
+
+
+class TaskFactory(factory.django.DjangoModelFactory):
+    """A task until the end of the year; ``deadline_on=None`` makes it a regular one."""
+
+    class Meta:
+        model = Task
+
+    key_task = factory.SubFactory(KeyTaskFactory)
+    order = factory.LazyAttribute(lambda task: task.key_task.tasks.count() + 1)
+    title_vi = factory.Sequence(lambda n: f"Nhiệm vụ thử nghiệm {n}")
+    title_en = factory.Sequence(lambda n: f"Test task {n}")
+    content_vi = "Nội dung thử nghiệm"
+    content_en = "Test content"
+    deliverable_vi = "Báo cáo thử nghiệm"
+    deliverable_en = "Test report"
+    deadline_words_vi = "trong năm 2024"
+    deadline_words_en = "within 2024"
+    deadline_on = date(2024, 12, 31)
+    deadline_kind = factory.LazyAttribute(lambda task: DeadlineKind.EXACT if task.deadline_on else DeadlineKind.REGULAR)
+    issued_on = ISSUED_ON
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """Issued through ``issue_assignment``, then taken to ``state`` step by step.
+
+    ``submitted_on`` is needed for the states submitted and completed, and is the completion day of the latter.
+    """
+
+    class Meta:
+        model = Assignment
+
+    task = factory.SubFactory(TaskFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    responsible = factory.LazyFunction(member)
+    deadline_on = factory.LazyAttribute(lambda assignment: assignment.task.deadline_on)
+    coordinating = ()
+    by = None
+    at = ISSUED_AT
+    state = State.ASSIGNED
+    submitted_on = None
+
+    @classmethod
+    def _create(cls, model_class, *args, state: State, submitted_on: date | None, at: datetime, by, **given):
+        task, organisation = given.pop("task"), given.pop("organisation")
+        if state == State.DRAFT:
+            given.pop("coordinating")
+            return Assignment.objects.create(
+                task=task,
+                organisation=organisation,
+                first_organisation=organisation,
+                original_deadline_on=given["deadline_on"],
+                **given,
+            )
+        assignment = actions.issue_assignment(task, organisation, by=by, at=at, **given)
+        for step in WAY_TO[state]:
+            day = (submitted_on or ISSUED_ON) if step == State.SUBMITTED else None
+            actions.change_state(assignment, step, by=by, at=at_time(day, 9) if day else at, submitted_on=day)
+        return assignment

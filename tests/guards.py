@@ -1,0 +1,191 @@
+"""What the suite refuses by itself, in every test, whatever the test is about."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from contextlib import contextmanager
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.template import engines
+from django.template.base import Node, Origin, Template
+
+OUR_TEMPLATES = Path(settings.BASE_DIR) / "templates"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE"})
+
+
+class GuardError(AssertionError):
+    """Something that no page, no template and no action may do."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guards(django_test_environment):
+    """On for the whole session, and after Django has put its own test tools in place."""
+    with pytest.MonkeyPatch.context() as patch:
+        _refuse_strangers(patch)
+        _watch_queries(patch)
+        _watch_requests(patch)
+        _watch_templates(patch)
+        _refuse_undefined_variables(patch)
+        _refuse_mail_outside_transactions(patch)
+        yield
+
+
+# --- The database: templates do not query, GET does not write ---------------------------------------------------------
+
+
+class _Watched(threading.local):
+    """What this thread is in the middle of; the live server answers in threads of its own."""
+
+    request: str | None = None
+    template: str | None = None
+
+
+_now = _Watched()
+
+
+@contextmanager
+def _during(**what):
+    before = dict(vars(_now))
+    vars(_now).update(what)
+    try:
+        yield
+    finally:
+        vars(_now).clear()
+        vars(_now).update(before)
+
+
+def _watch_queries(patch) -> None:
+    for name in ("execute", "executemany"):
+
+        def watched(self, sql, params=None, original=getattr(CursorWrapper, name)):
+            _look_at(str(sql))
+            return original(self, sql, params)
+
+        patch.setattr(CursorWrapper, name, watched)
+
+
+def _look_at(sql: str) -> None:
+    if _now.template:
+        raise GuardError(f"the template {_now.template} queries: {sql[:300]}")
+    if _now.request and sql.split(None, 1)[0].upper() in WRITING:
+        raise GuardError(f"{_now.request} writes: {sql[:300]}")
+
+
+def _watch_requests(patch) -> None:
+    original = BaseHandler.get_response
+
+    def get_response(self, request):
+        if request.method not in SAFE_METHODS:
+            return original(self, request)
+        with _during(request=f"{request.method} {request.path}"):
+            return original(self, request)
+
+    patch.setattr(BaseHandler, "get_response", get_response)
+
+
+def _watch_templates(patch) -> None:
+    original = Template._render
+
+    def _render(self, context):
+        if _now.template or not _is_ours(self.origin):
+            return original(self, context)
+        with _during(template=str(self.origin)):
+            return original(self, context)
+
+    patch.setattr(Template, "_render", _render)
+
+
+def _is_ours(origin: Origin) -> bool:
+    """Written by us: the admin's lists query while they are rendered, and that is not ours to mend."""
+    path = Path(str(origin.name))
+    return not path.is_absolute() or path.is_relative_to(OUR_TEMPLATES)
+
+
+# --- Templates say what they need -------------------------------------------------------------------------------------
+
+
+class _Undefined(str):
+    """Django asks ``"%s" in string_if_invalid`` and then formats it with the variable: here it is caught."""
+
+    __slots__ = ()
+
+    def __contains__(self, part):
+        return True
+
+    def __mod__(self, variable):
+        origin = _rendered_origin()
+        if origin and not _is_ours(origin):
+            return ""
+        raise GuardError(f"{variable} is not defined in {origin}")
+
+
+def _rendered_origin() -> Origin | None:
+    """The template that holds the node that is rendered now: with inheritance it is not the one that was asked for."""
+    frame = sys._getframe()
+    while frame:
+        if frame.f_code is Node.render_annotated.__code__:
+            return getattr(frame.f_locals["self"], "origin", None)
+        frame = frame.f_back
+    return None
+
+
+def _refuse_undefined_variables(patch) -> None:
+    patch.setattr(engines["django"].engine, "string_if_invalid", _Undefined("%s"))
+
+
+# --- Mail is written with the change that it tells of -----------------------------------------------------------------
+
+
+class _TransactionOfOurs:
+    """The transaction module without pytest-django's own transaction, which would hide that the code opened none."""
+
+    def __getattr__(self, name):
+        return getattr(transaction, name)
+
+    @staticmethod
+    def get_connection(using=None):
+        return _ConnectionOfOurs()
+
+
+class _ConnectionOfOurs:
+    @property
+    def in_atomic_block(self) -> bool:
+        return any(not block._from_testcase for block in connection.atomic_blocks)
+
+
+def _refuse_mail_outside_transactions(patch) -> None:
+    from tasks_app.mailing import actions
+
+    patch.setattr(actions, "transaction", _TransactionOfOurs())
+
+
+# --- The network ends at this machine ---------------------------------------------------------------------------------
+
+
+def _refuse_strangers(patch) -> None:
+    for name in ("connect", "connect_ex"):
+
+        def checked(self, address, original=getattr(socket.socket, name)):
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+                raise GuardError(f"a connection to {address[0]}:{address[1]}")
+            return original(self, address)
+
+        patch.setattr(socket.socket, name, checked)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

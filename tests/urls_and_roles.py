@@ -1,0 +1,121 @@
+"""Who gets what from which address: the one table. An address that is not in it fails the suite.
+
+A row says what everyone is answered. Who has not signed in, or may not, is led to the sign-in (302), unless the address
+is public; what one may not see does not exist (404).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PERSONS = (
+    "anonymous",
+    "inactive",  # his session is still there, his account may not sign in
+    "nobody",  # an account without a role
+    "member",
+    "other_member",
+    "officer",
+    "leader",
+    "secretary",
+    "inspector",
+    "administrator",
+)
+OUTSIDE = ("anonymous", "inactive")
+MEMBERS = ("member", "other_member", "leader")
+FOLLOW_ALL = ("leader", "secretary", "inspector", "administrator")
+WITH_ROLE = (*MEMBERS, "officer", "secretary", "inspector", "administrator")
+
+
+def only(*persons: str, status: int = 200, otherwise: int = 404, **exceptions: int) -> dict[str, int]:
+    """These are answered ``status``, everyone else who has signed in ``otherwise``."""
+    answers = {person: 302 if person in OUTSIDE else otherwise for person in PERSONS}
+    return answers | dict.fromkeys(persons, status) | exceptions
+
+
+def public(status: int = 200, *, signed_in: int | None = None) -> dict[str, int]:
+    """Everyone; ``signed_in`` where it is another answer for those who have signed in."""
+    inside = status if signed_in is None else signed_in
+    return {person: status if person in OUTSIDE else inside for person in PERSONS}
+
+
+@dataclass(frozen=True)
+class Address:
+    """``thing``: what of the world (tests/worlds.py) the address is about; ``methods``: all that it answers to."""
+
+    name: str
+    answers: dict[str, int]
+    thing: str = ""
+    method: str = "GET"
+    methods: frozenset[str] = frozenset({"GET"})
+    data: dict = field(default_factory=dict)
+
+    def __str__(self):
+        return f"{self.method} {self.name} {self.thing}".strip()
+
+
+FORM = frozenset({"GET", "POST"})
+PRESS = frozenset({"POST"})
+
+ADDRESSES = [
+    # The frame
+    Address("home", only(*WITH_ROLE, nobody=403)),
+    Address("gallery", only("administrator")),
+    Address("healthz", public()),
+    Address("readyz", public()),
+    Address("set_language", public(405), methods=PRESS),
+    Address("set_language", public(302), method="POST", methods=PRESS, data={"language": "en"}),
+    # One's own work, and reporting
+    Address("my_work", only(*MEMBERS, "officer")),
+    Address("assignment_detail", only(*FOLLOW_ALL, "member", "officer"), "own"),
+    Address("assignment_detail", only(*FOLLOW_ALL, "member", "other_member"), "overseen"),
+    Address("assignment_detail", only(*FOLLOW_ALL, "other_member"), "other"),
+    Address("assignment_detail", only(*FOLLOW_ALL, "other_member"), "completed"),
+    Address("assignment_detail", only(*FOLLOW_ALL), "draft"),
+    Address("report_edit", only("member", "officer"), "own", methods=FORM),
+    Address("report_edit", only("other_member"), "overseen", methods=FORM),
+    # It awaits confirmation and takes no report now: back to its page.
+    Address("report_edit", only("other_member", status=302), "other", methods=FORM),
+    Address("report_edit", only(), "draft", methods=FORM),
+    Address("report_edit", only("member", "officer", status=422), "own", "POST", methods=FORM),
+    Address("report_edit", only("other_member", status=422), "overseen", "POST", methods=FORM),
+    # The plan
+    Address("task_list", only(*WITH_ROLE)),
+    Address("task_detail", only(*WITH_ROLE), "task"),
+    Address("assignment_list", only(*WITH_ROLE)),
+    # Urging and the outbox
+    Address("my_organisations", only(*MEMBERS)),
+    Address("assignment_urge", only(otherwise=405), "overdue", methods=PRESS),
+    Address("assignment_urge", only("secretary", status=302), "overdue", "POST", methods=PRESS),
+    Address("assignment_urge", only("secretary", "member", status=302), "overseen", "POST", methods=PRESS),
+    Address("message_list", only("secretary", "administrator")),
+    Address("message_detail", only("secretary", "administrator"), "message"),
+    Address("message_detail", only(), "secret_message"),
+    Address("message_html", only("secretary", "administrator"), "message"),
+    Address("message_html", only(), "secret_message"),
+    # The secretariat and the leaders
+    Address("report_list", only("secretary")),
+    Address("report_review", only("secretary"), "waiting_report", methods=FORM),
+    Address("report_review", only("secretary", status=422), "waiting_report", "POST", methods=FORM),
+    Address("overview", only(*FOLLOW_ALL)),
+    # Accounts
+    Address("account_login", public(signed_in=302), methods=FORM),
+    Address("account_logout", only(*WITH_ROLE, "nobody"), methods=FORM),
+    Address("account_change_password", only(*WITH_ROLE, "nobody"), methods=FORM),
+    Address("account_reset_password", public(), methods=FORM),
+    Address("account_reset_password_done", public()),
+    Address("account_reset_password_from_key_done", public()),
+    Address("account_inactive", public()),
+]
+
+# Addresses that come with allauth and are of no use here; nobody is led to them, and they tell nothing.
+UNUSED = {
+    "account_signup",
+    "account_reauthenticate",
+    "account_reset_password_from_key",
+}
+# What anybody may open without signing in; everything else leads to the sign-in.
+PUBLIC = {address.name for address in ADDRESSES if address.answers["anonymous"] in (200, 405)} | {
+    "account_signup",  # says that accounts are given out
+    "account_reset_password_from_key",
+    "admin:jsi18n",
+}

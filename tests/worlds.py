@@ -1,0 +1,112 @@
+"""A small province with someone in every role and work in the states that pages tell apart."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks_app.common.dates import at_time
+from tasks_app.mailing.models import Message
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment, Plan
+from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.models import ProgressReport
+from tests import factories
+
+
+@dataclass(frozen=True)
+class World:
+    plan: Plan
+    unit: Organisation
+    other_unit: Organisation
+    locality: Organisation
+    member: Person
+    """Responsible for ``own`` and ``overdue``; oversees the locality."""
+    other_member: Person
+    leader: Person
+    secretary: Person
+    officer: Person
+    """Focal officer of ``unit``."""
+    inspector: Person
+    administrator: Person
+    nobody: Person
+    """An account without a role."""
+    inactive: Person
+    """A member who may not sign in any more."""
+    own: Assignment
+    """The member's, led by ``unit``, in progress, due in three days."""
+    overdue: Assignment
+    """The member's, led by ``unit``, overdue by five days, nothing reported."""
+    overseen: Assignment
+    """Another member's, led by the locality that the member oversees; overdue."""
+    other: Assignment
+    """Another member's, led by another unit; awaits confirmation."""
+    completed: Assignment
+    draft: Assignment
+    waiting_report: ProgressReport
+    """Of ``other``, asks for completion."""
+    progress_report: ProgressReport
+    """Of ``own``, awaits review."""
+    message: Message
+    secret_message: Message
+
+
+def build_world(today: date) -> World:
+    def day(distance: int) -> date:
+        return today + timedelta(days=distance)
+
+    plan = factories.PlanFactory()
+    unit, other_unit = factories.OrganisationFactory(), factories.OrganisationFactory()
+    locality = factories.LocalityFactory()
+    member = factories.member(username="member", oversees=[locality])
+    other_member = factories.member(username="other_member")
+    secretary = factories.secretary(username="secretary")
+    first, second = factories.KeyTaskFactory(plan=plan), factories.KeyTaskFactory(plan=plan)
+    own = factories.AssignmentFactory(
+        task__key_task=first, organisation=unit, responsible=member, deadline_on=day(3), coordinating=[locality]
+    )
+    overdue = factories.AssignmentFactory(
+        task__key_task=first, organisation=unit, responsible=member, deadline_on=day(-5)
+    )
+    overseen = factories.AssignmentFactory(
+        task__key_task=second, organisation=locality, responsible=other_member, deadline_on=day(-8)
+    )
+    other = factories.AssignmentFactory(
+        task__key_task=second, organisation=other_unit, responsible=other_member, deadline_on=day(40)
+    )
+    completed = factories.AssignmentFactory(task=own.task, organisation=other_unit, responsible=other_member)
+    factories.ReportFactory(
+        assignment=completed,
+        situation=Situation.DONE,
+        state=ReportState.ACCEPTED,
+        reviewer=secretary,
+        at=at_time(day(-20), 9),
+    )
+    message = factories.MessageFactory(to_person=member, to_address=member.email, created_at=at_time(day(-1), 7))
+    return World(
+        plan=plan,
+        unit=unit,
+        other_unit=other_unit,
+        locality=locality,
+        member=member,
+        other_member=other_member,
+        leader=factories.leader(username="leader"),
+        secretary=secretary,
+        officer=factories.focal_officer(unit, username="officer"),
+        inspector=factories.inspector(username="inspector"),
+        administrator=factories.administrator(username="administrator"),
+        nobody=factories.PersonFactory(username="nobody"),
+        inactive=factories.member(username="inactive", is_active=False),
+        own=own,
+        overdue=overdue,
+        overseen=overseen,
+        other=other,
+        completed=completed,
+        draft=factories.AssignmentFactory(
+            task=other.task, organisation=unit, responsible=other_member, state=State.DRAFT
+        ),
+        waiting_report=factories.ReportFactory(assignment=other, situation=Situation.DONE, at=at_time(day(-4), 10)),
+        progress_report=factories.ReportFactory(assignment=own, at=at_time(day(-1), 10)),
+        message=message,
+        secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
+    )
