@@ -19,6 +19,8 @@ from django.template.base import Node, Origin, Template
 
 OUR_TEMPLATES = Path(settings.BASE_DIR) / "templates"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# The link of a forgotten password: allauth moves its key from the address, which others may read, into the session.
+KEPT_IN_SESSION = "GET /accounts/password/reset/key/"
 WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE"})
 
 
@@ -77,6 +79,8 @@ def _look_at(sql: str) -> None:
     if _now.template:
         raise GuardError(f"the template {_now.template} queries: {sql[:300]}")
     if _now.request and sql.split(None, 1)[0].upper() in WRITING:
+        if _now.request.startswith(KEPT_IN_SESSION) and "django_session" in sql:
+            return
         raise GuardError(f"{_now.request} writes: {sql[:300]}")
 
 

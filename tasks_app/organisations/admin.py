@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from tasks_app.common.admin import FoldedSearchMixin
 from tasks_app.organisations.models import Group, GroupMembership, Organisation
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(FoldedSearchMixin, admin.ModelAdmin):
     list_display = ["name_vi", "kind", "valid_from", "valid_to", "successor"]
     list_filter = ["kind"]
     list_select_related = ["successor"]

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.admin import FoldedSearchMixin
 from tasks_app.people.forms import PersonChangeForm, PersonCreationForm
 from tasks_app.people.models import Appointment, Oversight, Person
 
@@ -19,7 +20,7 @@ class OversightInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(FoldedSearchMixin, UserAdmin):
     """Accounts and what people are appointed to. Rights come from the appointments, so no permission lists here."""
 
     form = PersonChangeForm

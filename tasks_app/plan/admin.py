@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from tasks_app.common.admin import ReadOnlyAdmin
+from tasks_app.common.admin import FoldedSearchMixin, ReadOnlyAdmin
 from tasks_app.plan.models import Assignment, Clause, KeyTask, Plan, Shortcoming, SourceDocument, Task
 
 
@@ -35,7 +35,7 @@ class SourceDocumentAdmin(admin.ModelAdmin):
 
 
 @admin.register(Task)
-class TaskAdmin(admin.ModelAdmin):
+class TaskAdmin(FoldedSearchMixin, admin.ModelAdmin):
     list_display = ["number", "title_vi", "deadline_on", "deadline_words_vi"]
     list_filter = ["key_task__plan", "key_task"]
     list_select_related = ["key_task"]
@@ -44,7 +44,7 @@ class TaskAdmin(admin.ModelAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ReadOnlyAdmin):
+class AssignmentAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     """Assignments change by actions, which keep the dated facts and the record."""
 
     list_display = ["task", "organisation", "responsible", "state", "deadline_on"]
