@@ -12,8 +12,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 
 from tasks_app.common.models import JobRun
 from tasks_app.dashboard import rules
-from tasks_app.mailing.enums import MessageState
-from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import OutboxHealth, outbox_health
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
 from tasks_app.plan.models import Assignment, KeyTask, Plan
@@ -246,28 +245,20 @@ class JobHealth:
 
 @dataclass(frozen=True)
 class Health:
-    """Whether reminders are planned and mail goes out; ``failed`` and ``unknown`` count what a person must look at."""
+    """Whether reminders are planned and mail goes out."""
 
     planner: JobHealth
     sender: JobHealth
-    failed: int
-    unknown: int
+    outbox: OutboxHealth
 
 
-def health(*, real_now: datetime) -> Health:
-    """Two queries. Jobs are judged in real time, whatever a demonstration's clock shows."""
+def health(*, now: datetime, real_now: datetime) -> Health:
+    """Two queries. Mail is due by the product's clock; jobs are judged in real time, whatever that clock shows."""
     runs = {run.name: run for run in JobRun.objects.filter(name__in=[PLANNER, SENDER])}
-    counts = dict(
-        Message.objects.filter(state__in=[MessageState.FAILED, MessageState.UNKNOWN])
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
-    )
     return Health(
         planner=_job_health(runs.get(PLANNER), rules.PLANNER_IS_LATE_AFTER, real_now),
         sender=_job_health(runs.get(SENDER), rules.SENDER_IS_LATE_AFTER, real_now),
-        failed=counts.get(MessageState.FAILED, 0),
-        unknown=counts.get(MessageState.UNKNOWN, 0),
+        outbox=outbox_health(at=now),
     )
 
 

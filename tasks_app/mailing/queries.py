@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
@@ -9,7 +9,8 @@ from tasks_app.mailing.models import Message
 
 @dataclass(frozen=True)
 class OutboxHealth:
-    """``oldest_unsent_at``: since when the oldest message waits that should have gone out by now."""
+    """``oldest_unsent_at``: since when the oldest message waits that should have gone out by now;
+    ``failed`` and ``unknown`` count what a person must look at."""
 
     oldest_unsent_at: datetime | None
     failed: int
@@ -22,11 +23,11 @@ def outbox() -> QuerySet[Message]:
 
 
 def outbox_health(*, at: datetime) -> OutboxHealth:
-    oldest = Message.objects.due(at).aggregate(oldest=Min("send_after"))["oldest"]
-    counts = dict(
-        Message.objects.filter(state__in=[MessageState.FAILED, MessageState.UNKNOWN])
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
+    """How the outbox stands at a moment; one query."""
+    is_due = Q(state=MessageState.WAITING, send_after__lte=at)
+    found = Message.objects.aggregate(
+        oldest=Min("send_after", filter=is_due),
+        failed=Count("pk", filter=Q(state=MessageState.FAILED)),
+        unknown=Count("pk", filter=Q(state=MessageState.UNKNOWN)),
     )
-    return OutboxHealth(oldest, counts.get(MessageState.FAILED, 0), counts.get(MessageState.UNKNOWN, 0))
+    return OutboxHealth(found["oldest"], found["failed"], found["unknown"])

@@ -10,8 +10,7 @@ from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,18 +18,9 @@ from django.utils.translation import gettext_lazy
 from tasks_app.common.text import folded
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
-from tasks_app.plan.models import Assignment, _status_filter
+from tasks_app.plan.models import Assignment
 from tasks_app.plan.rules import Yardstick, quarter
 
-WORST_FIRST = (
-    Status.OVERDUE,
-    Status.DUE_SOON,
-    Status.WAITING,
-    Status.ON_TRACK,
-    Status.NOT_STARTED,
-    Status.LATE,
-    Status.DONE,
-)
 TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of key task 1
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as quarters are written
 ALL = gettext_lazy("All")
@@ -165,30 +155,6 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
 
     def unchanged(self, assignments, name, value):
         return assignments
-
-
-def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> QuerySet[Assignment]:
-    """Sorted by one of AssignmentFilter.SORTS; otherwise the worst first, then by deadline.
-
-    ``days`` are those past the deadline, counted until the clock stopped.
-    """
-    name, descending = sort.removeprefix("-"), sort.startswith("-")
-    keys = {
-        "deadline": [F("deadline_on")],
-        "organisation": [F("organisation__order")],
-        "task": [F("task__key_task__number"), F("task__order")],
-        "percent": [F("percent")],
-        "days": [Coalesce("completed_on", "submitted_on", Value(by.today)) - F("counts_until")],
-    }.get(name) or [_rank(by), F("deadline_on")]
-    ordered = (key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys)
-    return assignments.with_counts_until(by).order_by(
-        *ordered, "task__key_task__number", "task__order", "organisation__order", "pk"
-    )
-
-
-def _rank(by: Yardstick) -> Case:
-    """The place of an assignment's status among the worst."""
-    return Case(*(When(_status_filter(status, by), then=Value(place)) for place, status in enumerate(WORST_FIRST)))
 
 
 class TaskFilter(AppliedMixin, forms.Form):

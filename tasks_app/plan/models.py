@@ -249,18 +249,19 @@ class AssignmentQuerySet(models.QuerySet):
 
     def in_status(self, status: Status, by: rules.Yardstick):
         """Those that stand so on the yardstick's day: ``rules.timeliness`` in SQL."""
-        return self.with_counts_until(by).filter(_status_filter(Status(status), by))
+        return self.with_counts_until(by).filter(status_condition(Status(status), by))
 
     def in_bucket(self, bucket: Bucket, by: rules.Yardstick):
         """Those of one of the four shares of the assignments in force."""
         condition = Q()
         for status, its_bucket in rules.BUCKET_OF.items():
             if its_bucket == Bucket(bucket):
-                condition |= _status_filter(status, by)
+                condition |= status_condition(status, by)
         return self.with_counts_until(by).filter(condition)
 
 
-def _status_filter(status: Status, by: rules.Yardstick) -> Q:
+def status_condition(status: Status, by: rules.Yardstick) -> Q:
+    """What makes an assignment stand so, for a queryset ``with_counts_until``."""
     # An OR with NULL is unknown in SQL, so work without a deadline is named wherever it belongs.
     open_ended = Q(deadline_on__isnull=True)
     passed = Q(deadline_on__lte=by.last_passed_deadline(by.today))

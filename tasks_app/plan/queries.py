@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, TaskStatus
-from tasks_app.plan.models import Assignment, Plan, Task
-from tasks_app.plan.rules import Yardstick, task_status
+from tasks_app.plan.models import Assignment, Plan, Task, status_condition
+from tasks_app.plan.rules import WORST_FIRST, Yardstick, task_status
 
 
 def current_plan(*, on: date) -> Plan | None:
@@ -69,3 +70,29 @@ def status_of_tasks(states: Iterable[tuple[int, str]]) -> dict[int, TaskStatus |
     for task, state in states:
         by_task.setdefault(task, []).append(State(state))
     return {task: task_status(its_states) for task, its_states in by_task.items()}
+
+
+def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> QuerySet[Assignment]:
+    """Sorted by deadline, organisation, task, percent or days ("-days": descending).
+
+    Otherwise the worst first, then by deadline.
+
+    ``days`` are those past the deadline, counted until the clock stopped.
+    """
+    name, descending = sort.removeprefix("-"), sort.startswith("-")
+    keys = {
+        "deadline": [F("deadline_on")],
+        "organisation": [F("organisation__order")],
+        "task": [F("task__key_task__number"), F("task__order")],
+        "percent": [F("percent")],
+        "days": [Coalesce("completed_on", "submitted_on", Value(by.today)) - F("counts_until")],
+    }.get(name) or [_rank(by), F("deadline_on")]
+    ordered = (key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys)
+    return assignments.with_counts_until(by).order_by(
+        *ordered, "task__key_task__number", "task__order", "organisation__order", "pk"
+    )
+
+
+def _rank(by: Yardstick) -> Case:
+    """The place of an assignment's status among the worst."""
+    return Case(*(When(status_condition(status, by), then=Value(place)) for place, status in enumerate(WORST_FIRST)))

@@ -38,6 +38,17 @@ BUCKET_OF = {
 }
 
 
+WORST_FIRST = (
+    Status.OVERDUE,
+    Status.DUE_SOON,
+    Status.WAITING,
+    Status.ON_TRACK,
+    Status.NOT_STARTED,
+    Status.LATE,
+    Status.DONE,
+)
+
+
 def may_follow(before: State, after: State) -> bool:
     return State(after) in TRANSITIONS[State(before)]
 

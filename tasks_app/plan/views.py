@@ -19,11 +19,12 @@ from tasks_app.common import clock
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
-from tasks_app.plan.forms import AssignmentFilter, TaskFilter, in_order
+from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Plan, Shortcoming, Task
 from tasks_app.plan.permissions import can_follow_all, can_see_plan
 from tasks_app.plan.queries import (
     current_plan,
+    in_order,
     status_of_tasks,
     tasks_of,
     visible_assignments,

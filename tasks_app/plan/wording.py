@@ -117,7 +117,8 @@ def _label(measured: Timeliness) -> str:
         case Status.OUT_OF_FORCE:
             return str(measured.state.label)
         case Status.ON_TRACK | Status.NOT_STARTED if measured.deadline_on is None:
-            return f"{measured.status.label}, {_('no fixed deadline')}"
+            without = _("no fixed deadline")
+            return f"{measured.status.label}, {without}"
     return str(measured.status.label)
 
 

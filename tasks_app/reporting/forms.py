@@ -186,7 +186,7 @@ class ReportForm(forms.Form):
 class ReviewForm(forms.Form):
     ACCEPT, RETURN = "accept", "return"
     decision = forms.ChoiceField(
-        label=gettext_lazy("Decision"),
+        label=gettext_lazy("Result of the review"),
         choices=[(ACCEPT, gettext_lazy("Accept")), (RETURN, gettext_lazy("Return for supplement"))],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether to accept or to return the report.")},

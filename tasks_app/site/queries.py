@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tasks_app.common.models import JobRun
 from tasks_app.dashboard.permissions import can_see_overview
-from tasks_app.mailing.queries import outbox_health
+from tasks_app.dashboard.queries import health
+from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.people.queries import Standing
@@ -20,8 +20,6 @@ from tasks_app.plan.queries import current_plan
 from tasks_app.reminders.permissions import can_see_outbox
 from tasks_app.reporting.permissions import can_open_review_queue
 
-PLANNER = "reminders.plan_reminders"
-PLANNER_IS_LATE_AFTER = timedelta(minutes=30)
 MAIL_IS_LATE_AFTER = timedelta(hours=1)
 
 
@@ -89,20 +87,24 @@ class Finding:
 def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> list[Finding]:
     """How old the last run of the planner and the oldest unsent mail are.
 
-    Right after a start there is nothing to judge by: ages count as well while the process is
-    younger than they may be.
+    Right after a start there is nothing to judge by: ages count only once the process is older
+    than they may be.
     """
-    run = JobRun.objects.filter(name=PLANNER).first()
-    planner_age = real_now - run.started_at if run else None
-    oldest = outbox_health(at=now).oldest_unsent_at
+    its = health(now=now, real_now=real_now)
+    oldest = its.outbox.oldest_unsent_at
+    planner_age = real_now - its.planner.ran_at if its.planner.ran_at else None
     mail_age = now - oldest if oldest else None
+    mail_is_late = mail_age is not None and mail_age > MAIL_IS_LATE_AFTER
     return [
-        _aged("reminders", planner_age, PLANNER_IS_LATE_AFTER, up_for, missing_is_well=False),
-        _aged("outbox", mail_age, MAIL_IS_LATE_AFTER, up_for, missing_is_well=True),
+        _aged("reminders", planner_age, its.planner.is_late, PLANNER_IS_LATE_AFTER, up_for),
+        _aged("outbox", mail_age, mail_is_late, MAIL_IS_LATE_AFTER, up_for),
     ]
 
 
-def _aged(name: str, age: timedelta | None, limit: timedelta, up_for: timedelta, *, missing_is_well: bool) -> Finding:
-    is_well = missing_is_well if age is None else age <= limit
-    detail = "none" if age is None else f"limit {int(limit.total_seconds())} s"
-    return Finding(name, is_well or up_for <= limit, detail, int(age.total_seconds()) if age is not None else None)
+def _aged(name: str, age: timedelta | None, is_late: bool, limit: timedelta, up_for: timedelta) -> Finding:
+    return Finding(
+        name,
+        is_well=not is_late or up_for <= limit,
+        detail=f"limit {int(limit.total_seconds())} s",
+        age_seconds=None if age is None else int(age.total_seconds()),
+    )

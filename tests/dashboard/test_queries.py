@@ -243,17 +243,17 @@ def test_jobs_that_have_run_are_well():
     run_job("reminders.plan_reminders", minutes_ago=4)
     run_job("mailing.deliver_due", minutes_ago=1)
 
-    found = health(real_now=NOW)
+    found = health(now=NOW, real_now=NOW)
 
     assert not found.planner.is_late
     assert not found.sender.is_late
-    assert (found.planner.error, found.sender.error, found.failed, found.unknown) == ("", "", 0, 0)
+    assert (found.planner.error, found.sender.error, found.outbox.failed, found.outbox.unknown) == ("", "", 0, 0)
 
 
 def test_jobs_that_never_ran_or_stopped_are_late():
     run_job("mailing.deliver_due", minutes_ago=16)
 
-    found = health(real_now=NOW)
+    found = health(now=NOW, real_now=NOW)
 
     assert (found.planner.is_late, found.planner.ran_at) == (True, None)
     assert found.sender.is_late
@@ -263,6 +263,6 @@ def test_mails_that_somebody_has_to_look_at_are_counted():
     for state in (MessageState.FAILED, MessageState.UNKNOWN, MessageState.UNKNOWN, MessageState.WAITING):
         MessageFactory(state=state)
 
-    found = health(real_now=NOW)
+    found = health(now=NOW, real_now=NOW)
 
-    assert (found.failed, found.unknown) == (1, 2)
+    assert (found.outbox.failed, found.outbox.unknown) == (1, 2)

@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 
 from tasks_app.plan.enums import Bucket, State, Status
-from tasks_app.plan.forms import WORST_FIRST, AssignmentFilter, TaskFilter, in_order
+from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import yardstick
-from tasks_app.plan.rules import timeliness
+from tasks_app.plan.queries import in_order, yardstick
+from tasks_app.plan.rules import WORST_FIRST, timeliness
 from tests.factories import (
     AssignmentFactory,
     KeyTaskFactory,

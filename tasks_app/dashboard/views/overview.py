@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.urls import reverse
@@ -11,9 +13,8 @@ from tasks_app.dashboard.queries import board, first_to_review, health
 from tasks_app.dashboard.views import rows
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import Status
-from tasks_app.plan.forms import in_order
 from tasks_app.plan.models import Assignment, Plan
-from tasks_app.plan.queries import current_plan, with_names, yardstick
+from tasks_app.plan.queries import current_plan, in_order, with_names, yardstick
 from tasks_app.plan.rules import Yardstick, timeliness
 from tasks_app.plan.views import AssignmentRow
 from tasks_app.plan.wording import shares, shown
@@ -41,7 +42,7 @@ class Overview(LoginRequiredMixin, TemplateView):
         if plan is None:
             return context
         by = yardstick(plan, today=now.date())
-        return context | self.figures(plan, by, who) | self.alarms(who)
+        return context | self.figures(plan, by, who) | self.alarms(who, now)
 
     def figures(self, plan: Plan, by: Yardstick, who: Standing) -> dict:
         figures = board(plan, by)
@@ -84,9 +85,9 @@ class Overview(LoginRequiredMixin, TemplateView):
             for one in in_order(overdue, "-days", by)[: self.shown_overdue]
         ]
 
-    def alarms(self, who: Standing) -> dict:
+    def alarms(self, who: Standing, now: datetime) -> dict:
         real_now = clock.real_now()
         return {
-            "alarms": rows.health_in_words(health(real_now=real_now), real_now=real_now),
+            "alarms": rows.health_in_words(health(now=now, real_now=real_now), real_now=real_now),
             "sees_outbox": can_see_outbox(who),
         }

@@ -17,8 +17,9 @@ from tasks_app.dashboard import rules
 from tasks_app.dashboard.queries import Board, Health, JobHealth, KeyTaskLine, OrganisationLine, Tally, TaskCounts
 from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
-from tasks_app.plan.forms import ROMAN, WORST_FIRST, TaskFilter
+from tasks_app.plan.forms import ROMAN, TaskFilter
 from tasks_app.plan.models import KeyTask, Plan
+from tasks_app.plan.rules import WORST_FIRST
 from tasks_app.plan.wording import CSS, ICON, Share, shares
 
 
@@ -102,7 +103,7 @@ class Figure:
 def bucket_figures(tally: Tally) -> list[Figure]:
     """The four shares of the assignments in force, and the rate that is made of them."""
     contexts = {bucket: percent(rules.percentage(tally.in_bucket(bucket), tally.total)) for bucket in Bucket}
-    contexts[Bucket.PENDING] += f" · {_('awaiting confirmation included')}"
+    contexts[Bucket.PENDING] += " · " + _("awaiting confirmation included")
     figures = [
         Figure(
             str(bucket.label),
@@ -250,17 +251,17 @@ def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
         failed=_("Sending mail failed %(time)s ago."),
     )
     failed = ngettext(
-        "%(count)s mail could not be delivered.", "%(count)s mails could not be delivered.", health.failed
+        "%(count)s mail could not be delivered.", "%(count)s mails could not be delivered.", health.outbox.failed
     )
     unknown = ngettext(
         "Of %(count)s mail it is not known whether it went out.",
         "Of %(count)s mails it is not known whether they went out.",
-        health.unknown,
+        health.outbox.unknown,
     )
     lines = [Line(text) for text in (planner, sender) if text]
     for count, state, text in (
-        (health.failed, MessageState.FAILED, failed),
-        (health.unknown, MessageState.UNKNOWN, unknown),
+        (health.outbox.failed, MessageState.FAILED, failed),
+        (health.outbox.unknown, MessageState.UNKNOWN, unknown),
     ):
         if count:
             lines.append(Line(text % {"count": localize(count)}, _url("message_list", {"state": state.value})))

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tasks_app.common.models import JobRun
+from tasks_app.dashboard.queries import PLANNER
 from tasks_app.site import views
-from tasks_app.site.queries import PLANNER
 from tests.factories import MessageFactory
 
 URL = reverse("healthz")
