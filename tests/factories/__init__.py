@@ -21,6 +21,7 @@ from tests.factories.plan import (
     KeyTaskFactory,
     PlanFactory,
     TaskFactory,
+    assignments_in_bulk,
 )
 from tests.factories.reporting import ReportFactory
 
@@ -38,6 +39,7 @@ __all__ = [
     "TaskFactory",
     "administrator",
     "appoint",
+    "assignments_in_bulk",
     "focal_officer",
     "inspector",
     "leader",

@@ -3,6 +3,8 @@ from datetime import date, datetime
 import factory
 
 from tasks_app.common.dates import at_time
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
 from tasks_app.plan import actions
 from tasks_app.plan.enums import DeadlineKind, State
 from tasks_app.plan.models import Assignment, Committee, KeyTask, Plan, Task
@@ -118,3 +120,19 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
             day = (submitted_on or ISSUED_ON) if step == State.SUBMITTED else None
             actions.change_state(assignment, step, by=by, at=at_time(day, 9) if day else at, submitted_on=day)
         return assignment
+
+
+def assignments_in_bulk(number: int, *, task: Task, responsible: Person, deadline_on: date) -> None:
+    """As many assignments of a task as it takes to see whether a page grows; without dated facts or record."""
+    organisations = Organisation.objects.bulk_create(OrganisationFactory.build_batch(number))
+    Assignment.objects.bulk_create(
+        Assignment(
+            task=task,
+            first_organisation=organisation,
+            organisation=organisation,
+            responsible=responsible,
+            state=State.ASSIGNED,
+            deadline_on=deadline_on,
+        )
+        for organisation in organisations
+    )

@@ -23,6 +23,7 @@ from tests.factories import (
     ReportFactory,
     TaskFactory,
     administrator,
+    assignments_in_bulk,
     focal_officer,
     inspector,
     leader,
@@ -304,3 +305,14 @@ def test_the_number_of_queries_does_not_grow(client_of, province, constant_queri
     browser = client_of(secretary())
 
     constant_queries(lambda: browser.get(URL), more_rows)
+
+
+def test_forty_and_four_hundred_assignments_take_the_same_queries(client_of, today, constant_queries):
+    task, person = TaskFactory(), member()
+    browser = client_of(secretary())
+
+    def give(number):
+        assignments_in_bulk(number, task=task, responsible=person, deadline_on=today - timedelta(days=5))
+
+    give(40)
+    constant_queries(lambda: browser.get(URL), lambda: give(360))

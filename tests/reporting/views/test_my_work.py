@@ -8,7 +8,14 @@ from django.urls import reverse
 from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
 from tasks_app.reporting.enums import ReportState, Situation
-from tests.factories import AssignmentFactory, ReportFactory, focal_officer, member
+from tests.factories import (
+    AssignmentFactory,
+    ReportFactory,
+    TaskFactory,
+    assignments_in_bulk,
+    focal_officer,
+    member,
+)
 
 URL = reverse("my_work")
 
@@ -120,6 +127,18 @@ def test_the_number_of_queries_is_constant(client_of, constant_queries):
             ReportFactory(assignment=AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 14)))
 
     constant_queries(lambda: browser.get(URL), more)
+
+
+def test_forty_and_four_hundred_assignments_take_the_same_queries(client_of, constant_queries):
+    person = member()
+    browser = client_of(person)
+    task = TaskFactory()
+
+    def give(number):
+        assignments_in_bulk(number, task=task, responsible=person, deadline_on=date(2024, 10, 10))
+
+    give(40)
+    constant_queries(lambda: browser.get(URL), lambda: give(360))
 
 
 def test_it_speaks_english_to_who_chose_it(client_of):
