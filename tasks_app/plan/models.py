@@ -105,7 +105,13 @@ class Plan(BilingualMixin, models.Model):
 
     def yardstick(self, *, today: date, calendar: WorkingCalendar) -> rules.Yardstick:
         """What this plan's assignments are measured with on a day."""
-        return rules.Yardstick(today=today, calendar=calendar, rolls=self.deadlines_roll, soon_days=self.soon_days)
+        return rules.Yardstick(
+            today=today,
+            calendar=calendar,
+            rolls=self.deadlines_roll,
+            soon_days=self.soon_days,
+            since=self.starts_on,
+        )
 
 
 class KeyTask(BilingualMixin, models.Model):
@@ -242,7 +248,8 @@ class AssignmentQuerySet(models.QuerySet):
         """
         expression = F("deadline_on")
         if by.rolls:
-            runs = by.calendar.runs_of_days_off(date(by.today.year - 2, 1, 1), date(by.today.year, 12, 31))
+            since = by.since or date(by.today.year - 2, 1, 1)
+            runs = by.calendar.runs_of_days_off(since, date(by.today.year, 12, 31))
             whens = [When(deadline_on__range=(first, last), then=Value(after)) for first, last, after in runs]
             expression = Case(*whens, default=F("deadline_on"), output_field=models.DateField())
         return self.annotate(counts_until=expression)

@@ -73,13 +73,15 @@ class Yardstick:
     """What an assignment is measured with: the day, the working calendar, and two settings of the plan.
 
     ``rolls``: a deadline on a day off counts until the next working day;
-    ``soon_days``: from how many calendar days on work is *due soon*.
+    ``soon_days``: from how many calendar days on work is *due soon*;
+    ``since``: the first day that a deadline of the plan can have, where it is known.
     """
 
     today: date
     calendar: WorkingCalendar
     rolls: bool = True
     soon_days: int = 7
+    since: date | None = None
 
     @property
     def soon_until(self) -> date:
