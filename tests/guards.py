@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.template import engines
+from django.template import Engine, engines
 from django.template.base import Node, Origin, Template
 
 OUR_TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -143,7 +143,15 @@ def _rendered_origin() -> Origin | None:
 
 
 def _refuse_undefined_variables(patch) -> None:
-    patch.setattr(engines["django"].engine, "string_if_invalid", _Undefined("%s"))
+    """In every engine: Django makes a new one when a test changes a setting such as DEBUG."""
+    original, undefined = Engine.__init__, _Undefined("%s")
+
+    def make(self, *args, **kwargs):
+        original(self, *args, **kwargs)
+        self.string_if_invalid = undefined
+
+    patch.setattr(Engine, "__init__", make)
+    patch.setattr(engines["django"].engine, "string_if_invalid", undefined)
 
 
 # --- Mail is written with the change that it tells of -----------------------------------------------------------------

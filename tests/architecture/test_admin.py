@@ -1,4 +1,4 @@
-"""Each page of the administration opens for the administrator, finds what is looked for, and keeps what actions keep."""
+"""Each page of the administration opens for the administrator and finds what is looked for; some are only shown."""
 
 import pytest
 from django.contrib import admin

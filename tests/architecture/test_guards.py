@@ -73,6 +73,13 @@ def test_an_undefined_variable_is_refused(source):
         render(source)
 
 
+def test_an_undefined_variable_is_refused_after_a_change_of_settings(settings):
+    settings.DEBUG = not settings.DEBUG
+
+    with pytest.raises(GuardError, match="nothing is not defined"):
+        render("{{ nothing }}")
+
+
 def test_a_variable_may_be_asked_whether_it_is_defined():
     assert render("{% if nothing %}something{% endif %}") == ""
 

@@ -42,11 +42,11 @@ def at(name: str, query: str = "") -> Callable[[], str]:
     return lambda: reverse(name) + query
 
 
-def work(name: str, who: str, *states: State, **conditions) -> Callable[[], str]:
+def work(name: str, who: str, state: State) -> Callable[[], str]:
     """The page of the first assignment of a person that is in such a state."""
 
     def path() -> str:
-        found = Assignment.objects.filter(responsible__username=who, state__in=states or State, **conditions)
+        found = Assignment.objects.filter(responsible__username=who, state=state)
         return reverse(name, args=[found.order_by("deadline_on", "pk").first().pk])
 
     return path
@@ -89,9 +89,9 @@ PAGES = [
     Page("assignment-awaiting", MEMBER, work("assignment_detail", MEMBER, State.SUBMITTED)),
     Page("assignment-completed", INSPECTOR, work("assignment_detail", MEMBER, State.COMPLETED)),
     Page("assignment-of-a-locality", OFFICER, lead_by("assignment_detail", OFFICER)),
-    Page("report-edit", MEMBER, work("report_edit", MEMBER, State.IN_PROGRESS, State.ASSIGNED)),
+    Page("report-edit", MEMBER, work("report_edit", MEMBER, State.ASSIGNED)),
     Page("report-list", SECRETARY, at("report_list")),
-    Page("report-review", SECRETARY, waiting_report()),
+    Page("report-review", SECRETARY, waiting_report(situation=Situation.WORKING)),
     Page("report-review-completion", SECRETARY, waiting_report(situation=Situation.DONE)),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),

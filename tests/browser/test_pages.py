@@ -11,6 +11,7 @@ from tests.browser.conftest import SCREENSHOTS, WIDTHS, Window
 from tests.browser.pages import PAGES, Page, add_morning
 from tests.conftest import TODAY
 
+PHONE = min(WIDTHS)
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
@@ -44,7 +45,8 @@ def test_a_page(page: Page, width: int, window, server):
     here.page.screenshot(path=SCREENSHOTS / f"{page.name}-{width}.png", full_page=True)
     assert here.sideways <= 0
     assert objections(here) == ""
-    here.page.emulate_media(color_scheme="dark")
-    assert objections(here, options=CONTRAST) == ""
+    if width == PHONE:
+        here.page.emulate_media(color_scheme="dark")
+        assert objections(here, options=CONTRAST) == ""
     assert here.breaches == []
     assert here.errors == []
