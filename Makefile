@@ -35,6 +35,7 @@ browser: .venv/dev.stamp
 	@$(PY) -m tests.run browser -- $(ARGS)
 
 check: .venv/dev.stamp
+	@$(PY) -m deploy.messages compile
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m djlint --lint --quiet templates
