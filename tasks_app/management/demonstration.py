@@ -36,6 +36,7 @@ from tasks_app.plan.actions import change_state, issue_assignment, move_deadline
 from tasks_app.plan.models import Assignment, Plan, Task
 from tasks_app.reporting.actions import accept_report, return_report, save_draft, submit_report
 from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.rules import FormBirth
 
 STORY = Path(__file__).parent / "data" / "demonstration_2024.json"
 RESPONSIBLE = loading.PLAN_2024.with_name("responsible_2024.json")
@@ -150,6 +151,7 @@ class _Player:
         self.random = Random(self.script.data["seed"])  # noqa: S311 - a story, no secret
         self.assignments: dict[Part, Assignment] = {}
         self.drafts: dict[Assignment, ProgressReport] = {}
+        self.newest: dict[Assignment, int] = {}
         self.waiting: dict[Assignment, list[ProgressReport]] = {}
 
     def play(self, *, until: datetime) -> int:
@@ -229,7 +231,7 @@ class _Player:
 
     def _save(self, step: Saved, assignment: Assignment, part: Part) -> None:
         self.drafts[assignment] = save_draft(
-            assignment, step.content, uid=self._uid(), version=0, by=Actor(part.author), at=step.at
+            assignment, step.content, birth=self._birth(assignment), by=Actor(part.author), at=step.at
         )
 
     def _send(self, step: Sent, assignment: Assignment, part: Part) -> None:
@@ -237,11 +239,11 @@ class _Player:
         report = submit_report(
             assignment,
             step.content,
-            uid=draft.uid if draft else self._uid(),
-            version=draft.version if draft else 0,
+            birth=self._birth(assignment, draft),
             by=Actor(part.responsible if step.by_member else part.author),
             at=step.at,
         )
+        self.newest[assignment] = report.pk
         self.waiting.setdefault(assignment, []).append(report)
 
     def _review(self, step: Reviewed, assignment: Assignment) -> None:
@@ -253,8 +255,10 @@ class _Player:
     def _actor(self, name: str) -> Actor:
         return Actor(self.people[self.script.data[name]])
 
-    def _uid(self) -> UUID:
-        return UUID(int=self.random.getrandbits(128), version=4)
+    def _birth(self, assignment: Assignment, draft: ProgressReport | None = None) -> FormBirth:
+        """The form as it is opened at that moment of the story."""
+        uid = draft.uid if draft else UUID(int=self.random.getrandbits(128), version=4)
+        return FormBirth(uid, draft.version if draft else 0, self.newest.get(assignment, 0))
 
 
 def _read(path: Path) -> dict:

@@ -15,8 +15,8 @@ from random import Random
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import LOCAL, at_time
 from tasks_app.plan.enums import Frequency, State
-from tasks_app.reporting.actions import ReportContent
 from tasks_app.reporting.enums import Situation
+from tasks_app.reporting.rules import ReportContent
 
 LATE = 0.15  # share of the assignments that are finished after their deadline
 SILENT = 0.12  # share of the reports that never come

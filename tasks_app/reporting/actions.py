@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -15,21 +15,22 @@ from tasks_app.plan.actions import change_state
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting import rules
-from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import Evidence, ProgressReport
-from tasks_app.reporting.queries import report_before
-from tasks_app.reporting.rules import ReportContent
+from tasks_app.reporting.queries import content_of, report_before
+from tasks_app.reporting.rules import FormBirth, ReportContent
 
 
 class ReportConflict(Exception):
-    """Somebody else saved this draft in the meantime; both versions must be shown."""
+    """Another draft was saved or another report sent since the form was opened; both versions must be shown."""
 
     def __init__(self, theirs: ProgressReport):
         self.theirs = theirs
-        super().__init__(
-            _("%(name)s saved this draft in the meantime. Both versions are below; nothing is lost.")
-            % {"name": theirs.by}
-        )
+        if theirs.state == ReportState.DRAFT:
+            text = _("%(name)s saved this draft in the meantime. Both versions are below; nothing is lost.")
+        else:
+            text = _("%(name)s sent a report in the meantime. Both are below; nothing is lost.")
+        super().__init__(text % {"name": theirs.by})
 
 
 class AlreadySubmitted(Exception):
@@ -66,31 +67,30 @@ class ReportNotPossible(Exception):
 
 @transaction.atomic
 def save_draft(
-    assignment: Assignment, content: ReportContent, *, uid: UUID, version: int, by: Actor, at: datetime
+    assignment: Assignment, content: ReportContent, *, birth: FormBirth, by: Actor, at: datetime
 ) -> ProgressReport:
     """Keep what was typed, without sending it. Anything may be missing yet.
 
-    ``uid`` and ``version`` are what the form was born with (version 0: no draft stood then). Raises
-    ReportConflict where somebody saved in between, AlreadySubmitted where it has been sent,
-    ReportNotPossible where the assignment takes no report.
+    Raises AlreadySubmitted where the same has been sent, ReportConflict where somebody saved or sent
+    something else since the form was opened, ReportNotPossible where the assignment takes no report.
     """
     assignment = _lock(assignment)
-    report = _write(assignment, content, uid=uid, version=version, by=by, at=at)
+    report = _write(assignment, content, birth=birth, by=by, at=at)
     record("report.saved", assignment, by=by, at=at, percent=report.percent)
     return report
 
 
 @transaction.atomic
 def submit_report(
-    assignment: Assignment, content: ReportContent, *, uid: UUID, version: int, by: Actor, at: datetime
+    assignment: Assignment, content: ReportContent, *, birth: FormBirth, by: Actor, at: datetime
 ) -> ProgressReport:
     """Send a report for review. The first one starts the work; one that asks for completion stops the clock.
 
-    The assignment's progress and last word follow the report. Sending the same form again raises
+    The assignment's progress and last word follow the report. Sending the same again raises
     AlreadySubmitted and changes nothing; see save_draft for the other errors.
     """
     assignment = _lock(assignment)
-    report = _write(assignment, content, uid=uid, version=version, by=by, at=at)
+    report = _write(assignment, content, birth=birth, by=by, at=at)
     report.state = ReportState.SUBMITTED
     report.submitted_at = at
     report.save(update_fields=["state", "submitted_at"])
@@ -163,31 +163,45 @@ def _lock(assignment: Assignment) -> Assignment:
 
 
 def _write(
-    assignment: Assignment, content: ReportContent, *, uid: UUID, version: int, by: Actor, at: datetime
+    assignment: Assignment, content: ReportContent, *, birth: FormBirth, by: Actor, at: datetime
 ) -> ProgressReport:
     reports = ProgressReport.objects.select_related("by").filter(assignment=assignment)
-    report = reports.filter(uid=uid).first()
-    if report is not None and report.state != ReportState.DRAFT:
-        raise AlreadySubmitted(report)
+    draft = reports.filter(state=ReportState.DRAFT).first()
+    newest = reports.sent().order_by("-submitted_at", "-pk").first()
+    for sent in (reports.sent().filter(uid=birth.uid).first(), newest if _is_news(newest, birth) else None):
+        if sent is not None and content_of(sent) == content:
+            raise AlreadySubmitted(sent)
     if not assignment.takes_reports:
         raise ReportNotPossible(assignment.state)
-    standing_draft = reports.filter(state=ReportState.DRAFT).first()
-    if standing_draft is not None and (standing_draft.uid != uid or standing_draft.version != version):
-        raise ReportConflict(standing_draft)
-    if report is None:
-        report = ProgressReport(uid=uid, assignment=assignment, revision=reports.count() + 1, version=0, created_at=at)
+    if _is_news(newest, birth):
+        raise ReportConflict(newest)
+    if draft is not None and (draft.uid, draft.version) != (birth.uid, birth.version):
+        raise ReportConflict(draft)
+    report = draft or ProgressReport(
+        uid=_fresh(birth.uid), assignment=assignment, revision=reports.count() + 1, version=0, created_at=at
+    )
     _fill(report, content, by=by, at=at)
     report.save()
     _keep_evidence(report, content.evidence)
     return report
 
 
+def _fresh(uid: UUID) -> UUID:
+    """The form's own, or another where it is taken, by an older report or by one of another assignment."""
+    return uuid4() if ProgressReport.objects.filter(uid=uid).exists() else uid
+
+
+def _is_news(newest: ProgressReport | None, birth: FormBirth) -> bool:
+    """Whether a report has been sent since the form was opened."""
+    return newest is not None and newest.pk != birth.based_on
+
+
 def _fill(report: ProgressReport, content: ReportContent, *, by: Actor, at: datetime) -> None:
     report.situation = content.situation
-    report.percent = 100 if content.situation == Situation.DONE else content.percent
-    report.results = tidy(content.results)
-    report.difficulties = tidy(content.difficulties)
-    report.proposals = tidy(content.proposals)
+    report.percent = content.percent
+    report.results = content.results
+    report.difficulties = content.difficulties
+    report.proposals = content.proposals
     report.by, report.for_person = by.person, by.for_person
     report.version += 1
     report.updated_at = at
@@ -197,7 +211,7 @@ def _keep_evidence(report: ProgressReport, evidence: tuple[str, date, str] | Non
     report.evidence.all().delete()
     if evidence:
         number, issued_on, title = evidence
-        Evidence.objects.create(report=report, number=tidy(number), issued_on=issued_on, title=tidy(title))
+        Evidence.objects.create(report=report, number=number, issued_on=issued_on, title=title)
 
 
 def _decide(report: ProgressReport, state: ReportState, *, comment: str, by: Actor, at: datetime) -> ProgressReport:

@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 from crispy_forms.bootstrap import AppendedText
@@ -11,8 +12,10 @@ from tasks_app.common.text import tidy
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import Situation
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.rules import ReportContent
+from tasks_app.reporting.rules import FormBirth, ReportContent
 from tasks_app.reporting.wording import gap_in_words
+
+EARLIEST_DOCUMENT = date(2000, 1, 1)  # earlier years are slips of the finger: no task of a plan rests on them
 
 
 class ReportForm(forms.Form):
@@ -20,6 +23,7 @@ class ReportForm(forms.Form):
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     situation = forms.ChoiceField(
         label=gettext_lazy("Situation"),
         choices=Situation,
@@ -67,15 +71,16 @@ class ReportForm(forms.Form):
                 "placeholder": "dd/mm/yyyy",
             },
         ),
-        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y"],
         error_messages={
             "invalid": gettext_lazy("There is no such day. Enter day, month and year, for example 15/06/2024.")
         },
     )
     evidence_title = forms.CharField(label=gettext_lazy("Abstract line (if any)"), required=False, max_length=300)
 
-    def __init__(self, *args, is_overdue: bool = False, previous_percent: int | None = None, **kwargs):
+    def __init__(self, *args, today: date, is_overdue: bool = False, previous_percent: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         self.is_overdue = is_overdue
         percent_help = ""
         if previous_percent is not None:
@@ -87,9 +92,11 @@ class ReportForm(forms.Form):
     @classmethod
     def initial_from(cls, draft: ProgressReport | None, previous: ProgressReport | None) -> dict:
         """What the form opens with: the draft as it was left, or the last report's figures for a new one."""
+        based_on = previous.pk if previous else 0
         if draft is not None:
             evidence = next(iter(draft.evidence.all()), None)
             return {
+                "based_on": based_on,
                 "uid": draft.uid,
                 "version": draft.version,
                 "situation": draft.situation,
@@ -101,7 +108,7 @@ class ReportForm(forms.Form):
                 "evidence_on": evidence.issued_on if evidence else None,
                 "evidence_title": evidence.title if evidence else "",
             }
-        fresh = {"uid": uuid4(), "version": 0, "situation": Situation.WORKING}
+        fresh = {"based_on": based_on, "uid": uuid4(), "version": 0, "situation": Situation.WORKING}
         if previous is None:
             return fresh
         return fresh | {
@@ -113,6 +120,17 @@ class ReportForm(forms.Form):
 
     def clean_evidence_number(self):
         return tidy(self.cleaned_data["evidence_number"])
+
+    def clean_evidence_on(self):
+        day = self.cleaned_data["evidence_on"]
+        if day and day > self.today:
+            raise forms.ValidationError(_("This day is still to come. A document is dated today or earlier."))
+        if day and day < EARLIEST_DOCUMENT:
+            raise forms.ValidationError(
+                _("This day lies before the year %(year)s. Look at the year again."),
+                params={"year": str(EARLIEST_DOCUMENT.year)},
+            )
+        return day
 
     def clean(self):
         data = super().clean()
@@ -129,6 +147,11 @@ class ReportForm(forms.Form):
     def is_sent(self) -> bool:
         """Whether the person pressed "Send", not "Save draft"."""
         return "submit" in self.data
+
+    @property
+    def birth(self) -> FormBirth:
+        data = self.cleaned_data
+        return FormBirth(data["uid"], data["version"], data["based_on"])
 
     def content(self) -> ReportContent:
         data = self.cleaned_data
@@ -167,6 +190,7 @@ class ReportForm(forms.Form):
         helper.layout = Layout(
             "uid",
             "version",
+            "based_on",
             Field("situation", template="components/pick_field.html"),
             AppendedText("percent", "%"),
             "results",

@@ -18,9 +18,9 @@ from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import own_assignments
 from tasks_app.plan.rules import Timeliness, contradiction, timeliness
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
-from tasks_app.reporting.enums import ReportState
+from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.rules import ANSWER_WITHIN, RESUBMIT_WITHIN
+from tasks_app.reporting.rules import ANSWER_WITHIN, RESUBMIT_WITHIN, ReportContent
 from tasks_app.reporting.wording import CONTRADICTIONS, Event, Step, event, steps
 
 
@@ -47,14 +47,16 @@ def draft_of(assignment: Assignment) -> ProgressReport | None:
     )
 
 
-def last_sent_report(assignment: Assignment) -> ProgressReport | None:
-    """The report that a new one is pre-filled from."""
-    return (
-        ProgressReport.objects.filter(assignment=assignment)
-        .sent()
-        .select_related("by", "reviewed_by")
-        .prefetch_related("evidence")
-        .first()
+def content_of(report: ProgressReport) -> ReportContent:
+    """What a stored report says; its evidence is one query."""
+    evidence = report.evidence.first()
+    return ReportContent(
+        situation=Situation(report.situation),
+        percent=report.percent,
+        results=report.results,
+        difficulties=report.difficulties,
+        proposals=report.proposals,
+        evidence=(evidence.number, evidence.issued_on, evidence.title) if evidence else None,
     )
 
 
@@ -97,10 +99,8 @@ class WorkRow:
     shown: Shown
     draft: ProgressReport | None
     returned: ProgressReport | None
-
-    @property
-    def is_urgent(self) -> bool:
-        return self.shown.status == Status.OVERDUE or self.returned is not None
+    sent: ProgressReport | None
+    """A report that awaits review while the work goes on: nobody is nagged for it."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,16 @@ class MyWork:
 
     @property
     def total(self) -> int:
-        return len(self.to_report) + len(self.waiting) + len(self.later) + len(self.done)
+        return len(self.pressing) + len(self.waiting) + len(self.later) + len(self.done)
+
+    @property
+    def pressing(self) -> list[WorkRow]:
+        return self.overdue + self.returned + self.due_soon
 
     @property
     def to_report(self) -> list[WorkRow]:
-        return self.overdue + self.returned + self.due_soon
+        """Pressing work of which nothing has been reported that still awaits an answer."""
+        return [row for row in self.pressing if row.sent is None]
 
     @property
     def next_due(self) -> WorkRow | None:
@@ -165,7 +170,13 @@ def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar
         its = replace(
             its, note=_("resend by %(date)s") % _date(calendar.add(local_day(returned.reviewed_at), RESUBMIT_WITHIN))
         )
-    return WorkRow(assignment, its, draft=reports.get(ReportState.DRAFT), returned=returned)
+    return WorkRow(
+        assignment,
+        its,
+        draft=reports.get(ReportState.DRAFT),
+        returned=returned,
+        sent=reports.get(ReportState.SUBMITTED),
+    )
 
 
 def _date(day: date) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from tasks_app.common.text import tidy
 from tasks_app.plan.enums import State
 from tasks_app.reporting.enums import ReportState, Situation
 
@@ -13,7 +15,10 @@ RESUBMIT_WITHIN = 3  # working days that an author has after a return
 
 @dataclass(frozen=True)
 class ReportContent:
-    """What was typed. ``evidence`` is (number, date, title) of the proving document, or None."""
+    """What a report says, as it is kept: text in one Unicode form, and 100 % where it is done.
+
+    ``evidence`` is (number, date, title) of the proving document, or None.
+    """
 
     situation: Situation
     percent: int | None = None
@@ -21,6 +26,28 @@ class ReportContent:
     difficulties: str = ""
     proposals: str = ""
     evidence: tuple[str, date, str] | None = None
+
+    def __post_init__(self):
+        percent = 100 if self.situation == Situation.DONE else self.percent
+        object.__setattr__(self, "percent", percent)
+        for name in ("results", "difficulties", "proposals"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
+        if self.evidence:
+            number, day, title = self.evidence
+            object.__setattr__(self, "evidence", (tidy(number), day, tidy(title)))
+
+
+@dataclass(frozen=True)
+class FormBirth:
+    """What a form was born with, by which a repetition and a conflict are told from a new report.
+
+    ``uid``: the report's own; ``version``: how often the draft had been saved (0: there was none);
+    ``based_on``: the primary key of the newest sent report then (0: there was none).
+    """
+
+    uid: UUID
+    version: int = 0
+    based_on: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpResponseRedirect
@@ -12,9 +14,11 @@ from tasks_app.plan.models import Assignment
 from tasks_app.plan.permissions import can_see_assignment
 from tasks_app.plan.queries import with_names
 from tasks_app.reporting import actions, queries
+from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.forms import ReportForm, ReviewForm
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.permissions import can_open_review_queue, can_report, can_review
+from tasks_app.reporting.rules import ANSWER_WITHIN
 
 
 class MyWork(LoginRequiredMixin, TemplateView):
@@ -68,6 +72,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             theirs=theirs,
             may_review=waiting is not None and can_review(self.request.standing, waiting),
             today=self.today,
+            answer_within=ANSWER_WITHIN,
             **kwargs,
         )
 
@@ -75,6 +80,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
         previous = self.page.last_sent
         return ReportForm(
             data,
+            today=self.today,
             initial=ReportForm.initial_from(self.page.draft, previous),
             is_overdue=self.page.is_overdue,
             previous_percent=previous.percent if previous else None,
@@ -100,14 +106,7 @@ class EditReport(AssignmentPage):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         act = actions.submit_report if form.is_sent else actions.save_draft
         try:
-            act(
-                self.assignment,
-                form.content(),
-                uid=form.cleaned_data["uid"],
-                version=form.cleaned_data["version"],
-                by=request.actor,
-                at=clock.now(),
-            )
+            act(self.assignment, form.content(), birth=form.birth, by=request.actor, at=clock.now())
         except actions.AlreadySubmitted as already:
             messages.info(request, str(already))
         except actions.ReportConflict as conflict:
@@ -120,13 +119,19 @@ class EditReport(AssignmentPage):
         return HttpResponseRedirect(self._next_url(form))
 
     def _show_both(self, form: ReportForm, conflict: actions.ReportConflict):
-        """What was typed stays in the form, which from now on continues the other's draft; theirs stands beside it."""
-        data = self.request.POST.copy()
-        data["uid"], data["version"] = str(conflict.theirs.uid), str(conflict.theirs.version)
+        """What was typed stays in the form, and theirs stands beside it.
+
+        From now on the form continues their draft, or is a new report after the one that they sent.
+        """
+        theirs, data = conflict.theirs, self.request.POST.copy()
+        if theirs.state == ReportState.DRAFT:
+            data["uid"], data["version"] = str(theirs.uid), str(theirs.version)
+        else:
+            data["uid"], data["version"], data["based_on"] = str(uuid4()), "0", str(theirs.pk)
         again = self.new_form(data)
         again.is_valid()
         again.add_error(None, str(conflict))
-        return self.render_to_response(self.get_context_data(form=again, theirs=conflict.theirs), status=409)
+        return self.render_to_response(self.get_context_data(form=again, theirs=theirs), status=409)
 
     def _next_url(self, form: ReportForm) -> str:
         return reverse(
@@ -145,6 +150,12 @@ class ReviewQueue(LoginRequiredMixin, ListView):
         if not can_open_review_queue(self.request.standing):
             raise Http404
         return queries.review_queue()
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page that is not there (any more) is the nearest one that is."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -190,8 +201,9 @@ class ReviewReport(LoginRequiredMixin, TemplateView):
         try:
             act(self.report, comment=form.cleaned_data["comment"], by=request.actor, at=clock.now())
         except actions.AlreadyReviewed as already:
-            messages.warning(request, str(already))
-            return redirect("report_review", self.report.pk)
+            self.report = queries.reviewable_reports().get(pk=self.report.pk)
+            form.add_error(None, str(already))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(request, _("The report was accepted.") if accepts else _("The report was returned."))
         following = queries.review_queue().first()
         return redirect("report_review", following.pk) if following else redirect("report_list")

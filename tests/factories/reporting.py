@@ -7,9 +7,9 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.people.models import Person
 from tasks_app.reporting import actions
-from tasks_app.reporting.actions import ReportContent
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.factories.people import secretary
 from tests.factories.plan import AssignmentFactory
 
@@ -57,7 +57,9 @@ class ReportFactory(factory.django.DjangoModelFactory):
         **content,
     ):
         write = actions.save_draft if state == ReportState.DRAFT else actions.submit_report
-        report = write(assignment, ReportContent(**content), uid=uuid4(), version=0, by=Actor(by, for_person), at=at)
+        newest = assignment.reports.sent().order_by("-submitted_at", "-pk").first()
+        birth = FormBirth(uuid4(), based_on=newest.pk if newest else 0)
+        report = write(assignment, ReportContent(**content), birth=birth, by=Actor(by, for_person), at=at)
         if state in (ReportState.ACCEPTED, ReportState.RETURNED):
             decide = actions.accept_report if state == ReportState.ACCEPTED else actions.return_report
             report = decide(report, comment=comment, by=Actor(reviewer or secretary()), at=reviewed_at)

@@ -12,9 +12,9 @@ from tasks_app.journal.models import Entry
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import StateChange
 from tasks_app.reporting import actions
-from tasks_app.reporting.actions import ReportContent
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.factories import AssignmentFactory, ReportFactory, member, secretary
 
 AT = at_time(date(2024, 10, 14), 16, 20)
@@ -39,7 +39,7 @@ def test_a_draft_is_kept_and_moves_nothing():
     assignment = AssignmentFactory()
     actor = Actor(assignment.responsible)
 
-    report = actions.save_draft(assignment, WORKING, uid=uuid4(), version=0, by=actor, at=AT)
+    report = actions.save_draft(assignment, WORKING, birth=FormBirth(uuid4()), by=actor, at=AT)
 
     assignment.refresh_from_db()
     assert (report.state, report.version, report.by, report.percent) == (ReportState.DRAFT, 1, actor.person, 60)
@@ -50,7 +50,7 @@ def test_a_draft_is_kept_and_moves_nothing():
 def test_the_first_report_starts_the_work():
     assignment = AssignmentFactory()
 
-    actions.submit_report(assignment, WORKING, uid=uuid4(), version=0, by=Actor(assignment.responsible), at=AT)
+    actions.submit_report(assignment, WORKING, birth=FormBirth(uuid4()), by=Actor(assignment.responsible), at=AT)
 
     assignment.refresh_from_db()
     assert (assignment.state, assignment.percent, assignment.last_word_on) == (
@@ -68,7 +68,7 @@ def test_asking_for_completion_stops_the_clock_on_the_local_day_of_submission():
     just_before_midnight_in_vinh = at_time(date(2024, 10, 14), 23, 59)
 
     actions.submit_report(
-        assignment, DONE, uid=uuid4(), version=0, by=Actor(assignment.responsible), at=just_before_midnight_in_vinh
+        assignment, DONE, birth=FormBirth(uuid4()), by=Actor(assignment.responsible), at=just_before_midnight_in_vinh
     )
 
     assignment.refresh_from_db()
@@ -80,9 +80,9 @@ def test_a_draft_is_sent_as_the_same_report_with_its_evidence():
     assignment = AssignmentFactory()
     actor = Actor(assignment.responsible)
     uid = uuid4()
-    draft = actions.save_draft(assignment, WORKING, uid=uid, version=0, by=actor, at=AT)
+    draft = actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
 
-    report = actions.submit_report(assignment, DONE, uid=uid, version=1, by=actor, at=LATER)
+    report = actions.submit_report(assignment, DONE, birth=FormBirth(uid, 1), by=actor, at=LATER)
 
     assert report.pk == draft.pk
     evidence = report.evidence.get()
@@ -95,7 +95,7 @@ def test_on_behalf_of_both_names_are_kept():
     assistant = member()
     actor = Actor(assistant, for_person=assignment.responsible)
 
-    report = actions.submit_report(assignment, WORKING, uid=uuid4(), version=0, by=actor, at=AT)
+    report = actions.submit_report(assignment, WORKING, birth=FormBirth(uuid4()), by=actor, at=AT)
 
     entry = Entry.objects.get(verb="report.submitted")
     assert (report.by, report.for_person) == (assistant, assignment.responsible)
@@ -106,10 +106,10 @@ def test_the_same_form_sent_twice_is_one_report():
     assignment = AssignmentFactory()
     actor = Actor(assignment.responsible)
     uid = uuid4()
-    actions.submit_report(assignment, WORKING, uid=uid, version=0, by=actor, at=AT)
+    actions.submit_report(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
 
     with pytest.raises(actions.AlreadySubmitted, match="16:20 14/10/2024"):
-        actions.submit_report(assignment, WORKING, uid=uid, version=0, by=actor, at=LATER)
+        actions.submit_report(assignment, WORKING, birth=FormBirth(uid), by=actor, at=LATER)
 
     assert ProgressReport.objects.count() == 1
     assert verbs(assignment).count("report.submitted") == 1
@@ -121,7 +121,7 @@ def test_a_draft_that_somebody_else_saved_is_not_overwritten(act):
     theirs = ReportFactory(assignment=assignment, state=ReportState.DRAFT, by=member(), results="Của người khác")
 
     with pytest.raises(actions.ReportConflict) as conflict:
-        act(assignment, WORKING, uid=uuid4(), version=0, by=Actor(assignment.responsible), at=LATER)
+        act(assignment, WORKING, birth=FormBirth(uuid4()), by=Actor(assignment.responsible), at=LATER)
 
     assert conflict.value.theirs == theirs
     theirs.refresh_from_db()
@@ -132,11 +132,11 @@ def test_an_old_version_of_the_same_draft_is_refused():
     assignment = AssignmentFactory()
     actor = Actor(assignment.responsible)
     uid = uuid4()
-    actions.save_draft(assignment, WORKING, uid=uid, version=0, by=actor, at=AT)
-    actions.save_draft(assignment, WORKING, uid=uid, version=1, by=actor, at=AT)
+    actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
+    actions.save_draft(assignment, WORKING, birth=FormBirth(uid, 1), by=actor, at=AT)
 
     with pytest.raises(actions.ReportConflict):
-        actions.save_draft(assignment, DONE, uid=uid, version=1, by=actor, at=LATER)
+        actions.save_draft(assignment, DONE, birth=FormBirth(uid, 1), by=actor, at=LATER)
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.COMPLETED, State.SUSPENDED, State.CANCELLED])
@@ -144,7 +144,7 @@ def test_no_report_where_none_can_be(state):
     assignment = AssignmentFactory(state=state)
 
     with pytest.raises(actions.ReportNotPossible, match=re.escape(str(state.label))):
-        actions.submit_report(assignment, DONE, uid=uuid4(), version=0, by=Actor(assignment.responsible), at=AT)
+        actions.submit_report(assignment, DONE, birth=FormBirth(uuid4()), by=Actor(assignment.responsible), at=AT)
 
     assert not ProgressReport.objects.exists()
 
@@ -237,7 +237,9 @@ def test_after_a_return_a_new_report_takes_the_work_up_again():
     report = ReportFactory(situation=Situation.DONE, state=ReportState.RETURNED)
     assignment = report.assignment
 
-    actions.submit_report(assignment, WORKING, uid=uuid4(), version=0, by=Actor(assignment.responsible), at=LATER)
+    actions.submit_report(
+        assignment, WORKING, birth=FormBirth(uuid4(), based_on=report.pk), by=Actor(assignment.responsible), at=LATER
+    )
 
     assignment.refresh_from_db()
     newest = assignment.reports.first()

@@ -13,9 +13,9 @@ from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import StateChange
 from tasks_app.reporting import actions
-from tasks_app.reporting.actions import ReportContent
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.factories import AssignmentFactory, ReportFactory, member, secretary
 
 AT = at_time(date(2024, 10, 15), 9)
@@ -51,7 +51,7 @@ def test_the_same_form_sent_twice_at_once_is_one_report():
     uid = uuid4()
 
     def send():
-        return actions.submit_report(assignment, WORKING, uid=uid, version=0, by=actor, at=AT)
+        return actions.submit_report(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
 
     results = at_once(send, send)
 
@@ -60,11 +60,24 @@ def test_the_same_form_sent_twice_at_once_is_one_report():
     assert StateChange.objects.filter(after=State.IN_PROGRESS).count() == 1
 
 
+def test_two_forms_with_the_same_words_sent_at_once_are_one_report():
+    assignment = AssignmentFactory()
+    actor = Actor(assignment.responsible)
+
+    def send():
+        return actions.submit_report(assignment, WORKING, birth=FormBirth(uuid4()), by=actor, at=AT)
+
+    results = at_once(send, send)
+
+    assert kinds(results) == ["AlreadySubmitted", "ProgressReport"]
+    assert ProgressReport.objects.count() == 1
+
+
 def test_two_people_begin_a_draft_at_once_and_one_is_shown_the_other():
     assignment = AssignmentFactory()
 
     def save(person):
-        return lambda: actions.save_draft(assignment, WORKING, uid=uuid4(), version=0, by=Actor(person), at=AT)
+        return lambda: actions.save_draft(assignment, WORKING, birth=FormBirth(uuid4()), by=Actor(person), at=AT)
 
     results = at_once(save(assignment.responsible), save(member()))
 

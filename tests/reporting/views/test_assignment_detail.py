@@ -30,7 +30,7 @@ def test_facts_state_next_step_and_record(client_of):
     assignment = AssignmentFactory(
         deadline_on=date(2024, 10, 10), coordinating=[OrganisationFactory(name_vi="Sở Phối hợp")]
     )
-    ReportFactory(assignment=assignment, percent=40)
+    ReportFactory(assignment=assignment, percent=40, state=ReportState.ACCEPTED)
 
     page = client_of(assignment.responsible).get(url_of(assignment)).content.decode()
 

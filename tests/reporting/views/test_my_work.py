@@ -85,6 +85,22 @@ def test_a_returned_report_shows_the_reason_and_a_draft_its_author(client_of):
     assert "Sửa và gửi lại" in page
 
 
+def test_after_a_report_nobody_is_nagged_while_it_awaits_an_answer(client_of):
+    person = member()
+    assignment = AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 10))
+    ReportFactory(assignment=assignment)
+
+    response = client_of(person).get(URL)
+
+    work = response.context["work"]
+    assert [row.assignment for row in work.overdue] == [assignment]
+    assert work.to_report == []
+    page = response.content.decode()
+    assert "việc cần báo cáo" not in page
+    assert "Đã gửi báo cáo, đang chờ phản hồi" in page
+    assert "btn-primary" not in page
+
+
 def test_a_focal_officer_sees_the_work_of_the_organisation(client_of):
     assignment = AssignmentFactory()
     officer = focal_officer(assignment.organisation)

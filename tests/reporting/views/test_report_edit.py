@@ -31,6 +31,7 @@ def typed(**changes):
     return {
         "uid": str(uuid4()),
         "version": "0",
+        "based_on": "0",
         "situation": "working",
         "percent": "60",
         "results": "Đã số hóa 60% hồ sơ",
@@ -99,6 +100,8 @@ def test_completion_is_asked_for_with_its_evidence(browser, assignment):
         ({"situation": "done"}, "evidence_number", "cần số và ngày của văn bản"),
         ({"evidence_number": "1/BC", "evidence_on": "31/02/2024"}, "evidence_on", "Không có ngày này trong lịch"),
         ({"evidence_number": "1/BC", "evidence_on": ""}, "evidence_on", "Hãy nhập cả ngày văn bản"),
+        ({"evidence_number": "1/BC", "evidence_on": "16/10/2024"}, "evidence_on", "Ngày này chưa đến"),
+        ({"evidence_number": "1/BC", "evidence_on": "15/10/0024"}, "evidence_on", "trước năm 2000"),
         ({"evidence_on": "14/10/2024"}, "evidence_number", "Hãy nhập cả số"),
     ],
 )
@@ -119,6 +122,12 @@ def test_day_comes_before_month(browser, assignment):
     browser.post(url_of(assignment), typed(evidence_number="1/BC", evidence_on="05/04/2024"))
 
     assert ProgressReport.objects.get().evidence.get().issued_on == date(2024, 4, 5)
+
+
+def test_a_year_may_have_two_digits(browser, assignment):
+    browser.post(url_of(assignment), typed(evidence_number="1/BC", evidence_on="14/10/24"))
+
+    assert ProgressReport.objects.get().evidence.get().issued_on == date(2024, 10, 14)
 
 
 def test_no_change_while_overdue_needs_a_reason(client_of):
@@ -159,6 +168,72 @@ def test_a_draft_saved_by_somebody_else_is_shown_beside_what_was_typed(browser, 
     assert "Bản của người khác" in page
     assert "Bản của tôi" in page
     assert ProgressReport.objects.get().results == "Bản của người khác"
+
+
+def test_text_that_was_typed_while_another_sent_the_draft_is_not_lost(browser, assignment):
+    draft = ReportFactory(assignment=assignment, state=ReportState.DRAFT)
+    opened_twice = typed(uid=str(draft.uid), version="1")
+    browser.post(url_of(assignment), opened_twice | {"results": "Bản gửi trước"})
+
+    response = browser.post(url_of(assignment), opened_twice | {"results": "Bản gửi sau"})
+
+    page = response.content.decode()
+    assert response.status_code == HTTPStatus.CONFLICT
+    assert "Bản gửi trước" in page
+    assert "Bản gửi sau" in page
+    form = response.context["form"]
+    again = typed(results="Bản gửi sau", **{name: form[name].value() for name in ("uid", "version", "based_on")})
+    browser.post(url_of(assignment), again)
+    assert [report.results for report in ProgressReport.objects.order_by("pk")] == ["Bản gửi trước", "Bản gửi sau"]
+
+
+def test_back_and_send_again_is_one_report(browser, assignment):
+    """The browser's "back" fetches the form anew, with another uid, but with what was typed."""
+    browser.post(url_of(assignment), typed())
+
+    response = browser.post(url_of(assignment), typed(), follow=True)
+
+    assert ProgressReport.objects.count() == 1
+    assert "không gửi thêm lần nữa" in response.content.decode()
+
+
+def test_two_tabs_with_different_words_are_a_conflict(browser, assignment):
+    browser.post(url_of(assignment), typed(results="Cửa sổ một"))
+
+    response = browser.post(url_of(assignment), typed(results="Cửa sổ hai"))
+
+    assert response.status_code == HTTPStatus.CONFLICT
+    assert "Cửa sổ hai" in response.content.decode()
+    assert ProgressReport.objects.get().results == "Cửa sổ một"
+
+
+def test_the_same_words_after_a_return_are_a_new_report(browser, assignment):
+    returned = ReportFactory(
+        assignment=assignment, state=ReportState.RETURNED, percent=60, results="Đã số hóa 60% hồ sơ"
+    )
+
+    browser.post(url_of(assignment), typed(based_on=str(returned.pk)))
+
+    assert ProgressReport.objects.count() == 2
+
+
+def test_a_report_of_another_assignment_is_not_touched(browser, assignment):
+    foreign = ReportFactory(state=ReportState.DRAFT, results="Của việc khác")
+
+    browser.post(url_of(assignment), typed(uid=str(foreign.uid)))
+
+    foreign.refresh_from_db()
+    assert (foreign.state, foreign.results) == (ReportState.DRAFT, "Của việc khác")
+    assert ProgressReport.objects.get(assignment=assignment).state == ReportState.SUBMITTED
+
+
+def test_while_a_report_waits_the_page_says_so_and_offers_another(browser, assignment):
+    ReportFactory(assignment=assignment)
+
+    page = browser.get(url_of(assignment)).content.decode()
+
+    assert "Bước tiếp theo: bộ phận thường trực phản hồi" in page
+    assert "Gửi báo cáo khác" in page
 
 
 def test_after_a_conflict_the_form_can_be_sent(browser, assignment):

@@ -33,11 +33,15 @@ def test_wrong_role(client_of, wrong):
     assert client_of(wrong()).get(URL).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_wrong_method_and_wrong_page(client_of):
+def test_a_page_that_is_not_there_is_the_nearest_one(client_of):
+    ReportFactory()
     browser = client_of(secretary())
 
-    assert browser.post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
-    assert browser.get(URL, {"page": "nine"}).status_code == HTTPStatus.NOT_FOUND
+    assert [browser.get(URL, {"page": page}).context["page_obj"].number for page in ("nine", "99", "0")] == [1, 1, 1]
+
+
+def test_wrong_method(client_of):
+    assert client_of(secretary()).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def test_the_number_of_queries_is_constant(client_of, constant_queries):

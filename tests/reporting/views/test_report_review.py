@@ -82,10 +82,12 @@ def test_twice_tells_who_was_first(client_of):
     report = ReportFactory()
     client_of(secretary(full_name="Đặng Thị Mẫu")).post(url_of(report), {"decision": "accept"})
 
-    response = client_of(secretary()).post(url_of(report), {"decision": "return", "comment": "Thiếu"}, follow=True)
+    response = client_of(secretary()).post(url_of(report), {"decision": "return", "comment": "Thiếu bảng số liệu"})
 
     report.refresh_from_db()
+    assert response.status_code == HTTPStatus.CONFLICT
     assert "Đặng Thị Mẫu đã xử lý báo cáo này" in response.content.decode()
+    assert "Thiếu bảng số liệu" in response.content.decode()
     assert report.state == ReportState.ACCEPTED
 
 
