@@ -1,17 +1,16 @@
 """Two at once, on a real PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.reminders import actions, queries
 from tasks_app.reminders.models import Reminder, Urging
+from tests.at_once import at_once
 from tests.factories import AssignmentFactory, focal_officer, secretary
 from tests.reminders.ledger import PLAIN, digests
 
@@ -19,23 +18,6 @@ DAY = date(2024, 10, 25)
 AT = at_time(DAY, 7)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def at_once(*acts):
-    """Runs the acts at the same moment on connections of their own; returns results or exceptions, in order."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=10)
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def people_with_work(number):

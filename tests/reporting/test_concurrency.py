@@ -1,12 +1,9 @@
 """Two people at once, on a real PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
@@ -16,29 +13,13 @@ from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.rules import FormBirth, ReportContent
+from tests.at_once import at_once
 from tests.factories import AssignmentFactory, ReportFactory, member, secretary
 
 AT = at_time(date(2024, 10, 15), 9)
 WORKING = ReportContent(Situation.WORKING, percent=60, results="Đã số hóa 60% hồ sơ")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def at_once(*acts):
-    """Runs the acts at the same moment on connections of their own; returns results or exceptions, in order."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=10)
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def kinds(results):
