@@ -362,6 +362,11 @@ class Assignment(models.Model):
     def facts(self) -> rules.Facts:
         return rules.Facts(self.state, self.deadline_on, self.submitted_on, self.completed_on)
 
+    def measured(self, *, today: date, calendar: WorkingCalendar) -> rules.Timeliness:
+        """How it stands on a day; needs the task with its key task and plan at hand."""
+        plan = self.task.key_task.plan
+        return rules.timeliness(self.facts, plan.yardstick(today=today, calendar=calendar))
+
     @property
     def takes_reports(self) -> bool:
         return rules.takes_reports(self.state)

@@ -1,0 +1,77 @@
+"""The page of an assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.journal.queries import record_of
+from tasks_app.plan.enums import Status
+from tasks_app.plan.models import Assignment
+from tasks_app.plan.rules import contradiction
+from tasks_app.plan.wording import Shown, shown
+from tasks_app.reporting.enums import ReportState
+from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.queries.reports import draft_of, reports_of
+from tasks_app.reporting.wording import CONTRADICTIONS, Event, Step, event, steps
+
+SHOWN_AT_ONCE = 5  # lines of the record and reports; weekly reporting makes dozens a year
+
+
+@dataclass(frozen=True)
+class PageOfAssignment:
+    """All that the page of an assignment shows beside its fields."""
+
+    shown: Shown
+    is_overdue: bool
+    contradiction: str
+    steps: list[Step]
+    events: list[Event]
+    draft: ProgressReport | None
+    last_sent: ProgressReport | None
+    reports: list[ProgressReport]
+
+    @property
+    def recent_events(self) -> list[Event]:
+        return self.events[:SHOWN_AT_ONCE]
+
+    @property
+    def older_events(self) -> list[Event]:
+        return self.events[SHOWN_AT_ONCE:]
+
+    @property
+    def recent_reports(self) -> list[ProgressReport]:
+        return self.reports[:SHOWN_AT_ONCE]
+
+    @property
+    def older_reports(self) -> list[ProgressReport]:
+        return self.reports[SHOWN_AT_ONCE:]
+
+    @property
+    def waiting(self) -> ProgressReport | None:
+        """The report that awaits review, if the newest one does."""
+        newest = self.last_sent
+        return newest if newest and newest.state == ReportState.SUBMITTED else None
+
+    @property
+    def returned(self) -> ProgressReport | None:
+        newest = self.last_sent
+        return newest if newest and newest.state == ReportState.RETURNED else None
+
+
+def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCalendar) -> PageOfAssignment:
+    """Where an assignment stands on a day and what happened to it; its reports, evidence and journal: four queries."""
+    measured = assignment.measured(today=today, calendar=calendar)
+    reports = list(reports_of(assignment))
+    code = contradiction(assignment.percent, measured)
+    return PageOfAssignment(
+        shown=shown(measured),
+        is_overdue=measured.status == Status.OVERDUE,
+        contradiction=str(CONTRADICTIONS[code]) if code else "",
+        steps=steps(assignment.state),
+        events=[event(entry) for entry in record_of(assignment)],
+        draft=draft_of(assignment),
+        last_sent=reports[0] if reports else None,
+        reports=reports,
+    )
