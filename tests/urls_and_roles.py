@@ -54,7 +54,6 @@ class Address:
 
 
 FORM = frozenset({"GET", "POST"})
-PRESS = frozenset({"POST"})
 
 ADDRESSES = [
     # The frame
@@ -62,8 +61,8 @@ ADDRESSES = [
     Address("gallery", only("administrator")),
     Address("healthz", public()),
     Address("readyz", public()),
-    Address("set_language", public(405), methods=PRESS),
-    Address("set_language", public(302), method="POST", methods=PRESS, data={"language": "en"}),
+    Address("set_language", public(302), methods=FORM),
+    Address("set_language", public(302), method="POST", methods=FORM, data={"language": "en"}),
     # One's own work, and reporting
     Address("my_work", only(*MEMBERS, "officer")),
     Address("assignment_detail", only(*FOLLOW_ALL, "member", "officer"), "own"),
@@ -84,9 +83,10 @@ ADDRESSES = [
     Address("assignment_list", only(*WITH_ROLE)),
     # Urging and the outbox
     Address("my_organisations", only(*MEMBERS)),
-    Address("assignment_urge", only(otherwise=405), "overdue", methods=PRESS),
-    Address("assignment_urge", only("secretary", status=302), "overdue", "POST", methods=PRESS),
-    Address("assignment_urge", only("secretary", "member", status=302), "overseen", "POST", methods=PRESS),
+    # Opened, as after a sign-in, it leads to the page of the assignment, which knows who may see it.
+    Address("assignment_urge", only(otherwise=302), "overdue", methods=FORM),
+    Address("assignment_urge", only("secretary", status=302), "overdue", "POST", methods=FORM),
+    Address("assignment_urge", only("secretary", "member", status=302), "overseen", "POST", methods=FORM),
     Address("message_list", only("secretary", "administrator")),
     Address("message_detail", only("secretary", "administrator"), "message"),
     Address("message_detail", only(), "secret_message"),
@@ -114,7 +114,7 @@ UNUSED = {
     "account_reset_password_from_key",
 }
 # What anybody may open without signing in; everything else leads to the sign-in.
-PUBLIC = {address.name for address in ADDRESSES if address.answers["anonymous"] in (200, 405)} | {
+PUBLIC = {address.name for address in ADDRESSES if address.answers["anonymous"] == 200} | {
     "account_signup",  # says that accounts are given out
     "account_reset_password_from_key",
     "admin:jsi18n",

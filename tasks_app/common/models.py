@@ -50,11 +50,14 @@ class DemonstrationClock(models.Model):
 
 
 class JobRun(models.Model):
-    """The last run of a job, in real time: what the health page judges by."""
+    """How a job fares, in real time: what the health page judges by.
+
+    ``error``: why the runs since ``succeeded_at`` failed; a job that only fails has not succeeded for long.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
+    succeeded_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
     def __str__(self):

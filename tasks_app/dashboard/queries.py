@@ -236,9 +236,9 @@ def first_to_review(number: int) -> tuple[list[ProgressReport], int]:
 
 @dataclass(frozen=True)
 class JobHealth:
-    """``ran_at``: when the job last began, in real time."""
+    """``succeeded_at``: when the job last did its work, in real time; ``error``: why it has failed since."""
 
-    ran_at: datetime | None
+    succeeded_at: datetime | None
     is_late: bool
     error: str
 
@@ -263,5 +263,5 @@ def health(*, now: datetime, real_now: datetime) -> Health:
 
 
 def _job_health(run: JobRun | None, limit: timedelta, real_now: datetime) -> JobHealth:
-    ran_at = run.started_at if run else None
-    return JobHealth(ran_at, rules.is_late(ran_at, limit=limit, at=real_now), run.error if run else "")
+    succeeded_at = run.succeeded_at if run else None
+    return JobHealth(succeeded_at, rules.is_late(succeeded_at, limit=limit, at=real_now), run.error if run else "")

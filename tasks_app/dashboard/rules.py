@@ -12,6 +12,6 @@ def percentage(part: int, whole: int) -> float | None:
     return part * 1000 // whole / 10 if whole else None
 
 
-def is_late(started_at: datetime | None, *, limit: timedelta, at: datetime) -> bool:
-    """Whether a job has been silent for too long; one that never ran is late."""
-    return started_at is None or at - started_at > limit
+def is_late(succeeded_at: datetime | None, *, limit: timedelta, at: datetime) -> bool:
+    """Whether a job has not done its work for too long; one that never did is late."""
+    return succeeded_at is None or at - succeeded_at > limit

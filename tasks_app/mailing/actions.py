@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import IntegrityError, transaction
+from django.db.models import Case, F, QuerySet, Value, When
 
 from tasks_app.mailing import rules
 from tasks_app.mailing.enums import MessageState
@@ -55,6 +56,7 @@ def queue(
         headers=headers or {},
         is_secret=is_secret,
         created_at=at,
+        due_at=send_after or at,
         send_after=send_after or at,
         expires_at=expires_at,
     )
@@ -106,13 +108,22 @@ def deliver_due(*, at: datetime, limit: int = 200) -> dict[str, int]:
 
 def _give_up_stale_claims(at: datetime) -> None:
     stale = Message.objects.stale_claims(at, rules.CLAIM_IS_STALE_AFTER)
-    stale.update(state=MessageState.UNKNOWN, last_error="sender died after claiming")
+    _end(stale, MessageState.UNKNOWN, last_error="sender died after claiming")
+
+
+def _end(messages: QuerySet[Message], state: MessageState, **noted) -> int:
+    """Give messages their last state; what was secret in them is forgotten. Returns how many."""
+    forgotten = {
+        body: Case(When(is_secret=True, then=Value("")), default=F(body), output_field=Message._meta.get_field(body))
+        for body in ("text", "html")
+    }
+    return messages.update(state=state, **forgotten, **noted)
 
 
 def _claim(pk: int, *, at: datetime) -> Message | None:
     """The message, if this sender is the one that got it, it is still due, and it has not expired."""
     due = Message.objects.due(at).order_by().filter(pk=pk)
-    if due.filter(expires_at__lt=at).update(state=MessageState.EXPIRED):
+    if _end(due.filter(expires_at__lt=at), MessageState.EXPIRED):
         return None
     if not due.update(state=MessageState.SENDING, claimed_at=at):
         return None

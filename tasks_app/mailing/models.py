@@ -39,6 +39,7 @@ class Message(models.Model):
     is_secret = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=12, choices=MessageState, default=MessageState.WAITING)
     created_at = models.DateTimeField(_("written at"))
+    due_at = models.DateTimeField()  # the first send_after, which never moves: by it the health pages judge
     send_after = models.DateTimeField(_("send after"))
     expires_at = models.DateTimeField(_("expires at"))
     claimed_at = models.DateTimeField(null=True)

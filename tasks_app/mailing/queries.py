@@ -1,20 +1,27 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from tasks_app.mailing import rules
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 
 
 @dataclass(frozen=True)
 class OutboxHealth:
-    """``oldest_unsent_at``: since when the oldest message waits that should have gone out by now;
-    ``failed`` and ``unknown`` count what a person must look at."""
+    """``waits``: for how long the oldest message waits that should have gone out, however often it was tried since;
+    ``expired`` counts those of the last days that were given up unsent; ``failed`` and ``unknown`` count what a person
+    must look at."""
 
-    oldest_unsent_at: datetime | None
+    waits: timedelta | None
     failed: int
     unknown: int
+    expired: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.waits is not None and self.waits > rules.IS_LATE_AFTER
 
 
 def outbox() -> QuerySet[Message]:
@@ -24,10 +31,13 @@ def outbox() -> QuerySet[Message]:
 
 def outbox_health(*, at: datetime) -> OutboxHealth:
     """How the outbox stands at a moment; one query."""
-    is_due = Q(state=MessageState.WAITING, send_after__lte=at)
+    is_unsent = Q(state__in=[MessageState.WAITING, MessageState.SENDING], due_at__lte=at)
+    is_news = Q(state=MessageState.EXPIRED, expires_at__gte=at - rules.EXPIRY_IS_NEWS_FOR)
     found = Message.objects.aggregate(
-        oldest=Min("send_after", filter=is_due),
+        oldest=Min("due_at", filter=is_unsent),
         failed=Count("pk", filter=Q(state=MessageState.FAILED)),
         unknown=Count("pk", filter=Q(state=MessageState.UNKNOWN)),
+        expired=Count("pk", filter=is_news),
     )
-    return OutboxHealth(found["oldest"], found["failed"], found["unknown"])
+    oldest = found.pop("oldest")
+    return OutboxHealth(waits=at - oldest if oldest else None, **found)

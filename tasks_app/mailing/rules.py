@@ -6,6 +6,8 @@ PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 30, 60)]
 CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
 A_RUN_ENDS_AFTER = timedelta(minutes=5)
 PERMANENT = range(500, 600)
+IS_LATE_AFTER = timedelta(hours=1)
+EXPIRY_IS_NEWS_FOR = timedelta(days=3)  # what expired on a Friday afternoon is still said on Monday morning
 
 
 def next_attempt(at: datetime, *, attempts: int, expires_at: datetime) -> datetime | None:

@@ -101,7 +101,7 @@ def _write(digest: queries.Digest, *, day: date, at: datetime) -> bool:
     leaves_at, expires_at = rules.sending_window(day)
     message = mailing.queue(
         notices.digest_mail(digest, day=day),
-        key=f"digest:{digest.recipient.pk}:{day:%Y-%m-%d}",
+        key=queries.digest_key(digest.recipient, day),
         kind=Notice.DIGEST,
         to_person=digest.recipient,
         to_address=digest.recipient.email,

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView, TemplateView
 
 from tasks_app.calendar.queries import working_calendar
@@ -38,9 +38,15 @@ class MyOrganisations(LoginRequiredMixin, TemplateView):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def urge_assignment(request, pk: int):
-    """Press "Urge", and come back to where it was pressed."""
+    """Press "Urge", and come back to where it was pressed.
+
+    Who is sent here by the sign-in, because his session had ended when he pressed, presses again on the page of the
+    assignment: nothing is urged by opening an address.
+    """
+    if request.method != "POST":
+        return redirect("assignment_detail", pk)
     assignment = get_object_or_404(with_names(Assignment.objects), pk=pk)
     if not can_urge(request.standing, assignment):
         raise Http404
@@ -80,6 +86,11 @@ class Outbox(LoginRequiredMixin, ListView):
             raise Http404
         self.form = OutboxFilter(self.request.GET)
         return queries.messages(**self.form.chosen())
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page that is not there is answered with the nearest that is."""
+        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
+        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER
+from tasks_app.mailing import rules as mailing_rules
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.people.queries import Standing
@@ -19,8 +20,6 @@ from tasks_app.plan.permissions import can_see_plan
 from tasks_app.plan.queries import current_plan
 from tasks_app.reminders.permissions import can_see_outbox
 from tasks_app.reporting.permissions import can_open_review_queue
-
-MAIL_IS_LATE_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -85,19 +84,22 @@ class Finding:
 
 
 def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> list[Finding]:
-    """How old the last run of the planner and the oldest unsent mail are.
+    """How old the planner's last success and the oldest unsent mail are.
 
-    Right after a start there is nothing to judge by: ages count only once the process is older
+    What was given up unsent is told beside it but is no illness any more: the overview shows it to
+    those who can act. Right after a start there is nothing to judge by: ages count only once the process is older
     than they may be.
     """
     its = health(now=now, real_now=real_now)
-    oldest = its.outbox.oldest_unsent_at
-    planner_age = real_now - its.planner.ran_at if its.planner.ran_at else None
-    mail_age = now - oldest if oldest else None
-    mail_is_late = mail_age is not None and mail_age > MAIL_IS_LATE_AFTER
+    succeeded_at = its.planner.succeeded_at
+    planner_age = real_now - succeeded_at if succeeded_at else None
+    outbox = _aged("outbox", its.outbox.waits, its.outbox.is_late, mailing_rules.IS_LATE_AFTER, up_for)
     return [
         _aged("reminders", planner_age, its.planner.is_late, PLANNER_IS_LATE_AFTER, up_for),
-        _aged("outbox", mail_age, mail_is_late, MAIL_IS_LATE_AFTER, up_for),
+        replace(
+            outbox,
+            detail=f"{outbox.detail}, expired unsent: {its.outbox.expired}",
+        ),
     ]
 
 

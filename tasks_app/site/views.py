@@ -6,15 +6,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tasks_app.common import clock
 from tasks_app.common.gallery import samples
-from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.views import Overview
 from tasks_app.people.actions import choose_language
 from tasks_app.people.permissions import can_administer
@@ -25,20 +24,24 @@ STARTED = monotonic()
 
 
 @login_required
-@require_GET
+@require_safe
 def home(request):
     """Where a person's day begins: his own work, or the overview for those who follow everything."""
     who = request.standing
     if not who.roles:
         return render(request, "site/no_role.html", status=403)
-    if can_see_overview(who) and not who.has_work:
-        return Overview.as_view()(request)
-    return MyWork.as_view()(request) if who.has_work else Overview.as_view()(request)
+    page = MyWork if who.has_work else Overview
+    return page.as_view()(request)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_language(request):
-    """Speak another language from now on; kept with the person, or in a cookie before sign-in."""
+    """Speak another language from now on; kept with the person, or in a cookie before sign-in.
+
+    Who only opens the address, as a browser does that comes back to it, begins anew and changes nothing.
+    """
+    if request.method != "POST":
+        return redirect("home")
     language = request.POST.get("language")
     if language not in dict(settings.LANGUAGES):
         raise Http404
@@ -60,7 +63,7 @@ def set_language(request):
 
 
 @login_required
-@require_GET
+@require_safe
 def gallery(request):
     """Every component in every state, for those who build and keep the pages."""
     if not (settings.DEBUG or request.user.is_staff or can_administer(request.standing)):
@@ -69,7 +72,7 @@ def gallery(request):
 
 
 @never_cache
-@require_GET
+@require_safe
 def readyz(request):
     """Whether this process can serve: 200 or 503."""
     finding = _database()
@@ -77,7 +80,7 @@ def readyz(request):
 
 
 @never_cache
-@require_GET
+@require_safe
 def healthz(request):
     """Whether the whole machinery is alive: database, broker, planner of reminders, outbox. 200 or 503."""
     findings = [_database(), _broker()]

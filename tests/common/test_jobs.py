@@ -1,4 +1,4 @@
-"""The mark of a job's last run, by which the health page judges."""
+"""The mark of a job's runs, by which the health page judges."""
 
 import pytest
 from django.utils import timezone
@@ -18,7 +18,7 @@ def job(works: bool = True) -> str:
 
 def mark() -> tuple:
     run = JobRun.objects.get()
-    return run.name, run.started_at, run.finished_at, run.error
+    return run.name, run.started_at, run.succeeded_at, run.error
 
 
 def test_a_run_that_ended_well():
@@ -32,7 +32,28 @@ def test_a_run_that_failed_still_fails_and_is_marked():
     assert mark() == ("test.job", timezone.now(), None, "OSError: no paper")
 
 
-def test_a_later_run_replaces_the_mark(clock):
+def test_a_failing_run_leaves_the_last_success(clock):
+    job()
+    succeeded_at = timezone.now()
+    clock.shift(60)
+    with pytest.raises(OSError, match="no paper"):
+        job(works=False)
+
+    assert mark() == ("test.job", timezone.now(), succeeded_at, "OSError: no paper")
+
+
+def test_the_error_stays_while_the_next_run_works():
+    @recorded("test.job")
+    def look() -> str:
+        return JobRun.objects.get().error
+
+    with pytest.raises(OSError, match="no paper"):
+        job(works=False)
+
+    assert look() == "OSError: no paper"
+
+
+def test_a_run_that_succeeds_ends_the_error(clock):
     with pytest.raises(OSError, match="no paper"):
         job(works=False)
     clock.shift(60)

@@ -236,7 +236,7 @@ def test_nothing_waits_for_review(plan):
 
 
 def run_job(name: str, *, minutes_ago: int, error: str = "") -> None:
-    JobRun.objects.create(name=name, started_at=NOW - timedelta(minutes=minutes_ago), error=error)
+    JobRun.objects.create(name=name, started_at=NOW, succeeded_at=NOW - timedelta(minutes=minutes_ago), error=error)
 
 
 def test_jobs_that_have_run_are_well():
@@ -255,8 +255,16 @@ def test_jobs_that_never_ran_or_stopped_are_late():
 
     found = health(now=NOW, real_now=NOW)
 
-    assert (found.planner.is_late, found.planner.ran_at) == (True, None)
+    assert (found.planner.is_late, found.planner.succeeded_at) == (True, None)
     assert found.sender.is_late
+
+
+def test_a_job_that_only_fails_becomes_late():
+    run_job("reminders.plan_reminders", minutes_ago=31, error="ValueError: no")
+
+    found = health(now=NOW, real_now=NOW)
+
+    assert (found.planner.is_late, found.planner.error) == (True, "ValueError: no")
 
 
 def test_mails_that_somebody_has_to_look_at_are_counted():

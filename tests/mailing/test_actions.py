@@ -60,7 +60,14 @@ def test_a_mail_is_stored_and_waits():
         "a@example.vn",
         {"List-Id": "<reminders.example.vn>"},
     )
-    assert (message.created_at, message.send_after) == (AT, AT)
+    assert (message.created_at, message.due_at, message.send_after) == (AT, AT, AT)
+
+
+def test_a_mail_for_later_is_due_then():
+    with transaction.atomic():
+        message = put(send_after=AT + timedelta(hours=1))
+
+    assert (message.due_at, message.send_after) == (AT + timedelta(hours=1), AT + timedelta(hours=1))
 
 
 def test_a_key_is_stored_once_and_the_transaction_goes_on():
@@ -242,6 +249,22 @@ def test_secrets_are_forgotten_once_they_are_sent(mailoutbox):
     assert "liên kết" in [mail.body for mail in mailoutbox]
 
 
+@pytest.mark.parametrize(
+    ("how", "state"),
+    [
+        ({"state": MessageState.SENDING, "claimed_at": AT - timedelta(minutes=16)}, MessageState.UNKNOWN),
+        ({"expires_at": AT - timedelta(seconds=1)}, MessageState.EXPIRED),
+    ],
+)
+def test_secrets_are_forgotten_where_they_are_given_up_without_another_attempt(how, state):
+    secret, other = waiting(is_secret=True, **how), waiting(text="nhắc việc", html="<p>nhắc việc</p>", **how)
+
+    deliver_due(at=AT)
+
+    assert (state_of(secret), secret.text, secret.html) == (state, "", "")
+    assert (state_of(other), other.text, other.html) == (state, "nhắc việc", "<p>nhắc việc</p>")
+
+
 def test_a_header_that_cannot_be_written_fails_alone(mailoutbox):
     broken = waiting(headers={"List-Id": "<a>\r\nBcc: ke.gian@example.com"})
     fine = waiting()
@@ -335,7 +358,7 @@ def test_a_server_that_is_not_there_is_tried_again_with_growing_pauses(smtp):
             at = message.send_after
 
     assert pauses == [1, 5, 15, 30, 60, 60]
-    assert (message.attempts, message.state) == (6, MessageState.WAITING)
+    assert (message.attempts, message.state, message.due_at) == (6, MessageState.WAITING, AT)
     assert "ConnectionRefusedError" in message.last_error
     with smtp(Sink()) as sink:
         assert deliver_due(at=at) == {"sent": 1}

@@ -28,18 +28,41 @@ def test_the_outbox_shows_what_is_no_secret_newest_first(queries):
 
 
 def test_an_empty_outbox_is_well():
-    assert outbox_health(at=AT) == OutboxHealth(None, 0, 0)
+    assert outbox_health(at=AT) == OutboxHealth(None, failed=0, unknown=0, expired=0)
 
 
 def test_what_is_due_and_not_sent_ages(queries):
     MessageFactory(send_after=AT - hours(3))
     MessageFactory(send_after=AT - hours(5))
     MessageFactory(send_after=AT + hours(1))
-    for state in (MessageState.SENT, MessageState.SENDING, MessageState.EXPIRED, MessageState.CANCELLED):
+    for state in set(MessageState) - {MessageState.WAITING, MessageState.SENDING}:
         MessageFactory(send_after=AT - hours(9), state=state)
 
-    assert outbox_health(at=AT) == OutboxHealth(AT - hours(5), 0, 0)
+    assert outbox_health(at=AT).waits == hours(5)
     assert queries(lambda: outbox_health(at=AT)) == 1
+
+
+@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENDING])
+def test_a_mail_that_is_tried_again_and_again_ages_all_the_same(state):
+    MessageFactory(due_at=AT - hours(5), send_after=AT + hours(1), state=state)
+
+    found = outbox_health(at=AT)
+
+    assert (found.waits, found.is_late) == (hours(5), True)
+
+
+@pytest.mark.parametrize(("minutes", "is_late"), [(60, False), (61, True)])
+def test_mail_is_late_after_an_hour(minutes, is_late):
+    MessageFactory(send_after=AT - timedelta(minutes=minutes))
+
+    assert outbox_health(at=AT).is_late == is_late
+
+
+@pytest.mark.parametrize(("ago", "counted"), [(hours(16), 1), (hours(72), 1), (hours(73), 0)])
+def test_what_was_given_up_unsent_is_counted_for_some_days(ago, counted):
+    MessageFactory(state=MessageState.EXPIRED, expires_at=AT - ago)
+
+    assert outbox_health(at=AT) == OutboxHealth(None, failed=0, unknown=0, expired=counted)
 
 
 def test_what_a_person_must_look_at_is_counted():
@@ -47,4 +70,4 @@ def test_what_a_person_must_look_at_is_counted():
     MessageFactory(state=MessageState.FAILED)
     MessageFactory(state=MessageState.UNKNOWN)
 
-    assert outbox_health(at=AT) == OutboxHealth(None, 2, 1)
+    assert outbox_health(at=AT) == OutboxHealth(None, failed=2, unknown=1, expired=0)

@@ -10,7 +10,7 @@ from tasks_app.plan.models import Assignment
 from tasks_app.reminders.actions import Planning, plan_reminders
 from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder
-from tasks_app.reminders.queries import due_reminders
+from tasks_app.reminders.queries import due_digests
 
 PLAIN = WorkingCalendar()
 
@@ -18,7 +18,9 @@ PLAIN = WorkingCalendar()
 def due(day: date, calendar: WorkingCalendar = PLAIN) -> list[tuple[Person, Assignment, int]]:
     """Who would be reminded of what, at which stage."""
     return [
-        (planned.recipient, planned.assignment, planned.stage) for planned in due_reminders(day=day, calendar=calendar)
+        (digest.recipient, work.assignment, work.stage)
+        for digest in due_digests(day=day, calendar=calendar)
+        for work in digest.due
     ]
 
 

@@ -20,7 +20,7 @@ def test_the_job_reads_the_clock_and_leaves_its_mark(clock):
     assert plan_reminders() == {"day": "2024-10-25", "mails": 1, "reminders": 1}
 
     run = JobRun.objects.get(name="reminders.plan_reminders")
-    assert (run.started_at, run.finished_at, run.error) == (at_time(FRIDAY, 7), at_time(FRIDAY, 7), "")
+    assert (run.started_at, run.succeeded_at, run.error) == (at_time(FRIDAY, 7), at_time(FRIDAY, 7), "")
 
 
 def test_a_day_of_looking_every_five_minutes_writes_one_mail(clock):

@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 FRIDAY = date(2024, 10, 25)
 
 
+@pytest.fixture
+def friday(clock):
+    clock.move_to(at_time(FRIDAY, 8))
+
+
 def run(*arguments) -> tuple[list[str], str]:
     """The lines on stdout, and what was said on stderr."""
     out, err = StringIO(), StringIO()
@@ -42,29 +47,43 @@ def test_a_dry_run_names_who_would_be_reminded_of_what_and_writes_nothing(assign
         expected_line(assignment, officer.email, "-2"),
         expected_line(assignment, "uy.vien@example.vn", "-2"),
     ]
-    assert summary == "2024-10-23: mails: 2, reminders: 2; dry run, nothing written"
+    assert summary == "2024-10-23: mails: 2, reminders: 2; 0 written before; dry run, nothing written"
     assert (Message.objects.count(), Reminder.objects.count(), Entry.objects.count()) == (0, 0, entries)
 
 
-def test_a_dry_run_says_what_the_run_then_does(assignment):
+def test_a_dry_run_says_what_the_run_then_does(assignment, friday):
     would = run("reminders.plan_reminders", "--day", "2024-10-25", "--dry-run")[0]
 
     lines, summary = run("reminders.plan_reminders", "--day", "2024-10-25")
 
     assert lines == would == [expected_line(assignment, "uy.vien@example.vn", "0")]
-    assert summary == "2024-10-25: mails: 1, reminders: 1, failed: 0"
+    assert summary == "2024-10-25: mails: 1, reminders: 1, failed: 0; 0 written before"
     assert (Message.objects.count(), Reminder.objects.count()) == (1, 1)
-    assert run("reminders.plan_reminders", "--day", "2024-10-25")[0] == []
+    assert run("reminders.plan_reminders", "--day", "2024-10-25") == (
+        [],
+        "2024-10-25: mails: 0, reminders: 0, failed: 0; 1 written before",
+    )
 
 
-def test_a_day_off_is_named(assignment):
+@pytest.mark.parametrize("moment", [("--day", "2024-10-25"), ("--at", "2024-10-25 07:30")])
+def test_the_mails_of_a_day_to_come_are_not_written(assignment, moment):
+    with pytest.raises(CommandError, match="2024-10-25 has not come yet"):
+        run("reminders.plan_reminders", *moment)
+
+    assert Message.objects.count() == 0
+    assert len(run("reminders.plan_reminders", *moment, "--dry-run")[0]) == 1
+
+
+def test_a_day_off_is_named(assignment, clock):
+    clock.move_to(at_time(date(2024, 10, 26), 8))
+
     assert run("reminders.plan_reminders", "--day", "2024-10-26") == (
         [],
         "2024-10-26 is no working day: nothing is planned",
     )
 
 
-def test_a_moment_has_its_hours(assignment):
+def test_a_moment_has_its_hours(assignment, friday):
     lines, summary = run("reminders.plan_reminders", "--at", "2024-10-25 06:30")
 
     assert (lines, summary) == ([], "06:30 is outside 07:00-16:30: nothing is planned")
@@ -72,9 +91,7 @@ def test_a_moment_has_its_hours(assignment):
     assert Message.objects.get().send_after == at_time(FRIDAY, 7, 30)
 
 
-def test_without_a_moment_it_is_now(assignment, clock):
-    clock.move_to(at_time(FRIDAY, 8))
-
+def test_without_a_moment_it_is_now(assignment, friday):
     assert len(run("reminders.plan_reminders")[0]) == 1
 
 

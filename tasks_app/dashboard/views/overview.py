@@ -16,7 +16,7 @@ from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Assignment, Plan
 from tasks_app.plan.queries import current_plan, in_order, with_names, yardstick
 from tasks_app.plan.rules import Yardstick, timeliness
-from tasks_app.plan.views import AssignmentRow
+from tasks_app.plan.views import AssignmentRow, assignments_url
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
 from tasks_app.reporting.permissions import can_open_review_queue
@@ -53,20 +53,20 @@ class Overview(LoginRequiredMixin, TemplateView):
         return {
             "board": figures,
             "task_sentence": rows.task_sentence(figures),
-            "completed_url": rows.assignments_url(state="completed"),
-            "all_url": rows.assignments_url(),
-            "overdue_url": rows.assignments_url(status=Status.OVERDUE.value, sort="-days"),
+            "completed_url": assignments_url(state="completed"),
+            "all_url": reverse("assignment_list"),
+            "overdue_url": assignments_url(status=Status.OVERDUE.value, sort="-days"),
             "most_overdue": rows.key_task_row(figures.most_overdue) if figures.most_overdue else None,
             "bucket_figures": rows.bucket_figures(figures.tally),
             "other_figures": rows.other_figures(
                 figures.tally,
                 plan,
-                waiting=waiting,
-                longest_wait=waiting_rows[0].waits if waiting_rows else 0,
-                review_url=reverse("report_list") if reviews else "",
+                rows.reports_waiting(waiting, longest_wait=waiting_rows[0].waits if waiting_rows else 0)
+                if reviews
+                else rows.assignments_waiting(figures.tally),
             ),
             "key_tasks": [rows.key_task_row(line) for line in figures.key_tasks],
-            "legend": shares(figures.tally.counts, url=lambda status: rows.assignments_url(status=status.value)),
+            "legend": shares(figures.tally.counts, url=lambda status: assignments_url(status=status.value)),
             "groups": [
                 (title, [rows.organisation_row(line, key_tasks) for line in lines])
                 for title, lines in rows.groups(figures)

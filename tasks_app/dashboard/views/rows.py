@@ -15,16 +15,14 @@ from django.utils.translation import ngettext
 
 from tasks_app.dashboard import rules
 from tasks_app.dashboard.queries import Board, Health, JobHealth, KeyTaskLine, OrganisationLine, Tally, TaskCounts
+from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms import ROMAN, TaskFilter
 from tasks_app.plan.models import KeyTask, Plan
 from tasks_app.plan.rules import WORST_FIRST
+from tasks_app.plan.views import assignments_url
 from tasks_app.plan.wording import CSS, ICON, Share, shares
-
-
-def assignments_url(**filters) -> str:
-    return _url("assignment_list", filters)
 
 
 def tasks_url(**filters) -> str:
@@ -124,8 +122,8 @@ def bucket_figures(tally: Tally) -> list[Figure]:
     return [*figures, rate]
 
 
-def other_figures(tally: Tally, plan: Plan, *, waiting: int, longest_wait: int, review_url: str) -> list[Figure]:
-    """What comes next, and what is counted apart."""
+def other_figures(tally: Tally, plan: Plan, waiting: Figure) -> list[Figure]:
+    """What comes next, what waits for the secretariat, and what is counted apart."""
     return [
         Figure(
             ngettext("Due within %(days)d day", "Due within %(days)d days", plan.soon_days) % {"days": plan.soon_days},
@@ -133,15 +131,7 @@ def other_figures(tally: Tally, plan: Plan, *, waiting: int, longest_wait: int, 
             _("calendar days, not overdue yet"),
             assignments_url(status=Status.DUE_SOON.value),
         ),
-        Figure(
-            _("Reports that wait for review"),
-            waiting,
-            ngettext("longest: %(days)d working day", "longest: %(days)d working days", longest_wait)
-            % {"days": longest_wait}
-            if waiting
-            else _("every report has been answered"),
-            review_url,
-        ),
+        waiting,
         Figure(
             _("No fixed deadline"),
             tally.undated,
@@ -149,6 +139,25 @@ def other_figures(tally: Tally, plan: Plan, *, waiting: int, longest_wait: int, 
             assignments_url(deadline="none"),
         ),
     ]
+
+
+def reports_waiting(number: int, *, longest_wait: int) -> Figure:
+    """For those who can open the queue of reports."""
+    if number:
+        context = ngettext("longest: %(days)d working day", "longest: %(days)d working days", longest_wait)
+    else:
+        context = _("every report has been answered")
+    return Figure(_("Reports that wait for review"), number, context % {"days": longest_wait}, reverse("report_list"))
+
+
+def assignments_waiting(tally: Tally) -> Figure:
+    """For those who cannot: the assignments that wait, which they can list."""
+    return Figure(
+        str(Status.WAITING.label),
+        tally.counts.get(Status.WAITING, 0),
+        _("submitted by the deadline"),
+        assignments_url(status=Status.WAITING.value),
+    )
 
 
 @dataclass(frozen=True)
@@ -241,14 +250,14 @@ def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
         real_now,
         never=_("Reminders have never been planned, so none goes out."),
         late=_("Reminders have not been planned for %(time)s, so none goes out."),
-        failed=_("Planning the reminders failed %(time)s ago."),
+        failed=_("Planning the reminders fails; it last succeeded %(time)s ago."),
     )
     sender = _job_in_words(
         health.sender,
         real_now,
         never=_("The job that sends mail has never run, so none goes out."),
         late=_("The job that sends mail has not run for %(time)s, so none goes out."),
-        failed=_("Sending mail failed %(time)s ago."),
+        failed=_("Sending mail fails; it last succeeded %(time)s ago."),
     )
     failed = ngettext(
         "%(count)s mail could not be delivered.", "%(count)s mails could not be delivered.", health.outbox.failed
@@ -258,20 +267,31 @@ def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
         "Of %(count)s mails it is not known whether they went out.",
         health.outbox.unknown,
     )
+    expired = ngettext(
+        "%(count)s mail of the last %(days)s days could not be sent in time and was given up.",
+        "%(count)s mails of the last %(days)s days could not be sent in time and were given up.",
+        health.outbox.expired,
+    )
     lines = [Line(text) for text in (planner, sender) if text]
+    if health.outbox.is_late:
+        waits = timesince(real_now - health.outbox.waits, real_now, depth=1)
+        text = _("Mail that should have gone out has been waiting for %(time)s.") % {"time": waits}
+        lines.append(Line(text, _url("message_list", {"state": MessageState.WAITING.value})))
     for count, state, text in (
+        (health.outbox.expired, MessageState.EXPIRED, expired),
         (health.outbox.failed, MessageState.FAILED, failed),
         (health.outbox.unknown, MessageState.UNKNOWN, unknown),
     ):
         if count:
-            lines.append(Line(text % {"count": localize(count)}, _url("message_list", {"state": state.value})))
+            numbers = {"count": localize(count), "days": mailing_rules.EXPIRY_IS_NEWS_FOR.days}
+            lines.append(Line(text % numbers, _url("message_list", {"state": state.value})))
     return lines
 
 
 def _job_in_words(job: JobHealth, real_now: datetime, *, never: str, late: str, failed: str) -> str:
-    if job.ran_at is None:
+    if job.succeeded_at is None:
         return never
-    time = {"time": timesince(job.ran_at, real_now, depth=1)}
-    if job.is_late:
-        return late % time
-    return failed % time if job.error else ""
+    time = {"time": timesince(job.succeeded_at, real_now, depth=1)}
+    if job.error:
+        return failed % time
+    return late % time if job.is_late else ""

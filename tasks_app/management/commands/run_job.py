@@ -4,7 +4,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
@@ -13,7 +13,7 @@ from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.models import Message
 from tasks_app.reminders import actions as reminders
 from tasks_app.reminders import rules
-from tasks_app.reminders.queries import Digest, due_digests
+from tasks_app.reminders.queries import Digest, digests_of, due_digests
 
 
 def _day(text: str) -> date:
@@ -55,6 +55,10 @@ class Command(BaseCommand):
 
     def _plan_reminders(self, *, at: datetime, any_hour: bool, dry_run: bool) -> None:
         calendar, day = working_calendar(), local_day(at)
+        if day > clock.today() and not dry_run:
+            # Its mails would be written as things stand today, and bar those that the day itself will call for.
+            raise CommandError(f"{day} has not come yet; see what it would bring with --dry-run")
+        before = digests_of(day).count()
         if not calendar.is_working_day(day):
             self._say(f"{day} is no working day: nothing is planned")
         elif not any_hour and not rules.is_time_to_plan(at, calendar):
@@ -62,11 +66,11 @@ class Command(BaseCommand):
         elif dry_run:
             digests = due_digests(day=day, calendar=calendar)
             self._print(digests)
-            self._say(f"{day}: {_count(digests)}; dry run, nothing written")
+            self._say(f"{day}: {_count(digests)}; {before} written before; dry run, nothing written")
         else:
             planning = reminders.plan_reminders(day=day, at=at, calendar=calendar)
             self._print(planning.written)
-            self._say(f"{day}: {_count(planning.written)}, failed: {len(planning.failed)}")
+            self._say(f"{day}: {_count(planning.written)}, failed: {len(planning.failed)}; {before} written before")
 
     def _print(self, digests: Iterable[Digest]) -> None:
         for digest in digests:

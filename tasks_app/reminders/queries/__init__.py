@@ -1,13 +1,11 @@
 from tasks_app.reminders.queries.due import (
     PLANNED,
     Digest,
-    Planned,
     Work,
     due_digests,
-    due_reminders,
     has_been_planned,
 )
-from tasks_app.reminders.queries.outbox import ledger_of, messages, whole_messages
+from tasks_app.reminders.queries.outbox import digest_key, digests_of, ledger_of, messages, whole_messages
 from tasks_app.reminders.queries.overseen import (
     OverseenOrganisation,
     OverseenWork,
@@ -21,11 +19,11 @@ __all__ = [
     "Digest",
     "OverseenOrganisation",
     "OverseenWork",
-    "Planned",
     "Urged",
     "Work",
+    "digest_key",
+    "digests_of",
     "due_digests",
-    "due_reminders",
     "has_been_planned",
     "ledger_of",
     "messages",

@@ -51,22 +51,6 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Planned:
-    """A person is to be reminded of a piece of work, at its stage."""
-
-    recipient: Person
-    work: Work
-
-    @property
-    def assignment(self) -> Assignment:
-        return self.work.assignment
-
-    @property
-    def stage(self) -> int:
-        return self.work.stage
-
-
-@dataclass(frozen=True)
 class Digest:
     """One person's mail of a day.
 
@@ -78,13 +62,6 @@ class Digest:
     due: tuple[Work, ...]
     returned: tuple[Work, ...]
     overdue_besides: int
-
-
-def due_reminders(*, day: date, calendar: WorkingCalendar) -> list[Planned]:
-    """Who is to be reminded of what on a day, and has not been; see ``due_digests``."""
-    return [
-        Planned(digest.recipient, work) for digest in due_digests(day=day, calendar=calendar) for work in digest.due
-    ]
 
 
 def due_digests(*, day: date, calendar: WorkingCalendar) -> list[Digest]:

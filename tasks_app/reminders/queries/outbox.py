@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from tasks_app.common.text import folded
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.queries import outbox
+from tasks_app.people.models import Person
+from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder
 
 
@@ -26,6 +30,16 @@ def messages(*, state: str = "", kind: str = "", words: str = "") -> QuerySet[Me
 def whole_messages() -> QuerySet[Message]:
     """The mails that may be shown, with their bodies."""
     return Message.objects.showable().select_related("to_person")
+
+
+def digest_key(recipient: Person, day: date) -> str:
+    """By which a person has one digest a day."""
+    return f"digest:{recipient.pk}:{day:%Y-%m-%d}"
+
+
+def digests_of(day: date) -> QuerySet[Message]:
+    """The digests that were written for a day."""
+    return Message.objects.filter(kind=Notice.DIGEST, key__endswith=f":{day:%Y-%m-%d}")
 
 
 def ledger_of(message: Message) -> QuerySet[Reminder]:

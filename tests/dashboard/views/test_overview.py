@@ -168,6 +168,19 @@ def test_who_cannot_review_is_not_sent_to_the_queue(client_of, province):
     assert reverse("report_list") not in page
 
 
+@pytest.mark.parametrize("person", [leader, inspector, administrator])
+def test_who_cannot_review_reads_how_many_assignments_wait_with_their_list(client_of, province, person):
+    ReportFactory(assignment=province.assignments[3])
+    browser = client_of(person())
+
+    page = page_of(browser.get(URL))
+    links = dict(numbered_links(page))
+
+    assert links[f"{ASSIGNMENTS}?status=waiting"] == 1
+    assert {url: listed(browser, url) for url in links} == links
+    assert re.findall(r"<div>\s*<span>[^<]*</span> <b", page) == []
+
+
 # --- What it says -----------------------------------------------------------------------------------------------------
 
 
@@ -235,7 +248,8 @@ def test_it_speaks_both_languages(client_of, province, language):
 def run_jobs(**minutes_ago: int) -> None:
     names = {"planner": "reminders.plan_reminders", "sender": "mailing.deliver_due"}
     for job, minutes in minutes_ago.items():
-        JobRun.objects.create(name=names[job], started_at=timezone.now() - timedelta(minutes=minutes))
+        ago = timezone.now() - timedelta(minutes=minutes)
+        JobRun.objects.create(name=names[job], started_at=ago, succeeded_at=ago)
 
 
 @pytest.mark.parametrize(
@@ -257,11 +271,37 @@ def test_a_silent_planner_or_sender_is_said_in_red(client_of, province, ago, ala
     assert ("s-over soft" in page_of(response)) == bool(alarms)
 
 
-def test_a_job_that_failed_is_said(client_of, province):
-    run_jobs(planner=5, sender=1)
-    JobRun.objects.filter(name="reminders.plan_reminders").update(error="ValueError: no")
+@pytest.mark.parametrize("minutes", [5, 300])
+def test_a_job_that_fails_is_said_with_its_last_success(client_of, province, minutes):
+    run_jobs(planner=minutes, sender=1)
+    JobRun.objects.filter(name="reminders.plan_reminders").update(error="ValueError: no", started_at=timezone.now())
 
-    assert len(client_of(secretary()).get(URL).context["alarms"]) == 1
+    [alarm] = client_of(secretary(language="en")).get(URL).context["alarms"]
+
+    ago = "5\N{NO-BREAK SPACE}minutes" if minutes == 5 else "5\N{NO-BREAK SPACE}hours"
+    assert alarm.text == f"Planning the reminders fails; it last succeeded {ago} ago."
+
+
+def test_a_mail_server_that_cannot_be_reached_is_said_in_red(client_of, province):
+    run_jobs(planner=5, sender=1)
+    now = timezone.now()
+    MessageFactory(due_at=now - timedelta(hours=2), send_after=now + timedelta(minutes=20))
+    MessageFactory.create_batch(2, state=MessageState.EXPIRED, expires_at=now - timedelta(hours=16))
+
+    response = client_of(secretary(language="en")).get(URL)
+
+    assert [(alarm.text, alarm.url) for alarm in response.context["alarms"]] == [
+        (
+            "Mail that should have gone out has been waiting for 2\N{NO-BREAK SPACE}hours.",
+            f"{reverse('message_list')}?state=waiting",
+        ),
+        (
+            "2 mails of the last 3 days could not be sent in time and were given up.",
+            f"{reverse('message_list')}?state=expired",
+        ),
+    ]
+    assert "s-over soft" in page_of(response)
+    assert "mail goes out" not in page_of(response)
 
 
 def test_mails_to_look_at_lead_to_the_outbox(client_of, province):

@@ -133,7 +133,15 @@ def test_what_does_not_exist_is_not_found(client_of, overseer):
     assert client_of(overseer).post(reverse("assignment_urge", args=[999_999])).status_code == HTTPStatus.NOT_FOUND
 
 
-@pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_only_opens_it_as_after_a_sign_in_is_led_to_the_assignment(client_of, overseer, overdue, method):
+    response = getattr(client_of(overseer), method)(url_of(overdue))
+
+    assert (response.status_code, response.url) == (HTTPStatus.FOUND, reverse("assignment_detail", args=[overdue.pk]))
+    assert Urging.objects.count() == 0
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
 def test_only_pressing_the_button_urges(client_of, overseer, overdue, method):
     response = getattr(client_of(overseer), method)(url_of(overdue))
 

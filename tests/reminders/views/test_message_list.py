@@ -96,7 +96,13 @@ def test_pages_keep_the_filter(browser):
 
     assert (len(shown(first)), len(shown(second))) == (50, 1)
     assert "kind=digest&amp;page=2" in first.content.decode()
-    assert browser.get(URL, {"page": 9}).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(("page", "rows"), [("999", 1), ("0", 1), ("abc", 50)])
+def test_a_page_that_is_not_there_is_the_nearest_that_is(browser, page, rows):
+    MessageFactory.create_batch(51)
+
+    assert len(shown(browser.get(URL, {"page": page}))) == rows
 
 
 def test_the_administrator_sees_it_too(client_of, world):

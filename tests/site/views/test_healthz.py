@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tasks_app.common.models import JobRun
 from tasks_app.dashboard.queries import PLANNER
+from tasks_app.mailing.enums import MessageState
 from tasks_app.site import views
 from tests.factories import MessageFactory
 
@@ -22,7 +23,7 @@ def up_for_a_day(monkeypatch):
 
 
 def planned(ago: timedelta):
-    JobRun.objects.create(name=PLANNER, started_at=timezone.now() - ago)
+    JobRun.objects.create(name=PLANNER, started_at=timezone.now() - ago, succeeded_at=timezone.now() - ago)
 
 
 def test_well_right_after_a_fresh_start(client):
@@ -44,13 +45,24 @@ def test_a_planner_that_never_ran_is_found(client, up_for_a_day):
     ("ago", "status"),
     [(timedelta(minutes=30), HTTPStatus.OK), (timedelta(minutes=31), HTTPStatus.SERVICE_UNAVAILABLE)],
 )
-def test_the_age_of_the_last_planner_run_decides(client, up_for_a_day, ago, status):
+def test_the_age_of_the_planners_last_success_decides(client, up_for_a_day, ago, status):
     planned(ago)
 
     response = client.get(URL)
 
     assert response.status_code == status
     assert response.json()["checks"]["reminders"]["age_seconds"] == ago.total_seconds()
+
+
+def test_a_planner_that_only_fails_is_found(client, up_for_a_day):
+    planned(timedelta(minutes=31))
+    JobRun.objects.update(started_at=timezone.now(), error="ValueError: no")
+
+    response = client.get(URL)
+
+    assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert response.json()["checks"]["reminders"]["ok"] is False
+    assert "ValueError" not in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -66,6 +78,26 @@ def test_the_age_of_the_oldest_unsent_message_decides(client, up_for_a_day, ago,
 
     assert response.status_code == status
     assert response.json()["checks"]["outbox"]["age_seconds"] == ago.total_seconds()
+
+
+def test_mail_that_is_tried_in_vain_is_found_and_told_when_it_is_given_up(client, up_for_a_day):
+    planned(timedelta(0))
+    now = timezone.now()
+    message = MessageFactory(
+        due_at=now - timedelta(hours=2), send_after=now + timedelta(minutes=30), expires_at=now + timedelta(minutes=1)
+    )
+    assert client.get(URL).json()["checks"]["outbox"]["ok"] is False
+
+    message.state = MessageState.EXPIRED
+    message.save()
+
+    response = client.get(URL)
+    assert response.status_code == HTTPStatus.OK
+    assert response.json()["checks"]["outbox"] == {
+        "ok": True,
+        "detail": "limit 3600 s, expired unsent: 1",
+        "age_seconds": None,
+    }
 
 
 def test_a_database_that_does_not_answer_is_found(client, monkeypatch):
@@ -95,6 +127,13 @@ def test_readyz_asks_the_database_alone(client, up_for_a_day):
 
     assert response.status_code == HTTPStatus.OK
     assert set(response.json()["checks"]) == {"database"}
+
+
+@pytest.mark.parametrize("name", ["healthz", "readyz"])
+def test_a_watcher_may_ask_for_the_head_alone(client, name):
+    response = client.head(reverse(name))
+
+    assert (response.status_code, response.content) == (HTTPStatus.OK, b"")
 
 
 def test_wrong_method(client):

@@ -61,5 +61,10 @@ def test_who_has_not_signed_in_is_asked_to(client):
     assert response.url.startswith(reverse("account_login"))
 
 
+@pytest.mark.parametrize("person", [member, secretary])
+def test_its_head_can_be_asked_for_alone(client_of, plan, person):
+    assert client_of(person()).head(URL).status_code == HTTPStatus.OK
+
+
 def test_wrong_method(client_of):
     assert client_of(member()).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED

@@ -45,5 +45,13 @@ def test_an_unknown_language_is_not_there(client):
     assert client.post(URL, {"language": "tlh"}).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_only_opens_it_begins_anew_in_the_same_language(client, method):
+    response = getattr(client, method)(URL, {"language": "en"})
+
+    assert (response.status_code, response.url) == (HTTPStatus.FOUND, reverse("home"))
+    assert settings.LANGUAGE_COOKIE_NAME not in response.cookies
+
+
 def test_wrong_method(client):
-    assert client.get(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert client.put(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
