@@ -1,10 +1,31 @@
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import include, path, re_path
 
+from tasks_app.people.permissions import can_open_administration
+
+
+def opens_administration(request):
+    """``is_staff`` alone would outlive the appointment as administrator."""
+    return request.user.is_active and request.user.is_staff and can_open_administration(request.standing)
+
+
+def refused_or(sign_in):
+    """Who has signed in and may not enter is told so, instead of being asked for a password again."""
+
+    def entrance(request, extra_context=None):
+        if not opens_administration(request):
+            raise PermissionDenied
+        return sign_in(request, extra_context)
+
+    return entrance
+
+
+admin.site.has_permission = opens_administration
 # The admin's own sign-in would pass by allauth's throttling.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(refused_or(admin.site.login))
 
 # Of allauth's addresses those that serve here. The others would let people add e-mail addresses by themselves.
 accounts = [

@@ -2,7 +2,9 @@
 //
 // NAME says whose form it is and of what ("person:assignment:period"); data-keep-version changes with every save on the
 // server. A copy that was sent and finds another version has arrived and is dropped; one that was never sent, or was
-// sent and finds the same version, is offered again. Signing out removes all copies from the device.
+// sent and finds the same version, is offered again. data-keep-unsaved marks a form that the server sent back without
+// saving it: what it shows exists nowhere else, so it is kept as never sent, under the version it came back with (which
+// somebody else's save may have changed). Signing out removes all copies from the device.
 // {% keep_note %} brings the words. Passwords, files and hidden fields are not kept.
 (() => {
   const PREFIX = "keep:";
@@ -58,7 +60,9 @@
   };
 
   const copy = read(key);
-  if (copy) {
+  if ("keepUnsaved" in form.dataset) {
+    keep(false);
+  } else if (copy) {
     const arrived = copy.sent && copy.version !== version;
     if (arrived || same(copy.values, values())) {
       drop();
@@ -67,6 +71,8 @@
         document.documentElement.lang, { dateStyle: "short", timeStyle: "short" },
       );
       note.hidden = false;
+      const folded = form.closest("details");
+      if (folded) folded.open = true;
     }
   }
 

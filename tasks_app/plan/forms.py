@@ -64,6 +64,7 @@ def filter_helper(*fields: str) -> FormHelper:
     helper.form_class = "filters no-print"
     helper.attrs = {"data-autosubmit": ""}
     helper.all_optional = True
+    helper.form_show_errors = False  # nothing has to be put right; {% left_out %} says what was not understood
     helper.layout = Layout(*fields, StrictButton(_("Filter"), type="submit", css_class="btn-line"))
     return helper
 

@@ -211,6 +211,12 @@ def error_summary(form):
     return {"errors": errors}
 
 
+@register.inclusion_tag("components/left_out.html")
+def left_out(form):
+    """Which filters of a list were not understood; nothing where all were. Nothing has to be put right, so no alarm."""
+    return {"labels": [field.label for field in form if field.errors]}
+
+
 @register.inclusion_tag("components/keep_note.html")
 def keep_note():
     """Goes with a form that has ``data-keep`` (static/js/keep_form.js): offers what was written but never arrived."""

@@ -59,6 +59,12 @@ def test_every_organisation_of_2024_has_an_overseer_and_a_focal_officer():
     assert organisations == overseen == reported_for
 
 
+def test_next_to_nobody_has_a_language_of_his_own_so_that_the_browser_decides():
+    call_command("load_people")
+
+    assert list(Person.objects.exclude(language="").values_list("language", flat=True)) == ["en", "en"]
+
+
 def test_only_the_administrator_may_open_the_administration_pages():
     call_command("load_people")
 

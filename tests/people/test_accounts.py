@@ -11,11 +11,12 @@ from django.urls import reverse
 from tasks_app.common import clock
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Person
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, member
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD, NEW_PASSWORD = "không-ai-đoán-được-7", "một-câu-khác-hẳn-9"
+CHANGED = "Đã đổi mật khẩu"
 
 
 @pytest.fixture
@@ -40,6 +41,34 @@ def test_one_signs_in_by_user_name_or_address(person, client, login):
 
     assert (response.status_code, response.url) == (302, reverse("home"))
     assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("own", "cookie", "kept"),
+    [("", "en", "en"), ("", "vi", "vi"), ("", None, ""), ("", "tlh", ""), ("vi", "en", "vi"), ("en", "vi", "en")],
+)
+def test_the_language_chosen_before_the_sign_in_becomes_ones_own_where_there_is_none(
+    person, client, settings, own, cookie, kept
+):
+    Person.objects.update(language=own)
+    if cookie:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = cookie
+
+    sign_in(client, "an")
+
+    person.refresh_from_db()
+    assert person.language == kept
+
+
+def test_a_page_read_in_english_stays_english_after_the_sign_in(client):
+    person = member(username="an")
+    person.set_password(PASSWORD)
+    person.save()
+    client.post(reverse("set_language"), {"language": "en", "next": reverse("account_login")})
+
+    response = client.post(reverse("account_login"), {"login": "an", "password": PASSWORD}, follow=True)
+
+    assert '<html lang="en">' in response.content.decode()
 
 
 def test_a_wrong_password_and_an_unknown_name_are_answered_alike(person, client):
@@ -96,7 +125,7 @@ def test_only_a_press_signs_out(person, client):
 def test_a_changed_password_counts(person, client):
     client.force_login(person)
 
-    client.post(
+    response = client.post(
         reverse("account_change_password"),
         {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     )
@@ -104,6 +133,8 @@ def test_a_changed_password_counts(person, client):
     person.refresh_from_db()
     assert person.check_password(NEW_PASSWORD)
     assert is_signed_in(client)
+    assert response.url == reverse("home")
+    assert CHANGED in client.get(reverse("account_logout")).content.decode()
 
 
 @pytest.mark.parametrize("weak", ["1234567890123", "password123", "kurz"])
@@ -149,7 +180,7 @@ def test_who_may_not_sign_in_is_mailed_nothing(person, client):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_mail_speaks_the_language_of_the_page(person, language):
+def test_the_mail_speaks_the_language_of_the_page_to_who_never_chose_one(person, language):
     client = Client(headers={"accept-language": language})
 
     client.post(reverse("account_reset_password"), {"email": "an@example.vn"})
@@ -159,6 +190,28 @@ def test_the_mail_speaks_the_language_of_the_page(person, language):
     assert ("Đặt mật khẩu mới" in message.subject) == ("Kính gửi" in message.text) == (language == "vi")
 
 
+@pytest.mark.parametrize(("own", "page"), [("en", "vi"), ("vi", "en")])
+def test_the_mail_speaks_the_recipients_own_language_before_that_of_the_page(person, own, page):
+    Person.objects.update(language=own)
+
+    Client(headers={"accept-language": page}).post(reverse("account_reset_password"), {"email": "an@example.vn"})
+
+    message = Message.objects.get()
+    assert message.language == own
+    assert ("Đặt mật khẩu mới" in message.subject) == ("Kính gửi" in message.text) == (own == "vi")
+
+
+def test_the_link_leads_to_the_public_address_whatever_host_was_asked(person, client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SITE_URL = "https://cchc.example.vn"
+
+    client.post(reverse("account_reset_password"), {"email": "an@example.vn"}, headers={"host": "evil.example"})
+
+    message = Message.objects.get()
+    assert "https://cchc.example.vn/accounts/password/reset/key/" in message.text
+    assert "evil.example" not in message.text + message.html
+
+
 def test_the_link_of_the_mail_sets_another_password_once(person, client):
     client.post(reverse("account_reset_password"), {"email": "an@example.vn"})
     link = re.search(r"http://\S+/accounts/password/reset/key/\S+", Message.objects.get().text)[0]
@@ -166,8 +219,9 @@ def test_the_link_of_the_mail_sets_another_password_once(person, client):
 
     form = client.get(path, follow=True)
     assert form.status_code == 200
-    client.post(form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    done = client.post(form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True)
 
+    assert done.content.decode().count(CHANGED) == 1
     person.refresh_from_db()
     assert person.check_password(NEW_PASSWORD)
     again = Client().get(path, follow=True)

@@ -11,7 +11,7 @@ def accounts() -> dict[str, str]:
     """The accounts to begin with, by user name, and what each shows."""
     return {
         "thanhvien01": _("member: 2 overdue, 1 returned, 3 due this week, 2 awaiting confirmation, 1 prepared draft"),
-        "truongban": _("leader: overview of the province"),
+        "truongban": _("leader: own work first; overview of the province beside it"),
         "thuky01": _("secretariat: review, overview, reminders"),
         "daumoi-427": _("focal officer: drafts and reports of one locality"),
         "giamsat01": _("inspector: sees everything, changes nothing"),

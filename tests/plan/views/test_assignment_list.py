@@ -3,6 +3,7 @@ from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tasks_app.plan.enums import State, Status
 from tests.factories import (
@@ -107,20 +108,33 @@ def test_what_only_links_ask_for_is_kept_by_the_form(client_of, world):
     assert 'type="hidden" name="sort" value="-days"' in page
 
 
-def test_an_unknown_value_is_said_and_the_rest_still_works(client_of, world):
+def said(names: str) -> str:
+    return _("Some filters were not understood and left out: %(names)s.") % {"names": names}
+
+
+def test_an_unknown_value_is_said_without_alarm_and_the_rest_still_works(client_of, world):
     response = client_of(world.secretary).get(URL, {"status": "<script>", "kind": "localities", "page": "abc"})
 
     assert response.status_code == HTTPStatus.OK
     assert shown(response) == {world.overseen}
-    assert 'role="alert"' in response.content.decode()
-    assert "<script>”" not in response.content.decode()
+    page = response.content.decode()
+    assert said("Trạng thái") in page
+    assert 'role="alert"' not in page
+    assert "is-invalid" not in page
+    assert "<script>”" not in page
 
 
-def test_an_unknown_value_of_a_field_that_is_not_seen_is_said_without_a_link_to_it(client_of, world):
-    page = client_of(world.secretary).get(URL, {"bucket": "x"}).content.decode()
+def test_unknown_values_of_fields_that_are_not_seen_are_said_as_well(client_of, world):
+    page = client_of(world.secretary).get(URL, {"bucket": "x", "state": "y"}).content.decode()
 
-    assert 'role="alert"' in page
-    assert "#id_bucket" not in page
+    assert said("Kết quả, Trạng thái xử lý") in page
+    assert 'role="alert"' not in page
+
+
+def test_where_all_is_understood_nothing_is_said(client_of, world):
+    page = client_of(world.secretary).get(URL, {"kind": "localities"}).content.decode()
+
+    assert said("").partition(":")[0] not in page
 
 
 def test_nothing_that_fits_leads_back_to_everything(client_of, world):
@@ -152,7 +166,7 @@ def test_heads_sort_both_ways_and_keep_the_filters(client_of, world):
 
 def test_pages_of_twenty_five(client_of, plan):
     task, responsible = TaskFactory(), member()
-    for _ in range(26):
+    for _number in range(26):
         AssignmentFactory(task=task, responsible=responsible)
     browser = client_of(secretary())
 
@@ -180,7 +194,7 @@ def test_what_is_not_in_force_has_lists_of_its_own(client_of, world, role, state
     suspended = AssignmentFactory(responsible=world.member, state=State.SUSPENDED)
     browser = client_of(getattr(world, role))
 
-    urls = [url for _, url in browser.get(URL).context["states_out_of_force"]]
+    urls = [url for _label, url in browser.get(URL).context["states_out_of_force"]]
 
     assert urls == [f"{URL}?state={state}" for state in states]
     assert shown(browser.get(f"{URL}?state=suspended")) == {suspended}
