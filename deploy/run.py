@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 SECONDS_TO_STOP = 10
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 

@@ -54,7 +54,7 @@ def running(arguments, variables, log, end_with=signal.SIGTERM):
         yield process
     finally:
         process.send_signal(end_with)
-        process.wait(timeout=30)
+        process.wait(timeout=60)
 
 
 def refusal(variables):
@@ -93,7 +93,7 @@ def test_make_run_refuses_a_double_survives_a_crash_and_leaves_nothing_behind(va
     log = tmp_path / "log"
     pidfile = Path(variables["VAR_DIR"]) / "beat.pid"
     with running(["deploy.run"], variables, log) as process:
-        assert wait_until(lambda: "Ctrl-C" in log.read_text() or process.poll() is not None, 100), log.read_text()
+        assert wait_until(lambda: "Ctrl-C" in log.read_text() or process.poll() is not None, 300), log.read_text()
         with urlopen(f"http://127.0.0.1:{variables['PORT']}/accounts/login/", timeout=20) as page:
             assert page.status == 200
             style = re.search(r'href="(/static/[^"]+\.css)"', page.read().decode())[1]
@@ -108,7 +108,7 @@ def test_make_run_refuses_a_double_survives_a_crash_and_leaves_nothing_behind(va
 
     pidfile.write_text(str(os.getpid()))  # a crash long ago; by now another program has the number
     with running(["deploy.run"], variables, log, end_with=signal.SIGKILL):
-        assert wait_until(lambda: pidfile.exists() and pidfile.read_text() != str(os.getpid()), 100), log.read_text()
+        assert wait_until(lambda: pidfile.exists() and pidfile.read_text() != str(os.getpid()), 300), log.read_text()
     assert wait_until(lambda: processes_of(variables) == [], 15)
 
 
