@@ -1,0 +1,23 @@
+"""What is stored of a plan, and what must always hold."""
+
+from tasks_app.plan.models.assignments import Assignment, AssignmentQuerySet, Contribution, status_condition
+from tasks_app.plan.models.facts import DeadlineChange, Holder, Responsible, StateChange
+from tasks_app.plan.models.plans import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument, Task
+
+__all__ = [
+    "Assignment",
+    "AssignmentQuerySet",
+    "Clause",
+    "Committee",
+    "Contribution",
+    "DeadlineChange",
+    "Holder",
+    "KeyTask",
+    "Plan",
+    "Responsible",
+    "Shortcoming",
+    "SourceDocument",
+    "StateChange",
+    "Task",
+    "status_condition",
+]

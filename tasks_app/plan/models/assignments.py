@@ -1,0 +1,171 @@
+"""What is given to whom, and how the database judges where it stands."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.organisations.models import Organisation
+from tasks_app.plan import rules
+from tasks_app.plan.enums import Bucket, State, Status
+from tasks_app.plan.models.plans import Plan, Task
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(state__in=rules.IN_FORCE)
+
+    def of_plan(self, plan: Plan):
+        return self.filter(task__key_task__plan=plan)
+
+    def with_counts_until(self, by: rules.Yardstick):
+        """Adds ``counts_until``: the day until whose end the deadline is good, by the working calendar.
+
+        The runs of days off become one CASE, so that the database judges by the same calendar as
+        the rules. Deadlines after this year need no run: what is stopped before them is in time.
+        """
+        expression = F("deadline_on")
+        if by.rolls:
+            since = by.since or date(by.today.year - 2, 1, 1)
+            runs = by.calendar.runs_of_days_off(since, date(by.today.year, 12, 31))
+            whens = [When(deadline_on__range=(first, last), then=Value(after)) for first, last, after in runs]
+            expression = Case(*whens, default=F("deadline_on"), output_field=models.DateField())
+        return self.annotate(counts_until=expression)
+
+    def in_status(self, status: Status, by: rules.Yardstick):
+        """Those that stand so on the yardstick's day: ``rules.timeliness`` in SQL."""
+        return self.with_counts_until(by).filter(status_condition(Status(status), by))
+
+    def in_bucket(self, bucket: Bucket, by: rules.Yardstick):
+        """Those of one of the four shares of the assignments in force."""
+        condition = Q()
+        for status, its_bucket in rules.BUCKET_OF.items():
+            if its_bucket == Bucket(bucket):
+                condition |= status_condition(status, by)
+        return self.with_counts_until(by).filter(condition)
+
+
+def status_condition(status: Status, by: rules.Yardstick) -> Q:
+    """What makes an assignment stand so, for a queryset ``with_counts_until``."""
+    # An OR with NULL is unknown in SQL, so work without a deadline is named wherever it belongs.
+    open_ended = Q(deadline_on__isnull=True)
+    passed = Q(deadline_on__lte=by.last_passed_deadline(by.today))
+    soon = Q(deadline_on__lte=by.last_passed_deadline(by.soon_until + timedelta(days=1)))
+    later = open_ended | ~soon
+    worked_on = Q(state__in=rules.WORKED_ON)
+    match status:
+        case Status.DONE:
+            return Q(state=State.COMPLETED) & (open_ended | Q(completed_on__lte=F("counts_until")))
+        case Status.LATE:
+            return Q(state=State.COMPLETED, completed_on__gt=F("counts_until"))
+        case Status.WAITING:
+            return Q(state=State.SUBMITTED) & (open_ended | Q(submitted_on__lte=F("counts_until")))
+        case Status.OVERDUE:
+            return (worked_on & passed) | Q(state=State.SUBMITTED, submitted_on__gt=F("counts_until"))
+        case Status.DUE_SOON:
+            return worked_on & soon & ~passed
+        case Status.NOT_STARTED:
+            return Q(state=State.ASSIGNED) & later
+        case Status.ON_TRACK:
+            return Q(state__in=rules.WORKED_ON - {State.ASSIGNED}) & later
+        case Status.OUT_OF_FORCE:
+            return ~Q(state__in=rules.IN_FORCE)
+
+
+class Assignment(models.Model):
+    """A task given to one lead organisation, with one responsible member.
+
+    ``organisation``, ``responsible``, ``deadline_on`` and ``state`` are what holds now; the dated
+    facts beside them (Holder, Responsible, DeadlineChange, StateChange) are written in the same
+    transaction, so that a past day can be asked later.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("task"))
+    first_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("first lead organisation")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("lead organisation")
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("responsible member"),
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    issued_on = models.DateField(_("date assigned"), null=True)
+    original_deadline_on = models.DateField(_("original deadline"), null=True, blank=True)
+    deadline_on = models.DateField(_("deadline"), null=True, blank=True)
+    deadline_version = models.PositiveSmallIntegerField(default=1)
+    percent = models.PositiveSmallIntegerField(_("progress (%)"), null=True, blank=True)
+    last_word_on = models.DateField(_("last report on"), null=True, blank=True)
+    submitted_on = models.DateField(_("submitted for confirmation on"), null=True, blank=True)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    coordinating = models.ManyToManyField(Organisation, through="Contribution", related_name="contributes_to")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["task", "organisation"]
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        indexes = [
+            models.Index(fields=["state", "deadline_on"], name="assignments_by_state_and_day"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "first_organisation"], name="a_task_is_given_to_an_organisation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.COMPLETED, completed_on__isnull=False)
+                | (~Q(state=State.COMPLETED) & Q(completed_on__isnull=True)),
+                name="a_completed_assignment_and_only_it_has_a_completion_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.SUBMITTED, State.COMPLETED], submitted_on__isnull=False)
+                | (~Q(state__in=[State.SUBMITTED, State.COMPLETED]) & Q(submitted_on__isnull=True)),
+                name="a_submission_day_stands_while_it_waits_and_when_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__range=(0, 100)),
+                name="progress_is_between_0_and_100_percent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.task} – {self.organisation}"
+
+    @property
+    def facts(self) -> rules.Facts:
+        return rules.Facts(self.state, self.deadline_on, self.submitted_on, self.completed_on)
+
+    def measured(self, *, today: date, calendar: WorkingCalendar) -> rules.Timeliness:
+        """How it stands on a day; needs the task with its key task and plan at hand."""
+        plan = self.task.key_task.plan
+        return rules.timeliness(self.facts, plan.yardstick(today=today, calendar=calendar))
+
+    @property
+    def takes_reports(self) -> bool:
+        return rules.takes_reports(self.state)
+
+
+class Contribution(models.Model):
+    """A coordinating organisation of an assignment."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="contributions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contributions")
+
+    class Meta:
+        ordering = ["assignment", "organisation__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "organisation"], name="an_organisation_contributes_once_to_an_assignment"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.assignment_id}: {self.organisation_id}"

@@ -1,0 +1,234 @@
+"""What is ordered: documents, the plan of a year, its key tasks and tasks."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.models import BilingualMixin
+from tasks_app.common.text import folded, tidy
+from tasks_app.organisations.models import Organisation
+from tasks_app.plan import rules
+from tasks_app.plan.enums import DeadlineKind, Frequency
+
+
+class Committee(BilingualMixin, models.Model):
+    name_vi = models.CharField(_("name (Vietnamese)"), max_length=200)
+    name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    basis = models.CharField(_("basis document"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["-valid_from"]
+        verbose_name = _("committee")
+        verbose_name_plural = _("committees")
+
+    def __str__(self):
+        return self.in_language("name")
+
+
+class SourceDocument(BilingualMixin, models.Model):
+    """A document that orders work. No classified document is ever entered."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    number = models.CharField(_("document number"), max_length=60, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    issuer_vi = models.CharField(_("issuer (Vietnamese)"), max_length=200, blank=True)
+    issuer_en = models.CharField(_("issuer (English)"), max_length=200, blank=True)
+    title_vi = models.CharField(_("abstract line (Vietnamese)"), max_length=500)
+    title_en = models.CharField(_("abstract line (English)"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["issued_on", "key"]
+        verbose_name = _("source document")
+        verbose_name_plural = _("source documents")
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def title(self) -> str:
+        return self.in_language("title")
+
+
+class Clause(BilingualMixin, models.Model):
+    document = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="clauses")
+    code = models.CharField(_("code"), max_length=20)
+    text_vi = models.TextField(_("text (Vietnamese)"))
+    text_en = models.TextField(_("text (English)"), blank=True)
+
+    class Meta:
+        ordering = ["document", "code"]
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "code"], name="a_clause_has_its_code_once_in_a_document")
+        ]
+
+    def __str__(self):
+        return f"{self.code}. {self.in_language('text')}"
+
+
+class Plan(BilingualMixin, models.Model):
+    """The committee's plan of a year. Motto, key tasks and tasks are data: next year's are entered, not coded."""
+
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    motto_vi = models.CharField(_("motto (Vietnamese)"), max_length=200)
+    motto_en = models.CharField(_("motto (English)"), max_length=200, blank=True)
+    wording_is_provisional = models.BooleanField(
+        _("provisional wording"),
+        default=False,
+        help_text=_("The Vietnamese wording is our translation until the official text is entered."),
+    )
+    source_document = models.ForeignKey(SourceDocument, on_delete=models.PROTECT, null=True, related_name="plans")
+    starts_on = models.DateField(_("starts on"))
+    is_demonstration = models.BooleanField(_("demonstration"), default=False)
+    deadlines_roll = models.BooleanField(_("deadlines on days off count until the next working day"), default=True)
+    soon_days = models.PositiveSmallIntegerField(_("due soon from (calendar days)"), default=7)
+    extensions_limit = models.PositiveSmallIntegerField(_("limit of extensions"), default=1)
+    key_units = models.ManyToManyField(Organisation, blank=True, related_name="key_in", verbose_name=_("key units"))
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+
+    def __str__(self):
+        return str(self.year)
+
+    @property
+    def motto(self) -> str:
+        return self.in_language("motto")
+
+    def yardstick(self, *, today: date, calendar: WorkingCalendar) -> rules.Yardstick:
+        """What this plan's assignments are measured with on a day."""
+        return rules.Yardstick(
+            today=today,
+            calendar=calendar,
+            rolls=self.deadlines_roll,
+            soon_days=self.soon_days,
+            since=self.starts_on,
+        )
+
+
+class KeyTask(BilingualMixin, models.Model):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="key_tasks")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text_vi = models.TextField(_("full text (Vietnamese)"))
+    text_en = models.TextField(_("full text (English)"), blank=True)
+    short_vi = models.CharField(_("short form (Vietnamese)"), max_length=120)
+    short_en = models.CharField(_("short form (English)"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("key task")
+        verbose_name_plural = _("key tasks")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="a_key_task_has_its_number_once_in_a_plan")
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.short}"
+
+    @property
+    def text(self) -> str:
+        return self.in_language("text")
+
+    @property
+    def short(self) -> str:
+        return self.in_language("short")
+
+
+class Shortcoming(BilingualMixin, models.Model):
+    """A shortcoming of the year before, which the plan's tasks are to overcome."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="shortcomings")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text_vi = models.TextField(_("text (Vietnamese)"))
+    text_en = models.TextField(_("text (English)"), blank=True)
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("shortcoming")
+        verbose_name_plural = _("shortcomings")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="a_shortcoming_has_its_number_once_in_a_plan")
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.text}"
+
+    @property
+    def text(self) -> str:
+        return self.in_language("text")
+
+
+class Task(BilingualMixin, models.Model):
+    """What the plan orders. It is carried out by its assignments, one for each lead organisation."""
+
+    key_task = models.ForeignKey(KeyTask, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("key task"))
+    order = models.PositiveSmallIntegerField(_("order under the key task"))
+    title_vi = models.CharField(_("task (Vietnamese)"), max_length=300)
+    title_en = models.CharField(_("task (English)"), max_length=300, blank=True)
+    content_vi = models.TextField(_("content (Vietnamese)"), blank=True)
+    content_en = models.TextField(_("content (English)"), blank=True)
+    deliverable_vi = models.CharField(_("deliverable (Vietnamese)"), max_length=300)
+    deliverable_en = models.CharField(_("deliverable (English)"), max_length=300, blank=True)
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
+    basis_documents = models.ManyToManyField(SourceDocument, blank=True, related_name="tasks")
+    shortcomings = models.ManyToManyField(Shortcoming, blank=True, related_name="tasks")
+    frequency = models.CharField(_("reporting period"), max_length=12, choices=Frequency, default=Frequency.NONE)
+    deadline_words_vi = models.CharField(_("deadline in words (Vietnamese)"), max_length=120)
+    deadline_words_en = models.CharField(_("deadline in words (English)"), max_length=120, blank=True)
+    deadline_kind = models.CharField(_("kind of deadline"), max_length=12, choices=DeadlineKind)
+    deadline_on = models.DateField(_("deadline"), null=True, blank=True)
+    issued_on = models.DateField(_("date assigned"))
+    search = models.TextField(editable=False)
+
+    class Meta:
+        ordering = ["key_task", "order"]
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        constraints = [
+            models.UniqueConstraint(fields=["key_task", "order"], name="a_task_has_its_number_once_under_a_key_task"),
+            models.CheckConstraint(
+                condition=Q(deadline_on__isnull=True, deadline_kind__in=[DeadlineKind.REGULAR, DeadlineKind.ON_REQUEST])
+                | (
+                    Q(deadline_on__isnull=False) & ~Q(deadline_kind__in=[DeadlineKind.REGULAR, DeadlineKind.ON_REQUEST])
+                ),
+                name="only_regular_and_on_request_tasks_have_no_deadline",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def save(self, **kwargs):
+        self.title_vi, self.title_en = tidy(self.title_vi), tidy(self.title_en)
+        self.search = folded(f"{self.title_vi} {self.title_en} {self.deliverable_vi} {self.deliverable_en}")
+        super().save(**kwargs)
+
+    @property
+    def number(self) -> str:
+        """The number under which people know it: "1.3" is the third task of key task 1."""
+        return f"{self.key_task.number}.{self.order}"
+
+    @property
+    def title(self) -> str:
+        return self.in_language("title")
+
+    @property
+    def content(self) -> str:
+        return self.in_language("content")
+
+    @property
+    def deliverable(self) -> str:
+        return self.in_language("deliverable")
+
+    @property
+    def deadline_words(self) -> str:
+        return self.in_language("deadline_words")
