@@ -18,7 +18,6 @@ from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import with_names
-from tasks_app.plan.rules import timeliness
 from tasks_app.reminders import notices, queries, rules
 from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder, Urging
@@ -187,8 +186,7 @@ def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
     urging = _count(assignment, recipients, by=by, at=at)
     calendar = working_calendar()
     leaves_at, expires_at = rules.next_sending(at, calendar)
-    by_then = assignment.task.key_task.plan.yardstick(today=local_day(leaves_at), calendar=calendar)
-    measured = timeliness(assignment.facts, by_then)
+    measured = assignment.measured(today=local_day(leaves_at), calendar=calendar)
     for person in recipients:
         mailing.queue(
             notices.urging_mail(assignment, measured, to=person, by=by),

@@ -2,9 +2,8 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
@@ -116,7 +115,7 @@ class EditReport(AssignmentPage):
             return self.render_to_response(self.get_context_data(form=form), status=409)
         else:
             messages.success(request, _("The report was sent.") if form.is_sent else _("The draft was saved."))
-        return HttpResponseRedirect(self._next_url(form))
+        return redirect("my_work") if form.is_sent else redirect("assignment_detail", self.assignment.pk)
 
     def _show_both(self, form: ReportForm, conflict: actions.ReportConflict):
         """What was typed stays in the form, and theirs stands beside it.
@@ -132,11 +131,6 @@ class EditReport(AssignmentPage):
         again.is_valid()
         again.add_error(None, str(conflict))
         return self.render_to_response(self.get_context_data(form=again, theirs=theirs), status=409)
-
-    def _next_url(self, form: ReportForm) -> str:
-        return reverse(
-            "my_work" if form.is_sent else "assignment_detail", args=() if form.is_sent else [self.assignment.pk]
-        )
 
 
 class ReviewQueue(LoginRequiredMixin, ListView):

@@ -16,7 +16,7 @@ from tasks_app.people.queries import focal_officers
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import with_names
-from tasks_app.plan.rules import WORKED_ON, Timeliness, timeliness
+from tasks_app.plan.rules import WORKED_ON, Timeliness
 from tasks_app.reminders import rules
 from tasks_app.reminders.enums import Urgency
 from tasks_app.reminders.models import Reminder
@@ -100,8 +100,7 @@ def _was_returned() -> Q:
 
 
 def _work(assignment: Assignment, day: date, calendar: WorkingCalendar) -> Work:
-    by = assignment.task.key_task.plan.yardstick(today=day, calendar=calendar)
-    measured = timeliness(assignment.facts, by)
+    measured = assignment.measured(today=day, calendar=calendar)
     until = measured.counts_until_on
     reports = {report.state: report for report in assignment.last_reports}
     return Work(

@@ -16,7 +16,7 @@ from tasks_app.people.queries import Standing, focal_officers
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import overseen_assignments
-from tasks_app.plan.rules import Timeliness, timeliness
+from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
 from tasks_app.reminders import rules
 from tasks_app.reminders.models import Urging
@@ -77,8 +77,7 @@ def my_organisations(who: Standing, *, today: date, calendar: WorkingCalendar) -
     urged = _urged(assignments, by=who.person, today=today)
     all_work: dict[int, list[tuple[Timeliness, OverseenWork]]] = {}
     for assignment in assignments:
-        by = assignment.task.key_task.plan.yardstick(today=today, calendar=calendar)
-        measured = timeliness(assignment.facts, by)
+        measured = assignment.measured(today=today, calendar=calendar)
         work = OverseenWork(assignment, shown(measured), urged.get(assignment.pk, Urged()))
         all_work.setdefault(assignment.organisation_id, []).append((measured, work))
     overseen = [_overseen(organisation, all_work.get(organisation.pk, [])) for organisation in organisations]
