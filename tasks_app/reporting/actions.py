@@ -175,7 +175,7 @@ def _write(
         raise ReportNotPossible(assignment.state)
     if _is_news(newest, birth):
         raise ReportConflict(newest)
-    if draft is not None and (draft.uid, draft.version) != (birth.uid, birth.version):
+    if draft is not None and not _continues(draft, content, birth):
         raise ReportConflict(draft)
     report = draft or ProgressReport(
         uid=_fresh(birth.uid), assignment=assignment, revision=reports.count() + 1, version=0, created_at=at
@@ -184,6 +184,11 @@ def _write(
     report.save()
     _keep_evidence(report, content.evidence)
     return report
+
+
+def _continues(draft: ProgressReport, content: ReportContent, birth: FormBirth) -> bool:
+    """Whether a form goes on with this draft as it was last saved, or says the same again by a second press."""
+    return draft.uid == birth.uid and (draft.version == birth.version or content_of(draft) == content)
 
 
 def _fresh(uid: UUID) -> UUID:

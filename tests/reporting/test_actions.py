@@ -128,6 +128,17 @@ def test_a_draft_that_somebody_else_saved_is_not_overwritten(act):
     assert theirs.results == "Của người khác"
 
 
+def test_the_same_draft_saved_twice_is_no_conflict():
+    assignment = AssignmentFactory()
+    actor = Actor(assignment.responsible)
+    uid = uuid4()
+    actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
+
+    actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
+
+    assert ProgressReport.objects.get().state == ReportState.DRAFT
+
+
 def test_an_old_version_of_the_same_draft_is_refused():
     assignment = AssignmentFactory()
     actor = Actor(assignment.responsible)
