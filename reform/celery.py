@@ -16,6 +16,7 @@ app.autodiscover_tasks(["tasks_app"], related_name="jobs")
 TIMETABLE = {
     # job: seconds
     "mailing.deliver_due": 60,
+    "plan.tell_what_happened": 120,
     "reminders.plan_reminders": 300,
 }
 

@@ -1,6 +1,7 @@
 """Hub: Celery finds the jobs here. Nobody inside the app imports from it."""
 
 from tasks_app.mailing.jobs import deliver_due
+from tasks_app.plan.jobs import tell_what_happened
 from tasks_app.reminders.jobs import plan_reminders
 
-__all__ = ["deliver_due", "plan_reminders"]
+__all__ = ["deliver_due", "plan_reminders", "tell_what_happened"]

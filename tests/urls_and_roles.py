@@ -40,17 +40,19 @@ def public(status: int = 200, *, signed_in: int | None = None) -> dict[str, int]
 
 @dataclass(frozen=True)
 class Address:
-    """``thing``: what of the world (tests/worlds.py) the address is about; ``methods``: all that it answers to."""
+    """``thing``: what of the world (tests/worlds.py) the address is about; ``args``: the rest of the address;
+    ``methods``: all that it answers to."""
 
     name: str
     answers: dict[str, int]
     thing: str = ""
     method: str = "GET"
+    args: tuple[str, ...] = field(default=(), kw_only=True)
     methods: frozenset[str] = frozenset({"GET"})
     data: dict = field(default_factory=dict)
 
     def __str__(self):
-        return f"{self.method} {self.name} {self.thing}".strip()
+        return " ".join([self.method, self.name, self.thing, *self.args]).strip()
 
 
 FORM = frozenset({"GET", "POST"})
@@ -77,6 +79,12 @@ ADDRESSES = [
     Address("report_edit", only(), "draft", methods=FORM),
     Address("report_edit", only("member", "officer", status=422), "own", "POST", methods=FORM),
     Address("report_edit", only("other_member", status=422), "overseen", "POST", methods=FORM),
+    # Decisions on an assignment: each act by the same page
+    Address("assignment_decide", only("secretary"), "own", args=("suspend",), methods=FORM),
+    # What is not possible now leads back to the assignment, which says how it stands.
+    Address("assignment_decide", only("secretary", status=302), "own", args=("resume",), methods=FORM),
+    Address("assignment_decide", only(), "own", args=("confirm",), methods=FORM),
+    Address("assignment_decide", only("secretary", status=422), "own", method="POST", args=("suspend",), methods=FORM),
     # The plan
     Address("task_list", only(*WITH_ROLE)),
     Address("task_detail", only(*WITH_ROLE), "task"),

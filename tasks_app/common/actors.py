@@ -23,3 +23,8 @@ class Actor:
     def fields(self) -> dict:
         """The two columns of every record of an act, ready for ``Model(**actor.fields)``."""
         return {"by": self.person, "for_person": self.for_person}
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The primary keys of both: whoever wrote something must not be among those who decide on it."""
+        return frozenset(one.pk for one in (self.person, self.for_person) if one is not None)

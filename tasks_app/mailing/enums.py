@@ -11,3 +11,11 @@ class MessageState(TextChoices):
     EXPIRED = "expired", _("Expired")
     SUPERSEDED = "superseded", _("Superseded")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class Notice(TextChoices):
+    """The kinds of mail about work; ``Message.kind``. Mail about accounts has kinds of its own."""
+
+    DIGEST = "digest", _("Daily reminder")
+    URGING = "urging", _("Urging")
+    NOTIFICATION = "notification", _("Notification")

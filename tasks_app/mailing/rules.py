@@ -1,6 +1,12 @@
-"""When a mail that could not be delivered is tried again."""
+"""When mail leaves, and when one that could not be delivered is tried again."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.dates import LOCAL, at_time
+
+SENT_FROM = time(7, 15)
+SENT_UNTIL = time(16, 30)
 
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 30, 60)]
 CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
@@ -19,3 +25,21 @@ def next_attempt(at: datetime, *, attempts: int, expires_at: datetime) -> dateti
 def is_permanent(reply_code: int | None) -> bool:
     """Whether an SMTP reply code (RFC 5321, 4.2.1) says that trying again is of no use."""
     return reply_code in PERMANENT if reply_code is not None else False
+
+
+def sending_window(day: date) -> tuple[datetime, datetime]:
+    """The first moment and the last in which a mail may leave on a working day."""
+    return at_time(day, SENT_FROM.hour, SENT_FROM.minute), at_time(day, SENT_UNTIL.hour, SENT_UNTIL.minute)
+
+
+def next_sending(at: datetime, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+    """From when a mail written now may leave, and when it is stale: the end of the working day after that.
+
+    Nobody gets mail at night or on a day off; it waits until the next morning.
+    """
+    day = at.astimezone(LOCAL).date()
+    if at >= sending_window(day)[1]:
+        day += timedelta(days=1)
+    day = calendar.counts_until(day)
+    leaves = max(at, sending_window(day)[0])
+    return leaves, sending_window(calendar.add(day, 1))[1]

@@ -32,7 +32,7 @@ from tasks_app.people.actions import load_people
 from tasks_app.people.models import Oversight, Person
 from tasks_app.people.queries import focal_officers
 from tasks_app.plan import loading
-from tasks_app.plan.actions import change_state, issue_assignment, move_deadline
+from tasks_app.plan.actions import decide, issue_assignment, move_deadline
 from tasks_app.plan.models import Assignment, Plan, Task
 from tasks_app.reporting.actions import accept_report, return_report, save_draft, submit_report
 from tasks_app.reporting.models import ProgressReport
@@ -213,10 +213,10 @@ class _Player:
             case Reviewed():
                 self._review(step, assignment)
             case Moved():
-                move_deadline(assignment, step.until, by=self._actor("decider"), at=step.at, document=step.document)
+                move_deadline(assignment, step.until, by=self._actor("decider"), at=step.at, basis=step.basis)
             case Turned():
-                assignment.refresh_from_db()
-                change_state(assignment, step.state, by=self._actor("issuer"), at=step.at, note=step.note)
+                actor = self._actor("issuer")
+                decide(assignment, step.act, reason=step.reason, basis=step.basis, by=actor, at=step.at)
 
     def _issue(self, step: Issued, part: Part) -> Assignment:
         return issue_assignment(

@@ -14,7 +14,8 @@ from random import Random
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import LOCAL, at_time
-from tasks_app.plan.enums import Frequency, State
+from tasks_app.plan.enums import Act, Frequency
+from tasks_app.plan.rules import Basis
 from tasks_app.reporting.enums import Situation
 from tasks_app.reporting.rules import ReportContent
 
@@ -70,14 +71,15 @@ class Reviewed:
 class Moved:
     at: datetime
     until: date
-    document: str
+    basis: Basis
 
 
 @dataclass(frozen=True)
 class Turned:
     at: datetime
-    state: State
-    note: str
+    act: Act
+    reason: str
+    basis: Basis
 
 
 Step = Saved | Sent | Reviewed | Moved | Turned
@@ -102,6 +104,10 @@ def _by_assignment(rows: Iterable[dict]) -> dict[tuple[str, str], dict]:
     return {(row["task"], organisation): row for row in rows for organisation in row["organisations"]}
 
 
+def _basis(row: dict) -> Basis:
+    return Basis(row["document"], date.fromisoformat(row["document_on"]))
+
+
 class _Story:
     """One assignment's story. The order of the draws is the story: a draw more changes what follows."""
 
@@ -122,9 +128,11 @@ class _Story:
     def steps(self) -> Iterable[Step]:
         if self.extension:
             until = date.fromisoformat(self.extension["until"])
-            yield Moved(self._moment(self.extension["decided_on"]), until, self.extension["document"])
+            yield Moved(self._moment(self.extension["decided_on"]), until, _basis(self.extension))
         if self.pause:
-            yield Turned(self._moment(self.pause["on"]), State(self.pause["state"]), self.pause["note"])
+            yield Turned(
+                self._moment(self.pause["on"]), Act(self.pause["act"]), self.pause["reason"], _basis(self.pause)
+            )
         for number, day in enumerate(self._report_days()):
             yield from self._progress(day, number)
         if self.finished_on and not self.pause:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Oversight, Person
+
+REPORTING_ROLES = (Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Standing:
     @property
     def has_work(self) -> bool:
         """Whether assignments can be his own."""
-        return self.is_(Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER)
+        return self.is_(*REPORTING_ROLES)
 
 
 def standing(person: Person, *, on: date) -> Standing:
@@ -49,6 +52,12 @@ def holders_of(role: Role, *, on: date) -> QuerySet[Person]:
     """Active people who hold a role on a day, by given name."""
     appointments = Appointment.objects.in_force(on).filter(role=role)
     return Person.objects.filter(is_active=True, pk__in=appointments.values("person"))
+
+
+def holding(roles: Iterable[Role], people: set[int], *, on: date) -> set[int]:
+    """Those of some people (primary keys) who hold one of these roles on a day."""
+    appointments = Appointment.objects.in_force(on).filter(role__in=roles, person__in=people)
+    return set(appointments.values_list("person", flat=True))
 
 
 def focal_officers(organisation_ids: set[int], *, on: date) -> dict[int, list[Person]]:

@@ -16,6 +16,59 @@ class State(TextChoices):
     CARRIED_OVER = "carried_over", _("Carried over to next year")
 
 
+class Act(TextChoices):
+    """The steps of the workflow; which of them is possible when is ``rules.TRANSITIONS``."""
+
+    ISSUE = "issue", _("Issue")
+    START = "start", _("Start")
+    SUBMIT = "submit", _("Submit for confirmation")
+    RETURN = "return", _("Return for supplement")
+    CONFIRM = "confirm", _("Confirm completion")
+    REOPEN = "reopen", _("Reopen")
+    SUSPEND = "suspend", _("Suspend")
+    RESUME = "resume", _("Resume")
+    CANCEL = "cancel", _("Stop tracking")
+    CARRY_OVER = "carry_over", _("Carry over to next year")
+
+
+class Side(TextChoices):
+    """Whose turn it is, and whose step."""
+
+    SECRETARIAT = "secretariat", _("Secretariat")
+    REPORTERS = "reporters", _("Responsible member and focal officers of the lead organisation")
+
+
+class Need(TextChoices):
+    """What has to be said with a step."""
+
+    REASON = "reason", _("Reason")
+    DOCUMENT = "document", _("Number and date of the basis document")
+    NEXT_TASK = "next_task", _("Task of the next year")
+    EVIDENCE = "evidence", _("Evidence")
+
+
+class Audience(TextChoices):
+    """Whom a step is told."""
+
+    REPORTERS = "reporters", _("Responsible member and focal officers of the lead organisation")
+    COORDINATING = "coordinating", _("Focal officers of the coordinating organisations")
+
+
+class Happening(TextChoices):
+    """What people are told that happened to an assignment; who acted is told nothing."""
+
+    ISSUED = "issued", _("New assignment")
+    RETURNED = "returned", _("Report returned for supplement")
+    CONFIRMED = "confirmed", _("Completion confirmed")
+    REOPENED = "reopened", _("Assignment reopened")
+    SUSPENDED = "suspended", _("Assignment suspended")
+    RESUMED = "resumed", _("Assignment resumed")
+    CANCELLED = "cancelled", _("Tracking stopped")
+    CARRIED_OVER = "carried_over", _("Carried over to next year")
+    DEADLINE_MOVED = "deadline_moved", _("Deadline moved")
+    EXTENSION_REFUSED = "extension_refused", _("Extension not approved")
+
+
 class Status(TextChoices):
     """How an assignment stands on a day: derived from its state, its dates and that day. In the order of every bar."""
 

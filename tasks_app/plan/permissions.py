@@ -25,6 +25,11 @@ def can_see_assignment(who: Standing, assignment: Assignment) -> bool:
     )
 
 
+def can_decide(who: Standing) -> bool:
+    """The steps of the workflow that are decisions of the secretariat."""
+    return who.is_(Role.SECRETARIAT)
+
+
 def can_follow_all(who: Standing) -> bool:
     """Boards and lists of the whole province."""
     return who.is_(Role.SECRETARIAT, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR)

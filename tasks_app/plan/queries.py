@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tasks_app.calendar.queries import working_calendar
-from tasks_app.people.queries import Standing
-from tasks_app.plan.enums import State, TaskStatus
-from tasks_app.plan.models import Assignment, Plan, Task, status_condition
-from tasks_app.plan.rules import WORST_FIRST, Yardstick, task_status
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.people.models import Person
+from tasks_app.people.queries import REPORTING_ROLES, Standing, focal_officers, holding
+from tasks_app.plan.enums import Audience, State, TaskStatus
+from tasks_app.plan.models import Assignment, Contribution, Notification, Plan, Task, status_condition
+from tasks_app.plan.rules import GATHERED_FOR, WORST_FIRST, Yardstick, task_status, told_since
 
 
 def current_plan(*, on: date) -> Plan | None:
@@ -64,6 +66,15 @@ def tasks_of(plan: Plan) -> QuerySet[Task]:
     )
 
 
+def tasks_of_later_plans(plan: Plan) -> QuerySet[Task]:
+    """Those in which work of a plan can go on."""
+    return (
+        Task.objects.filter(key_task__plan__year__gt=plan.year)
+        .select_related("key_task__plan")
+        .order_by("key_task__plan__year", "key_task__number", "order")
+    )
+
+
 def status_of_tasks(states: Iterable[tuple[int, str]]) -> dict[int, TaskStatus | None]:
     """How each task stands, from (task, state of one of its assignments) pairs."""
     by_task: dict[int, list[State]] = {}
@@ -96,3 +107,50 @@ def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> Que
 def _rank(by: Yardstick) -> Case:
     """The place of an assignment's status among the worst."""
     return Case(*(When(status_condition(status, by), then=Value(place)) for place, status in enumerate(WORST_FIRST)))
+
+
+def recipients_of(assignment: Assignment, able: set[int], officers: dict[int, list[Person]]) -> list[Person]:
+    """Of the responsible member and the lead organisation's focal officers, each once, those whom a mail reaches."""
+    member = assignment.responsible
+    candidates = [member] if member.pk in able else []
+    return reachable(candidates + officers.get(assignment.organisation_id, []))
+
+
+def reachable(people: Iterable[Person]) -> list[Person]:
+    """Each once, and only who may sign in and has an address."""
+    return list({person.pk: person for person in people if person.is_active and person.email}.values())
+
+
+def audience(assignment: Assignment, kinds: Collection[Audience], *, on: date) -> list[Person]:
+    """The people of these audiences on a day, each once; two or three queries, none for no audience."""
+    if not kinds:
+        return []
+    people: list[Person] = []
+    others = set()
+    if Audience.COORDINATING in kinds:
+        others = set(Contribution.objects.filter(assignment=assignment).values_list("organisation", flat=True))
+    officers = focal_officers({assignment.organisation_id} | others, on=on)
+    if Audience.REPORTERS in kinds:
+        able = holding(REPORTING_ROLES, {assignment.responsible_id}, on=on)
+        people += recipients_of(assignment, able, officers)
+    for organisation in others:
+        people += officers.get(organisation, [])
+    return reachable(people)
+
+
+def untold(*, since: datetime) -> QuerySet[Notification]:
+    return Notification.objects.filter(message__isnull=True, at__gte=since)
+
+
+def with_what_it_is_about(notifications: QuerySet[Notification]) -> QuerySet[Notification]:
+    return notifications.select_related(
+        "assignment__task__key_task__plan", "assignment__organisation", "by", "for_person"
+    ).order_by("at", "pk")
+
+
+def people_to_tell(*, at: datetime, calendar: WorkingCalendar) -> list[Person]:
+    """Who has something to be told and to whom nothing happened in the last minutes; two queries."""
+    waiting = untold(since=told_since(at, calendar))
+    still_gathering = waiting.filter(at__gt=at - GATHERED_FOR).values("person")
+    people = waiting.exclude(person__in=still_gathering).values("person")
+    return list(Person.objects.filter(pk__in=people, is_active=True).exclude(email="").order_by("name_key", "pk"))

@@ -8,9 +8,9 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from tasks_app.plan.enums import State, Status
+from tasks_app.plan.enums import Act, State, Status
 from tasks_app.plan.rules import Timeliness
 
 CSS = {
@@ -32,6 +32,30 @@ ICON = {
     Status.OVERDUE: "exclamation-triangle-fill",
     Status.NOT_STARTED: "circle",
     Status.OUT_OF_FORCE: "pause-circle",
+}
+CONSEQUENCES = {
+    Act.ISSUE: gettext_lazy("The assignment is in force from now on, and those who carry it out are told."),
+    Act.SUSPEND: gettext_lazy(
+        "The work rests until it is resumed: it counts on no board, and nobody is reminded. Those who do it are told."
+    ),
+    Act.RESUME: gettext_lazy("The work goes on under its deadline as before. Those who do it are told."),
+    Act.CANCEL: gettext_lazy(
+        "The assignment is not followed any more and counts on no board. This cannot be undone; its record stays."
+    ),
+    Act.CARRY_OVER: gettext_lazy(
+        "The assignment ends here and goes on in a task of a later plan, where it is drafted. This cannot be undone."
+    ),
+    Act.REOPEN: gettext_lazy(
+        "The completion does not stand any more and the work goes on under its deadline. The record keeps both."
+    ),
+}
+DECIDED = {
+    Act.ISSUE: gettext_lazy("The assignment was issued."),
+    Act.SUSPEND: gettext_lazy("The assignment was suspended."),
+    Act.RESUME: gettext_lazy("The assignment was resumed."),
+    Act.CANCEL: gettext_lazy("The assignment is not tracked any more."),
+    Act.CARRY_OVER: gettext_lazy("The assignment was carried over."),
+    Act.REOPEN: gettext_lazy("The assignment was reopened."),
 }
 COUNTED_DOWN = 20  # working days within which a distance says more than a date
 

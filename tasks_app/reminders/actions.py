@@ -14,12 +14,13 @@ from tasks_app.common.dates import local_day
 from tasks_app.journal.actions import record
 from tasks_app.journal.models import Entry
 from tasks_app.mailing import actions as mailing
+from tasks_app.mailing import rules as mailing_rules
+from tasks_app.mailing.enums import Notice
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import with_names
 from tasks_app.reminders import notices, queries, rules
-from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder, Urging
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None 
     """
     calendar = calendar or working_calendar()
     planning = Planning(day)
-    if at >= rules.sending_window(day)[1]:
+    if at >= mailing_rules.sending_window(day)[1]:
         return planning
     for digest in queries.due_digests(day=day, calendar=calendar):
         try:
@@ -97,7 +98,7 @@ def _write(digest: queries.Digest, *, day: date, at: datetime) -> bool:
     The message comes first: of two planners at once the second waits at its key for the first to
     commit and then writes nothing. So the lines and their message are written together or not at all.
     """
-    leaves_at, expires_at = rules.sending_window(day)
+    leaves_at, expires_at = mailing_rules.sending_window(day)
     message = mailing.queue(
         notices.digest_mail(digest, day=day),
         key=queries.digest_key(digest.recipient, day),
@@ -185,7 +186,7 @@ def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
         raise NobodyToUrge(assignment)
     urging = _count(assignment, recipients, by=by, at=at)
     calendar = working_calendar()
-    leaves_at, expires_at = rules.next_sending(at, calendar)
+    leaves_at, expires_at = mailing_rules.next_sending(at, calendar)
     measured = assignment.measured(today=local_day(leaves_at), calendar=calendar)
     for person in recipients:
         mailing.queue(

@@ -1,9 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.plan.forms import filter_helper
-from tasks_app.reminders.enums import Notice
 
 
 class OutboxFilter(forms.Form):

@@ -1,10 +1,11 @@
 """When somebody is reminded. Distances are working days; nothing here reads a clock or a database."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from tasks_app.calendar.rules import WorkingCalendar
-from tasks_app.common.dates import LOCAL, at_time
+from tasks_app.common.dates import LOCAL
 from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.rules import SENT_UNTIL
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.rules import WORKED_ON, Timeliness
 from tasks_app.reminders.enums import Urgency
@@ -13,8 +14,6 @@ LADDER = (-10, -5, -2, 0, 1, 3, 5)  # working days from the day until which the 
 THEN_EVERY = 5
 
 PLANNED_FROM = time(7, 0)
-SENT_FROM = time(7, 15)
-SENT_UNTIL = time(16, 30)
 
 # A reminder whose message ended so has reached nobody: the next working day's digest says it again.
 REACHED_NOBODY = frozenset({MessageState.WAITING, MessageState.EXPIRED, MessageState.SUPERSEDED})
@@ -64,24 +63,6 @@ def urgency(measured: Timeliness, *, is_returned: bool) -> Urgency:
 def is_time_to_plan(at: datetime, calendar: WorkingCalendar) -> bool:
     local = at.astimezone(LOCAL)
     return calendar.is_working_day(local.date()) and PLANNED_FROM <= local.time() < SENT_UNTIL
-
-
-def sending_window(day: date) -> tuple[datetime, datetime]:
-    """The first moment and the last in which a mail may leave on a working day."""
-    return at_time(day, SENT_FROM.hour, SENT_FROM.minute), at_time(day, SENT_UNTIL.hour, SENT_UNTIL.minute)
-
-
-def next_sending(at: datetime, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
-    """From when a mail written now may leave, and when it is stale: the end of the working day after that.
-
-    Nobody gets mail at night or on a day off; it waits until the next morning.
-    """
-    day = at.astimezone(LOCAL).date()
-    if at >= sending_window(day)[1]:
-        day += timedelta(days=1)
-    day = calendar.counts_until(day)
-    leaves = max(at, sending_window(day)[0])
-    return leaves, sending_window(calendar.add(day, 1))[1]
 
 
 def can_be_urged(state: State) -> bool:

@@ -9,9 +9,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.plan.rules import Timeliness
-from tasks_app.reminders.enums import Notice, Urgency
+from tasks_app.reminders.enums import Urgency
 
 MARKS = {Urgency.OVERDUE: "▲", Urgency.RETURNED: "↩", Urgency.TODAY: "●", Urgency.SOON: "○"}
 

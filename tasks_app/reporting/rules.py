@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from tasks_app.common.text import tidy
-from tasks_app.plan.enums import State
+from tasks_app.plan.enums import Act, State
 from tasks_app.reporting.enums import ReportState, Situation
 
 REVIEWABLE = frozenset({ReportState.SUBMITTED})
@@ -76,6 +76,8 @@ def gaps(
     return found
 
 
-def state_after_submission(before: State, situation: Situation) -> State:
-    """Asking for completion submits the assignment; any other report is a sign of work."""
-    return State.SUBMITTED if situation == Situation.DONE else State.IN_PROGRESS
+def act_of_submission(before: State, situation: Situation) -> Act | None:
+    """Asking for completion submits the assignment; any other report is a sign of work and starts what did not move."""
+    if situation == Situation.DONE:
+        return Act.SUBMIT
+    return None if before == State.IN_PROGRESS else Act.START

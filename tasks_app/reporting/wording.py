@@ -28,8 +28,11 @@ CONTRADICTIONS = {
 VERBS = {
     "assignment.issued": ("flag", "", gettext_lazy("Assigned")),
     "assignment.deadline_moved": ("calendar-check", "s-done", gettext_lazy("Deadline moved")),
-    "assignment.suspended": ("pause-circle", "", gettext_lazy("Suspended")),
-    "assignment.cancelled": ("x-circle", "", gettext_lazy("Tracking stopped")),
+    "assignment.suspend": ("pause-circle", "", gettext_lazy("Suspended")),
+    "assignment.resume": ("play-circle", "", gettext_lazy("Resumed")),
+    "assignment.cancel": ("x-circle", "", gettext_lazy("Tracking stopped")),
+    "assignment.carry_over": ("arrow-right-circle", "", gettext_lazy("Carried over to next year")),
+    "assignment.reopen": ("arrow-counterclockwise", "", gettext_lazy("Reopened")),
     "assignment.urged": ("bell", "", gettext_lazy("Urged")),
     "report.saved": ("pencil", "", gettext_lazy("Draft saved")),
     "report.submitted": ("send", "", gettext_lazy("Report sent")),
@@ -104,6 +107,8 @@ def _detail(details: dict) -> str:
         parts.append(_("Due %(date)s") % {"date": _day(details["deadline_on"])})
     if details.get("document"):
         parts.append(_("by document %(number)s") % {"number": details["document"]})
+    if details.get("next_task"):
+        parts.append(details["next_task"])
     if recipients := details.get("recipients"):
         parts.append(
             ngettext("mail to %(count)d person", "mail to %(count)d people", recipients) % {"count": recipients}

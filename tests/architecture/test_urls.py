@@ -43,7 +43,8 @@ OURS = {name for name in ROUTES if not name.startswith("admin:")}
 def path_of(address: Address, world: World) -> str:
     if address.thing == "task":
         return reverse(address.name, args=[world.own.task_id])
-    return reverse(address.name, args=[getattr(world, address.thing).pk] if address.thing else [])
+    thing = [getattr(world, address.thing).pk] if address.thing else []
+    return reverse(address.name, args=[*thing, *address.args])
 
 
 def browser_of(person: str, world: World, client_of) -> Client:
@@ -123,8 +124,9 @@ def test_a_wrong_method_is_refused(address, method, world, client_of):
 @pytest.mark.parametrize("name", sorted({address.name for address in ADDRESSES if address.thing}))
 def test_what_does_not_exist_is_not_found(name, world, client_of):
     method = "POST" if name == "assignment_urge" else "GET"
+    rest = next(address.args for address in ADDRESSES if address.name == name)
     for person in ("secretary", "member"):
-        response = client_of(getattr(world, person)).generic(method, reverse(name, args=[999_999]))
+        response = client_of(getattr(world, person)).generic(method, reverse(name, args=[999_999, *rest]))
         assert response.status_code == 404
 
 

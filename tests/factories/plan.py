@@ -6,8 +6,9 @@ from tasks_app.common.dates import at_time
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan import actions
-from tasks_app.plan.enums import DeadlineKind, State
+from tasks_app.plan.enums import Act, DeadlineKind, Need, State
 from tasks_app.plan.models import Assignment, Committee, KeyTask, Plan, Task
+from tasks_app.plan.rules import TRANSITIONS, Basis
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import member
 
@@ -17,14 +18,15 @@ ISSUED_AT = at_time(ISSUED_ON, 8)
 # The steps from "assigned" to each state.
 WAY_TO = {
     State.ASSIGNED: [],
-    State.IN_PROGRESS: [State.IN_PROGRESS],
-    State.SUBMITTED: [State.IN_PROGRESS, State.SUBMITTED],
-    State.RETURNED: [State.IN_PROGRESS, State.SUBMITTED, State.RETURNED],
-    State.COMPLETED: [State.IN_PROGRESS, State.SUBMITTED, State.COMPLETED],
-    State.SUSPENDED: [State.SUSPENDED],
-    State.CANCELLED: [State.CANCELLED],
-    State.CARRIED_OVER: [State.CARRIED_OVER],
+    State.IN_PROGRESS: [Act.START],
+    State.SUBMITTED: [Act.START, Act.SUBMIT],
+    State.RETURNED: [Act.START, Act.SUBMIT, Act.RETURN],
+    State.COMPLETED: [Act.START, Act.SUBMIT, Act.CONFIRM],
+    State.SUSPENDED: [Act.SUSPEND],
+    State.CANCELLED: [Act.CANCEL],
+    State.CARRIED_OVER: [Act.CARRY_OVER],
 }
+BASIS = Basis("99-CV/BCĐ", date(2024, 3, 1))
 
 
 class CommitteeFactory(factory.django.DjangoModelFactory):
@@ -117,9 +119,25 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
             )
         assignment = actions.issue_assignment(task, organisation, by=by, at=at, **given)
         for step in WAY_TO[state]:
-            day = (submitted_on or ISSUED_ON) if step == State.SUBMITTED else None
-            actions.change_state(assignment, step, by=by, at=at_time(day, 9) if day else at, submitted_on=day)
+            day = (submitted_on or ISSUED_ON) if step == Act.SUBMIT else None
+            if step == Act.CARRY_OVER:
+                assignment.carried_to = _a_task_of_the_next_plan(task.key_task.plan)
+            actions.change_state(
+                assignment,
+                step,
+                by=by,
+                at=at_time(day, 9) if day else at,
+                submitted_on=day,
+                note="Lý do thử nghiệm",
+                basis=BASIS if Need.DOCUMENT in TRANSITIONS[step].needs else None,
+            )
         return assignment
+
+
+def _a_task_of_the_next_plan(plan: Plan) -> Task:
+    """That plan begins in March, so that no test of a winter's day takes it for the current one."""
+    year = plan.year + 1
+    return TaskFactory(key_task__plan=PlanFactory(year=year, starts_on=date(year, 3, 1)))
 
 
 def assignments_in_bulk(number: int, *, task: Task, responsible: Person, deadline_on: date) -> None:

@@ -1,13 +1,16 @@
-"""When a mail is tried again."""
+"""When a mail leaves, and when it is tried again."""
 
 from datetime import date, timedelta
 
 import pytest
 
+from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
-from tasks_app.mailing.rules import is_permanent, next_attempt
+from tasks_app.mailing.rules import is_permanent, next_attempt, next_sending
 
 AT = at_time(date(2024, 10, 15), 7, 15)
+FRIDAY = date(2024, 10, 25)
+WEEK = WorkingCalendar()
 END = at_time(date(2024, 10, 15), 16, 30)
 
 
@@ -29,3 +32,16 @@ def test_nothing_is_tried_again_after_it_expires(seconds_left, is_tried):
 )
 def test_which_replies_are_final(code, permanent):
     assert is_permanent(code) == permanent
+
+
+@pytest.mark.parametrize(
+    ("written", "leaves", "stale"),
+    [
+        (at_time(FRIDAY, 9), at_time(FRIDAY, 9), at_time(date(2024, 10, 28), 16, 30)),
+        (at_time(FRIDAY, 5), at_time(FRIDAY, 7, 15), at_time(date(2024, 10, 28), 16, 30)),
+        (at_time(FRIDAY, 16, 30), at_time(date(2024, 10, 28), 7, 15), at_time(date(2024, 10, 29), 16, 30)),
+        (at_time(date(2024, 10, 26), 10), at_time(date(2024, 10, 28), 7, 15), at_time(date(2024, 10, 29), 16, 30)),
+    ],
+)
+def test_a_mail_leaves_in_working_hours(written, leaves, stale):
+    assert next_sending(written, WEEK) == (leaves, stale)

@@ -162,7 +162,7 @@ def test_some_deadlines_were_moved_by_a_document_and_some_work_stopped(demonstra
     assert 30 <= moved.count() <= 60
     assert not moved.filter(document="").exists()
     assert {change.after for change in stopped} == {State.SUSPENDED, State.CANCELLED}
-    assert all("CV/BCĐ" in change.note for change in stopped)
+    assert all("CV/BCĐ" in change.document and change.document_on and change.note for change in stopped)
 
 
 def test_reports_of_every_kind_and_fate_are_there(demonstration):

@@ -189,6 +189,7 @@ def grid() -> None:
             deadline_on=deadline,
             submitted_on=stopped_on if state in SUBMITTED_OR_COMPLETED else None,
             completed_on=stopped_on if state == State.COMPLETED else None,
+            carried_to=task if state == State.CARRIED_OVER else None,
         )
         for (state, deadline, stopped_on), organisation in zip(cells, organisations, strict=True)
     )

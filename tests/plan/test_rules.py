@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tasks_app.common.dates import local_day
+from tasks_app.common.dates import at_time, local_day
 from tasks_app.plan import rules
-from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
-from tasks_app.plan.rules import Facts, Yardstick, timeliness
+from tasks_app.plan.enums import Act, Audience, Bucket, Need, Side, State, Status, TaskStatus
+from tasks_app.plan.rules import Basis, Facts, Yardstick, timeliness
 from tests.calendar.days import CALENDAR_2024
 
 TODAY = date(2024, 10, 15)  # a Tuesday
@@ -32,48 +32,138 @@ def day(distance: int) -> date:
 
 # --- The workflow -----------------------------------------------------------------------------------------------------
 
-# Every pair that is allowed, written once more by hand: a slip in the table is a slip in two places or none.
-ALLOWED = {
-    (State.DRAFT, State.ASSIGNED),
-    (State.DRAFT, State.CANCELLED),
-    (State.ASSIGNED, State.IN_PROGRESS),
-    (State.ASSIGNED, State.SUBMITTED),
-    (State.ASSIGNED, State.SUSPENDED),
-    (State.ASSIGNED, State.CANCELLED),
-    (State.ASSIGNED, State.CARRIED_OVER),
-    (State.IN_PROGRESS, State.SUBMITTED),
-    (State.IN_PROGRESS, State.SUSPENDED),
-    (State.IN_PROGRESS, State.CANCELLED),
-    (State.IN_PROGRESS, State.CARRIED_OVER),
-    (State.SUBMITTED, State.COMPLETED),
-    (State.SUBMITTED, State.RETURNED),
-    (State.RETURNED, State.IN_PROGRESS),
-    (State.RETURNED, State.SUBMITTED),
-    (State.RETURNED, State.SUSPENDED),
-    (State.RETURNED, State.CANCELLED),
-    (State.RETURNED, State.CARRIED_OVER),
-    (State.COMPLETED, State.IN_PROGRESS),
-    (State.SUSPENDED, State.IN_PROGRESS),
-    (State.SUSPENDED, State.CANCELLED),
-    (State.SUSPENDED, State.CARRIED_OVER),
+# Every step that is possible, written once more by hand: a slip in the table is a slip in two places or none.
+POSSIBLE = {
+    (State.DRAFT, Act.ISSUE): State.ASSIGNED,
+    (State.ASSIGNED, Act.START): State.IN_PROGRESS,
+    (State.ASSIGNED, Act.SUBMIT): State.SUBMITTED,
+    (State.ASSIGNED, Act.SUSPEND): State.SUSPENDED,
+    (State.ASSIGNED, Act.CANCEL): State.CANCELLED,
+    (State.ASSIGNED, Act.CARRY_OVER): State.CARRIED_OVER,
+    (State.IN_PROGRESS, Act.SUBMIT): State.SUBMITTED,
+    (State.IN_PROGRESS, Act.SUSPEND): State.SUSPENDED,
+    (State.IN_PROGRESS, Act.CANCEL): State.CANCELLED,
+    (State.IN_PROGRESS, Act.CARRY_OVER): State.CARRIED_OVER,
+    (State.SUBMITTED, Act.CONFIRM): State.COMPLETED,
+    (State.SUBMITTED, Act.RETURN): State.RETURNED,
+    (State.RETURNED, Act.START): State.IN_PROGRESS,
+    (State.RETURNED, Act.SUBMIT): State.SUBMITTED,
+    (State.RETURNED, Act.SUSPEND): State.SUSPENDED,
+    (State.RETURNED, Act.CANCEL): State.CANCELLED,
+    (State.RETURNED, Act.CARRY_OVER): State.CARRIED_OVER,
+    (State.COMPLETED, Act.REOPEN): State.IN_PROGRESS,
+    (State.SUSPENDED, Act.RESUME): State.IN_PROGRESS,
+    (State.SUSPENDED, Act.CANCEL): State.CANCELLED,
+    (State.SUSPENDED, Act.CARRY_OVER): State.CARRIED_OVER,
+}
+EVERYBODY = {Audience.REPORTERS, Audience.COORDINATING}
+# act: whose it is, what it needs, who is told
+STEPS = {
+    Act.ISSUE: (Side.SECRETARIAT, set(), EVERYBODY),
+    Act.START: (Side.REPORTERS, set(), set()),
+    Act.SUBMIT: (Side.REPORTERS, {Need.EVIDENCE}, set()),
+    Act.RETURN: (Side.SECRETARIAT, {Need.REASON}, {Audience.REPORTERS}),
+    Act.CONFIRM: (Side.SECRETARIAT, set(), {Audience.REPORTERS}),
+    Act.REOPEN: (Side.SECRETARIAT, {Need.REASON}, {Audience.REPORTERS}),
+    Act.SUSPEND: (Side.SECRETARIAT, {Need.REASON, Need.DOCUMENT}, EVERYBODY),
+    Act.RESUME: (Side.SECRETARIAT, {Need.REASON}, EVERYBODY),
+    Act.CANCEL: (Side.SECRETARIAT, {Need.REASON, Need.DOCUMENT}, EVERYBODY),
+    Act.CARRY_OVER: (Side.SECRETARIAT, {Need.NEXT_TASK}, EVERYBODY),
 }
 
 
 @pytest.mark.parametrize("before", State)
-@pytest.mark.parametrize("after", State)
-def test_every_step_is_allowed_or_not(before, after):
-    assert rules.may_follow(before, after) == ((before, after) in ALLOWED)
-    assert rules.may_follow(str(before), str(after)) == ((before, after) in ALLOWED)
+@pytest.mark.parametrize("act", Act)
+def test_every_step_is_possible_or_not(before, act):
+    assert rules.is_possible(act, before) == ((before, act) in POSSIBLE)
+    assert rules.is_possible(str(act), str(before)) == ((before, act) in POSSIBLE)
+
+
+@pytest.mark.parametrize(("before", "act"), POSSIBLE)
+def test_where_every_step_leads(before, act):
+    assert rules.TRANSITIONS[act].after == POSSIBLE[before, act]
+    assert act in rules.steps_from(before)[POSSIBLE[before, act]]
+
+
+@pytest.mark.parametrize("act", Act)
+def test_whose_step_it_is_what_it_needs_and_who_is_told(act):
+    step = rules.TRANSITIONS[act]
+
+    assert (step.by, set(step.needs), set(step.tells)) == STEPS[act]
+
+
+@pytest.mark.parametrize("state", State)
+def test_whose_turn_it_is_can_act(state):
+    """Nobody's turn where nothing but a reopening is left, and never the turn of one who has no step."""
+    sides = {rules.TRANSITIONS[act].by for before, act in POSSIBLE if before == state and act != Act.REOPEN}
+
+    assert rules.TURN[state] in (sides or {None})
+
+
+@pytest.mark.parametrize(
+    ("state", "acts"),
+    [
+        (State.DRAFT, [Act.ISSUE]),
+        (State.ASSIGNED, [Act.SUSPEND, Act.CARRY_OVER, Act.CANCEL]),
+        (State.SUBMITTED, []),
+        (State.COMPLETED, [Act.REOPEN]),
+        (State.SUSPENDED, [Act.RESUME, Act.CARRY_OVER, Act.CANCEL]),
+        (State.CANCELLED, []),
+        (State.CARRIED_OVER, []),
+    ],
+)
+def test_what_the_secretariat_can_decide(state, acts):
+    assert rules.decisions_in(state) == acts
 
 
 def test_every_state_can_be_reached_from_the_draft():
     reached, open_ends = {State.DRAFT}, [State.DRAFT]
     while open_ends:
-        new = rules.TRANSITIONS[open_ends.pop()] - reached
+        new = set(rules.steps_from(open_ends.pop())) - reached
         reached |= new
         open_ends += new
 
     assert reached == set(State)
+
+
+def test_a_basis_is_read_in_one_form():
+    basis = Basis("  112-CV/BCĐ ", date(2024, 7, 9))
+
+    assert str(basis) == "112-CV/BCĐ (09/07/2024)"
+    assert basis.fields == {"document": "112-CV/BCĐ", "document_on": date(2024, 7, 9)}
+
+
+# --- Telling what happened --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "is_time"),
+    [
+        (at_time(date(2024, 10, 15), 7, 14), False),
+        (at_time(date(2024, 10, 15), 7, 15), True),
+        (at_time(date(2024, 10, 15), 16, 29), True),
+        (at_time(date(2024, 10, 15), 16, 30), False),
+        (at_time(date(2024, 10, 13), 9), False),  # a Sunday
+        (at_time(date(2024, 9, 2), 9), False),  # National Day
+    ],
+)
+def test_people_are_told_in_working_hours(at, is_time):
+    assert rules.is_time_to_tell(at, CALENDAR_2024) == is_time
+
+
+@pytest.mark.parametrize(
+    ("at", "since"),
+    [
+        (at_time(date(2024, 10, 15), 9), at_time(date(2024, 10, 14))),
+        (at_time(date(2024, 10, 14), 9), at_time(date(2024, 10, 11))),  # a Monday: since Friday
+        (at_time(date(2024, 9, 4), 9), at_time(date(2024, 8, 30))),  # after the holiday
+    ],
+)
+def test_what_happened_before_the_last_working_day_is_old_news(at, since):
+    assert rules.told_since(at, CALENDAR_2024) == since
+
+
+# --- Reports ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", State)

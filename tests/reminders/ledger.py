@@ -4,11 +4,11 @@ from datetime import date
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
+from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Person
 from tasks_app.plan.models import Assignment
 from tasks_app.reminders.actions import Planning, plan_reminders
-from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder
 from tasks_app.reminders.queries import due_digests
 

@@ -8,13 +8,12 @@ from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
 from tasks_app.journal.queries import record_of
 from tasks_app.mailing.actions import deliver_due
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.people.enums import Role
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import WORKED_ON
 from tasks_app.reminders import actions, queries
-from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder, Urging
 from tests.factories import AssignmentFactory, MessageFactory, appoint, focal_officer, member, secretary
 from tests.reminders.ledger import digests, due, ledger, plan, stages

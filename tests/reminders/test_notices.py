@@ -7,10 +7,9 @@ from django.urls import reverse
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.actions import deliver_due
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.reminders.actions import urge
-from tasks_app.reminders.enums import Notice
 from tasks_app.reporting.enums import ReportState
 from tests.factories import AssignmentFactory, OrganisationFactory, PlanFactory, ReportFactory, member, secretary
 from tests.reminders.ledger import digests, plan

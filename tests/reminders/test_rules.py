@@ -178,19 +178,6 @@ def test_the_hours_are_local_on_a_server_that_runs_on_utc():
     assert rules.is_time_to_plan(seven_in_nghe_an, WEEK)
 
 
-@pytest.mark.parametrize(
-    ("written", "leaves", "stale"),
-    [
-        (at_time(FRIDAY, 9), at_time(FRIDAY, 9), at_time(date(2024, 10, 28), 16, 30)),
-        (at_time(FRIDAY, 5), at_time(FRIDAY, 7, 15), at_time(date(2024, 10, 28), 16, 30)),
-        (at_time(FRIDAY, 16, 30), at_time(date(2024, 10, 28), 7, 15), at_time(date(2024, 10, 29), 16, 30)),
-        (at_time(date(2024, 10, 26), 10), at_time(date(2024, 10, 28), 7, 15), at_time(date(2024, 10, 29), 16, 30)),
-    ],
-)
-def test_a_mail_leaves_in_working_hours(written, leaves, stale):
-    assert rules.next_sending(written, WEEK) == (leaves, stale)
-
-
 @pytest.mark.parametrize("state", State)
 def test_only_work_that_is_out_can_be_urged(state):
     assert rules.can_be_urged(state) is (state in {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})

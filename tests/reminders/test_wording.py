@@ -4,11 +4,11 @@ import pytest
 from django.utils import translation
 
 from tasks_app.calendar.rules import WorkingCalendar
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Facts, Yardstick, timeliness
 from tasks_app.reminders import wording
-from tasks_app.reminders.enums import Notice, Urgency
+from tasks_app.reminders.enums import Urgency
 
 FRIDAY = date(2024, 10, 25)
 

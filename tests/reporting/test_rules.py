@@ -1,8 +1,8 @@
 import pytest
 
-from tasks_app.plan.enums import State
+from tasks_app.plan.enums import Act, State
 from tasks_app.reporting.enums import Situation
-from tasks_app.reporting.rules import gaps, state_after_submission
+from tasks_app.reporting.rules import act_of_submission, gaps
 
 COMPLETE = {
     "percent": 40,
@@ -36,15 +36,18 @@ def test_what_a_report_lacks(situation, given, missing):
     assert [gap.field for gap in found] == missing
 
 
-@pytest.mark.parametrize("before", [State.ASSIGNED, State.IN_PROGRESS, State.RETURNED])
 @pytest.mark.parametrize(
-    ("situation", "after"),
+    ("before", "situation", "act"),
     [
-        (Situation.WORKING, State.IN_PROGRESS),
-        (Situation.NO_CHANGE, State.IN_PROGRESS),
-        (Situation.OBSTACLE, State.IN_PROGRESS),
-        (Situation.DONE, State.SUBMITTED),
+        (State.ASSIGNED, Situation.WORKING, Act.START),
+        (State.ASSIGNED, Situation.NO_CHANGE, Act.START),
+        (State.ASSIGNED, Situation.OBSTACLE, Act.START),
+        (State.ASSIGNED, Situation.DONE, Act.SUBMIT),
+        (State.IN_PROGRESS, Situation.WORKING, None),
+        (State.IN_PROGRESS, Situation.DONE, Act.SUBMIT),
+        (State.RETURNED, Situation.WORKING, Act.START),
+        (State.RETURNED, Situation.DONE, Act.SUBMIT),
     ],
 )
-def test_what_a_report_makes_of_the_assignment(before, situation, after):
-    assert state_after_submission(before, situation) == after
+def test_what_a_report_makes_of_the_assignment(before, situation, act):
+    assert act_of_submission(before, situation) == act

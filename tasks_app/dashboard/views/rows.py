@@ -18,7 +18,7 @@ from tasks_app.dashboard.queries import Board, Health, JobHealth, KeyTaskLine, O
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
-from tasks_app.plan.forms import ROMAN, TaskFilter
+from tasks_app.plan.forms.filters import ROMAN, TaskFilter
 from tasks_app.plan.models import KeyTask, Plan
 from tasks_app.plan.rules import WORST_FIRST
 from tasks_app.plan.views import assignments_url

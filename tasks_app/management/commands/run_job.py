@@ -10,6 +10,7 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.dates import LOCAL, at_time, local_day
 from tasks_app.mailing import actions as mailing
+from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.models import Message
 from tasks_app.reminders import actions as reminders
 from tasks_app.reminders import rules
@@ -62,7 +63,9 @@ class Command(BaseCommand):
         if not calendar.is_working_day(day):
             self._say(f"{day} is no working day: nothing is planned")
         elif not any_hour and not rules.is_time_to_plan(at, calendar):
-            self._say(f"{at:%H:%M} is outside {rules.PLANNED_FROM:%H:%M}-{rules.SENT_UNTIL:%H:%M}: nothing is planned")
+            self._say(
+                f"{at:%H:%M} is outside {rules.PLANNED_FROM:%H:%M}-{mailing_rules.SENT_UNTIL:%H:%M}: nothing is planned"
+            )
         elif dry_run:
             digests = due_digests(day=day, calendar=calendar)
             self._print(digests)

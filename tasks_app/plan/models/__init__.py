@@ -1,7 +1,7 @@
 """What is stored of a plan, and what must always hold."""
 
 from tasks_app.plan.models.assignments import Assignment, AssignmentQuerySet, Contribution, status_condition
-from tasks_app.plan.models.facts import DeadlineChange, Holder, Responsible, StateChange
+from tasks_app.plan.models.facts import DeadlineChange, Holder, Notification, Responsible, StateChange
 from tasks_app.plan.models.plans import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument, Task
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "DeadlineChange",
     "Holder",
     "KeyTask",
+    "Notification",
     "Plan",
     "Responsible",
     "Shortcoming",

@@ -105,6 +105,14 @@ class Assignment(models.Model):
     last_word_on = models.DateField(_("last report on"), null=True, blank=True)
     submitted_on = models.DateField(_("submitted for confirmation on"), null=True, blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    carried_to = models.ForeignKey(
+        Task,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_over",
+        verbose_name=_("carried over to"),
+    )
     coordinating = models.ManyToManyField(Organisation, through="Contribution", related_name="contributes_to")
 
     objects = AssignmentQuerySet.as_manager()
@@ -129,6 +137,11 @@ class Assignment(models.Model):
                 condition=Q(state__in=[State.SUBMITTED, State.COMPLETED], submitted_on__isnull=False)
                 | (~Q(state__in=[State.SUBMITTED, State.COMPLETED]) & Q(submitted_on__isnull=True)),
                 name="a_submission_day_stands_while_it_waits_and_when_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CARRIED_OVER, carried_to__isnull=False)
+                | (~Q(state=State.CARRIED_OVER) & Q(carried_to__isnull=True)),
+                name="work_that_is_carried_over_and_only_it_has_a_next_task",
             ),
             models.CheckConstraint(
                 condition=Q(percent__isnull=True) | Q(percent__range=(0, 100)),

@@ -10,12 +10,11 @@ from django.db.models import F, Q
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.journal.models import Entry
-from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment, Person
-from tasks_app.people.queries import focal_officers
+from tasks_app.people.models import Person
+from tasks_app.people.queries import REPORTING_ROLES, focal_officers, holding
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import with_names
+from tasks_app.plan.queries import recipients_of, with_names
 from tasks_app.plan.rules import WORKED_ON, Timeliness
 from tasks_app.reminders import rules
 from tasks_app.reminders.enums import Urgency
@@ -89,7 +88,7 @@ def _open_work(day: date, calendar: WorkingCalendar) -> list[tuple[Work, list[Pe
         Q(deadline_on__lte=rules.last_day_reminded_of(day, calendar)) | _was_returned()
     )
     all_work = [_work(assignment, day, calendar) for assignment in assignments]
-    able = able_to_report({work.assignment.responsible_id for work in all_work}, day)
+    able = holding(REPORTING_ROLES, {work.assignment.responsible_id for work in all_work}, on=day)
     officers = focal_officers({work.assignment.organisation_id for work in all_work}, on=day)
     return [(work, recipients_of(work.assignment, able, officers)) for work in all_work]
 
@@ -110,21 +109,6 @@ def _work(assignment: Assignment, day: date, calendar: WorkingCalendar) -> Work:
         returned=reports.get(ReportState.RETURNED),
         draft=reports.get(ReportState.DRAFT),
     )
-
-
-def able_to_report(people: set[int], day: date) -> set[int]:
-    """Those who hold a role in which one reports: a link to a form that refuses him helps nobody."""
-    roles = [Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER]
-    appointments = Appointment.objects.in_force(day).filter(role__in=roles, person__in=people)
-    return set(appointments.values_list("person", flat=True))
-
-
-def recipients_of(assignment: Assignment, able: set[int], officers: dict[int, list[Person]]) -> list[Person]:
-    """Of the responsible member and the lead organisation's focal officers, each once, those whom a mail reaches."""
-    member = assignment.responsible
-    candidates = [member] if member.pk in able else []
-    candidates += officers.get(assignment.organisation_id, [])
-    return list({person.pk: person for person in candidates if person.is_active and person.email}.values())
 
 
 def _said(day: date, people: dict[int, Person]) -> dict[tuple[int, int], int]:

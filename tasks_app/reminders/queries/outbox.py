@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tasks_app.common.text import folded
+from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.queries import outbox
 from tasks_app.people.models import Person
-from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Reminder
 
 

@@ -12,22 +12,19 @@ from django.urls import reverse
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
-from tasks_app.people.queries import Standing, focal_officers
-from tasks_app.plan.enums import Status
+from tasks_app.people.queries import Standing
+from tasks_app.plan.enums import Audience, Status
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import overseen_assignments
+from tasks_app.plan.queries import audience, overseen_assignments
 from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
 from tasks_app.reminders import rules
 from tasks_app.reminders.models import Urging
-from tasks_app.reminders.queries.due import able_to_report, recipients_of
 
 
 def people_to_urge(assignment: Assignment, *, but: Collection[Person | None], on: date) -> list[Person]:
     """The responsible member and the lead organisation's focal officers who can act, without those who urge."""
-    able = able_to_report({assignment.responsible_id}, on)
-    officers = focal_officers({assignment.organisation_id}, on=on)
-    return [person for person in recipients_of(assignment, able, officers) if person not in but]
+    return [person for person in audience(assignment, {Audience.REPORTERS}, on=on) if person not in but]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.people.enums import Role
 from tasks_app.plan.actions import change_state, move_deadline
-from tasks_app.plan.enums import State
+from tasks_app.plan.enums import Act, State
 from tasks_app.plan.rules import WORKED_ON
 from tasks_app.reminders import queries
 from tasks_app.reporting.enums import ReportState, Situation
@@ -247,7 +247,7 @@ def test_work_that_awaits_confirmation_is_left_alone_and_is_back_when_it_is_retu
     report = ReportFactory(assignment=assignment, situation=Situation.DONE, at=at_time(date(2024, 10, 14), 9))
     assert due(FRIDAY) == []
 
-    change_state(report.assignment, State.RETURNED, by=None, at=at_time(date(2024, 10, 21), 9))
+    change_state(report.assignment, Act.RETURN, by=None, at=at_time(date(2024, 10, 21), 9), note="Bổ sung")
 
     assert stages(FRIDAY) == [5]
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.reminders import queries
-from tasks_app.reminders.enums import Notice
 from tests.factories import (
     MessageFactory,
     PersonFactory,

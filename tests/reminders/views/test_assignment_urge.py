@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tasks_app.common.dates import at_time
+from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.models import Message
 from tasks_app.plan.enums import State
-from tasks_app.reminders.enums import Notice
 from tasks_app.reminders.models import Urging
 from tests.factories import AssignmentFactory, LocalityFactory, focal_officer, member, secretary
 

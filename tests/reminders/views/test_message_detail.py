@@ -4,9 +4,8 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
-from tasks_app.reminders.enums import Notice
 from tests.factories import AssignmentFactory, MessageFactory, member, secretary
 from tests.reminders.ledger import plan
 

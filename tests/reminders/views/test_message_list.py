@@ -4,8 +4,7 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
-from tasks_app.mailing.enums import MessageState
-from tasks_app.reminders.enums import Notice
+from tasks_app.mailing.enums import MessageState, Notice
 from tests.factories import MessageFactory, PersonFactory, secretary
 from tests.factories.plan import ISSUED_AT
 

@@ -8,6 +8,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.plan.actions import move_deadline
 from tasks_app.plan.enums import State
+from tasks_app.plan.rules import Basis
 from tasks_app.reporting.enums import ReportState, Situation
 from tests.factories import (
     AssignmentFactory,
@@ -50,7 +51,11 @@ def test_facts_state_next_step_and_record(client_of):
 def test_a_moved_deadline_shows_both_days(client_of):
     assignment = AssignmentFactory(deadline_on=date(2024, 9, 30))
     move_deadline(
-        assignment, date(2024, 10, 25), by=Actor(secretary()), at=at_time(date(2024, 9, 16), 9), document="12/TB-BCĐ"
+        assignment,
+        date(2024, 10, 25),
+        by=Actor(secretary()),
+        at=at_time(date(2024, 9, 16), 9),
+        basis=Basis("12/TB-BCĐ", date(2024, 9, 16)),
     )
 
     page = client_of(assignment.responsible).get(url_of(assignment)).content.decode()

@@ -3,19 +3,18 @@ from uuid import uuid4
 
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Layout, Submit
+from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tasks_app.common.forms import DayField, refuse_odd_document_day
 from tasks_app.common.text import tidy
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import Situation
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tasks_app.reporting.wording import gap_in_words
-
-EARLIEST_DOCUMENT = date(2000, 1, 1)  # earlier years are slips of the finger: no task of a plan rests on them
 
 
 class ReportForm(forms.Form):
@@ -59,23 +58,7 @@ class ReportForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"placeholder": "125/BC-STP"}),
     )
-    evidence_on = forms.DateField(
-        label=gettext_lazy("Document date"),
-        required=False,
-        widget=forms.DateInput(
-            format="%d/%m/%Y",
-            attrs={
-                "data-date": gettext_lazy("Choose"),
-                "inputmode": "numeric",
-                "autocomplete": "off",
-                "placeholder": "dd/mm/yyyy",
-            },
-        ),
-        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y"],
-        error_messages={
-            "invalid": gettext_lazy("There is no such day. Enter day, month and year, for example 15/06/2024.")
-        },
-    )
+    evidence_on = DayField(label=gettext_lazy("Document date"), required=False)
     evidence_title = forms.CharField(label=gettext_lazy("Abstract line (if any)"), required=False, max_length=300)
 
     def __init__(self, *args, today: date, is_overdue: bool = False, previous_percent: int | None = None, **kwargs):
@@ -123,13 +106,7 @@ class ReportForm(forms.Form):
 
     def clean_evidence_on(self):
         day = self.cleaned_data["evidence_on"]
-        if day and day > self.today:
-            raise forms.ValidationError(_("This day is still to come. A document is dated today or earlier."))
-        if day and day < EARLIEST_DOCUMENT:
-            raise forms.ValidationError(
-                _("This day lies before the year %(year)s. Look at the year again."),
-                params={"year": str(EARLIEST_DOCUMENT.year)},
-            )
+        refuse_odd_document_day(day, today=self.today)
         return day
 
     def clean(self):
@@ -205,35 +182,3 @@ class ReportForm(forms.Form):
             "evidence_title",
         )
         return helper
-
-
-class ReviewForm(forms.Form):
-    ACCEPT, RETURN = "accept", "return"
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Result of the review"),
-        choices=[(ACCEPT, gettext_lazy("Accept")), (RETURN, gettext_lazy("Return for supplement"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose whether to accept or to return the report.")},
-    )
-    comment = forms.CharField(
-        label=gettext_lazy("Comment"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("A return needs a reason: say what is missing and where."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.needed = ["comment"]  # for a return; the hint says so
-        self.helper.layout = Layout(
-            Field("decision", template="components/pick_field.html"),
-            "comment",
-            Submit("decide", _("Save the decision")),
-        )
-
-    def clean(self):
-        data = super().clean()
-        if data.get("decision") == self.RETURN and not data.get("comment", "").strip():
-            self.add_error("comment", _("Say what has to be supplemented, so that the author knows what to do."))
-        return data

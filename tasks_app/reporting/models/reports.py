@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.models import ActedMixin
@@ -17,6 +17,11 @@ class ReportQuerySet(models.QuerySet):
     def sent(self):
         """Those that left the author's hands at least once."""
         return self.exclude(state=ReportState.DRAFT)
+
+
+def _is_another(one: str, other: str) -> Q:
+    """Two people who are not the same; where one of them is not there, they are not."""
+    return Q(**{f"{one}__isnull": True}) | Q(**{f"{other}__isnull": True}) | ~Q(**{one: F(other)})
 
 
 class ProgressReport(ActedMixin):
@@ -41,6 +46,7 @@ class ProgressReport(ActedMixin):
     submitted_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_for = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     review_comment = models.TextField(_("comment"), blank=True)
 
     objects = ReportQuerySet.as_manager()
@@ -76,7 +82,10 @@ class ProgressReport(ActedMixin):
                 name="a_returned_report_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("by")),
+                condition=_is_another("reviewed_by", "by")
+                & _is_another("reviewed_by", "for_person")
+                & _is_another("reviewed_for", "by")
+                & _is_another("reviewed_for", "for_person"),
                 name="nobody_reviews_his_own_report",
             ),
         ]

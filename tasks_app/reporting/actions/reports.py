@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import LOCAL, local_day
-from tasks_app.common.text import tidy
 from tasks_app.journal.actions import record
 from tasks_app.plan.actions import change_state
 from tasks_app.plan.enums import State
@@ -17,7 +16,7 @@ from tasks_app.plan.models import Assignment
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import Evidence, ProgressReport
-from tasks_app.reporting.queries import content_of, report_before
+from tasks_app.reporting.queries import content_of
 from tasks_app.reporting.rules import FormBirth, ReportContent
 
 
@@ -44,17 +43,6 @@ class AlreadySubmitted(Exception):
         )
 
 
-class AlreadyReviewed(Exception):
-    """Another reviewer was quicker."""
-
-    def __init__(self, report: ProgressReport):
-        self.report = report
-        super().__init__(
-            _("%(name)s has already decided on this report: %(state)s.")
-            % {"name": report.reviewed_by, "state": report.get_state_display()}
-        )
-
-
 class ReportNotPossible(Exception):
     """The assignment takes no report now."""
 
@@ -74,7 +62,7 @@ def save_draft(
     Raises AlreadySubmitted where the same has been sent, ReportConflict where somebody saved or sent
     something else since the form was opened, ReportNotPossible where the assignment takes no report.
     """
-    assignment = _lock(assignment)
+    assignment = lock(assignment)
     report = _write(assignment, content, birth=birth, by=by, at=at)
     record("report.saved", assignment, by=by, at=at, percent=report.percent)
     return report
@@ -89,16 +77,16 @@ def submit_report(
     The assignment's progress and last word follow the report. Sending the same again raises
     AlreadySubmitted and changes nothing; see save_draft for the other errors.
     """
-    assignment = _lock(assignment)
+    assignment = lock(assignment)
     report = _write(assignment, content, birth=birth, by=by, at=at)
     report.state = ReportState.SUBMITTED
     report.submitted_at = at
     report.save(update_fields=["state", "submitted_at"])
 
     day = local_day(at)
-    after = rules.state_after_submission(State(assignment.state), report.situation)
-    if after != assignment.state:
-        change_state(assignment, after, by=by, at=at, submitted_on=day)
+    act = rules.act_of_submission(State(assignment.state), report.situation)
+    if act is not None:
+        change_state(assignment, act, by=by, at=at, submitted_on=day)
     if report.percent is not None:
         assignment.percent = report.percent
     assignment.last_word_on = day
@@ -115,49 +103,7 @@ def submit_report(
     return report
 
 
-@transaction.atomic
-def accept_report(report: ProgressReport, *, comment: str = "", by: Actor, at: datetime) -> ProgressReport:
-    """Accept a report; where it asked for completion, the assignment is completed as of the day of its submission.
-
-    Raises AlreadyReviewed where another reviewer decided first, PermissionError for one's own report.
-    """
-    report = _decide(report, ReportState.ACCEPTED, comment=comment, by=by, at=at)
-    if report.asks_completion:
-        change_state(report.assignment, State.COMPLETED, by=by, at=at, note=comment)
-    record(
-        "report.accepted", report.assignment, by=by, at=at, report=report.pk, percent=report.percent, comment=comment
-    )
-    return report
-
-
-@transaction.atomic
-def return_report(report: ProgressReport, *, comment: str, by: Actor, at: datetime) -> ProgressReport:
-    """Return a report with a reason; a completion asked for gets no credit and the work goes on.
-
-    The assignment's progress falls back to what was last accepted.
-
-    Raises ValueError without a reason; see accept_report for the other errors.
-    """
-    if not comment.strip():
-        raise ValueError("a returned report needs a reason")
-    report = _decide(report, ReportState.RETURNED, comment=comment, by=by, at=at)
-    if report.asks_completion:
-        change_state(report.assignment, State.RETURNED, by=by, at=at, note=comment)
-    if not _was_followed(report):
-        accepted = report_before(report)
-        report.assignment.percent = accepted.percent if accepted else None
-        report.assignment.save(update_fields=["percent"])
-    record("report.returned", report.assignment, by=by, at=at, report=report.pk, comment=comment)
-    return report
-
-
-def _was_followed(report: ProgressReport) -> bool:
-    """Whether a later report has been sent, which speaks for the assignment now."""
-    later = ProgressReport.objects.sent().filter(assignment=report.assignment, submitted_at__gt=report.submitted_at)
-    return later.exists()
-
-
-def _lock(assignment: Assignment) -> Assignment:
+def lock(assignment: Assignment) -> Assignment:
     """The assignment as it is now; whoever reports or reviews beside us waits for this transaction."""
     return Assignment.objects.select_for_update().get(pk=assignment.pk)
 
@@ -217,19 +163,3 @@ def _keep_evidence(report: ProgressReport, evidence: tuple[str, date, str] | Non
     if evidence:
         number, issued_on, title = evidence
         Evidence.objects.create(report=report, number=number, issued_on=issued_on, title=title)
-
-
-def _decide(report: ProgressReport, state: ReportState, *, comment: str, by: Actor, at: datetime) -> ProgressReport:
-    assignment = _lock(report.assignment)
-    report = ProgressReport.objects.select_related("reviewed_by", "by").get(pk=report.pk)
-    report.assignment = assignment
-    if by.person.pk in (report.by_id, report.for_person_id):
-        raise PermissionError("nobody reviews his own report")
-    if report.state not in rules.REVIEWABLE:
-        raise AlreadyReviewed(report)
-    report.state = state
-    report.reviewed_by = by.person
-    report.reviewed_at = at
-    report.review_comment = tidy(comment)
-    report.save(update_fields=["state", "reviewed_by", "reviewed_at", "review_comment"])
-    return report

@@ -1,4 +1,4 @@
-"""The workflow of an assignment as a table, and how it stands on a day.
+"""How an assignment stands on a day.
 
 State is stored, timeliness is derived: nothing here reads a clock or a database.
 """
@@ -9,24 +9,8 @@ from datetime import date, timedelta
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
+from tasks_app.plan.rules.workflow import IN_FORCE
 
-TRANSITIONS: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.ASSIGNED, State.CANCELLED}),
-    State.ASSIGNED: frozenset(
-        {State.IN_PROGRESS, State.SUBMITTED, State.SUSPENDED, State.CANCELLED, State.CARRIED_OVER}
-    ),
-    State.IN_PROGRESS: frozenset({State.SUBMITTED, State.SUSPENDED, State.CANCELLED, State.CARRIED_OVER}),
-    State.SUBMITTED: frozenset({State.COMPLETED, State.RETURNED}),
-    State.RETURNED: frozenset(
-        {State.IN_PROGRESS, State.SUBMITTED, State.SUSPENDED, State.CANCELLED, State.CARRIED_OVER}
-    ),
-    State.COMPLETED: frozenset({State.IN_PROGRESS}),
-    State.SUSPENDED: frozenset({State.IN_PROGRESS, State.CANCELLED, State.CARRIED_OVER}),
-    State.CANCELLED: frozenset(),
-    State.CARRIED_OVER: frozenset(),
-}
-IN_FORCE = frozenset({State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.RETURNED, State.COMPLETED})
-WORKED_ON = frozenset({State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
 BUCKET_OF = {
     Status.DONE: Bucket.COMPLETED_ON_TIME,
     Status.LATE: Bucket.COMPLETED_LATE,
@@ -47,15 +31,6 @@ WORST_FIRST = (
     Status.LATE,
     Status.DONE,
 )
-
-
-def may_follow(before: State, after: State) -> bool:
-    return State(after) in TRANSITIONS[State(before)]
-
-
-def takes_reports(state: State) -> bool:
-    """Whether a report can be written: work is out, and nothing awaits confirmation."""
-    return state in WORKED_ON
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""Fields that every form uses in the same way."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+EARLIEST_DOCUMENT = date(2000, 1, 1)  # earlier years are slips of the finger: no task of a plan rests on them
+
+
+class DayField(forms.DateField):
+    """A day, typed as dd/mm/yyyy; where scripts run, a button beside it opens the browser's own picker."""
+
+    def __init__(self, **options):
+        options.setdefault(
+            "widget",
+            forms.DateInput(
+                format="%d/%m/%Y",
+                attrs={
+                    "data-date": gettext_lazy("Choose"),
+                    "inputmode": "numeric",
+                    "autocomplete": "off",
+                    "placeholder": "dd/mm/yyyy",
+                },
+            ),
+        )
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y"],
+            error_messages={
+                "invalid": gettext_lazy("There is no such day. Enter day, month and year, for example 15/06/2024."),
+                "required": gettext_lazy("Enter the day."),
+            },
+            **options,
+        )
+
+
+def refuse_odd_document_day(day: date | None, *, today: date) -> None:
+    """Raises ValidationError for a document dated in the future, or in a year that is a slip of the finger."""
+    if day and day > today:
+        raise forms.ValidationError(_("This day is still to come. A document is dated today or earlier."))
+    if day and day < EARLIEST_DOCUMENT:
+        raise forms.ValidationError(
+            _("This day lies before the year %(year)s. Look at the year again."),
+            params={"year": str(EARLIEST_DOCUMENT.year)},
+        )

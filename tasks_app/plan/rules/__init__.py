@@ -1,0 +1,55 @@
+"""What follows from the facts of an assignment: its workflow as a table, and how it stands on a day."""
+
+from tasks_app.plan.rules.telling import GATHERED_FOR, is_time_to_tell, told_since
+from tasks_app.plan.rules.timeliness import (
+    BUCKET_OF,
+    WORST_FIRST,
+    Facts,
+    Timeliness,
+    Yardstick,
+    contradiction,
+    end_of_quarter,
+    quarter,
+    task_status,
+    timeliness,
+)
+from tasks_app.plan.rules.workflow import (
+    DECISIONS,
+    IN_FORCE,
+    TRANSITIONS,
+    TURN,
+    WORKED_ON,
+    Basis,
+    Transition,
+    decisions_in,
+    is_possible,
+    steps_from,
+    takes_reports,
+)
+
+__all__ = [
+    "BUCKET_OF",
+    "DECISIONS",
+    "GATHERED_FOR",
+    "IN_FORCE",
+    "TRANSITIONS",
+    "TURN",
+    "WORKED_ON",
+    "WORST_FIRST",
+    "Basis",
+    "Facts",
+    "Timeliness",
+    "Transition",
+    "Yardstick",
+    "contradiction",
+    "decisions_in",
+    "end_of_quarter",
+    "is_possible",
+    "is_time_to_tell",
+    "quarter",
+    "steps_from",
+    "takes_reports",
+    "task_status",
+    "timeliness",
+    "told_since",
+]

@@ -1,0 +1,6 @@
+"""What may be typed in a report and in its review."""
+
+from tasks_app.reporting.forms.reports import ReportForm
+from tasks_app.reporting.forms.review import ReviewForm
+
+__all__ = ["ReportForm", "ReviewForm"]

@@ -1,0 +1,83 @@
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from tasks_app.calendar.queries import working_calendar
+from tasks_app.common import clock
+from tasks_app.plan.models import Assignment
+from tasks_app.plan.permissions import can_decide, can_see_assignment
+from tasks_app.plan.queries import with_names
+from tasks_app.plan.rules import decisions_in
+from tasks_app.reporting import queries
+from tasks_app.reporting.forms import ReportForm
+from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.permissions import can_report, can_review
+from tasks_app.reporting.rules import ANSWER_WITHIN
+
+
+class MyWork(LoginRequiredMixin, TemplateView):
+    """What the person answers for, the most urgent first."""
+
+    template_name = "reporting/my_work.html"
+
+    def get_context_data(self, **kwargs):
+        who = self.request.standing
+        if not who.has_work:
+            raise Http404
+        today = clock.today()
+        return super().get_context_data(
+            work=queries.my_work(who, today=today, calendar=working_calendar()), today=today, **kwargs
+        )
+
+
+class AssignmentPage(LoginRequiredMixin, TemplateView):
+    """The facts of an assignment, where it stands, what comes next, and its record."""
+
+    template_name = "reporting/assignment_detail.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.load(kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def load(self, pk: int) -> None:
+        """The assignment and what its page shows; what the person may not see does not exist for him."""
+        self.assignment = get_object_or_404(
+            with_names(Assignment.objects.all())
+            .select_related("task__clause__document", "carried_to__key_task__plan")
+            .prefetch_related("contributions__organisation"),
+            pk=pk,
+        )
+        if not can_see_assignment(self.request.standing, self.assignment):
+            raise Http404
+        self.may_report = can_report(self.request.standing, self.assignment)
+        self.today = clock.today()
+        self.page = queries.assignment_page(self.assignment, today=self.today, calendar=working_calendar())
+
+    def get_context_data(self, *, form: ReportForm | None = None, theirs: ProgressReport | None = None, **kwargs):
+        if form is None and self.may_report and self.assignment.takes_reports:
+            form = self.new_form()
+        waiting = self.page.waiting
+        return super().get_context_data(
+            assignment=self.assignment,
+            page=self.page,
+            form=form,
+            theirs=theirs,
+            may_review=waiting is not None and can_review(self.request.standing, waiting),
+            decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
+            today=self.today,
+            answer_within=ANSWER_WITHIN,
+            **kwargs,
+        )
+
+    def new_form(self, data=None) -> ReportForm:
+        previous = self.page.last_sent
+        return ReportForm(
+            data,
+            today=self.today,
+            initial=ReportForm.initial_from(self.page.draft, previous),
+            is_overdue=self.page.is_overdue,
+            previous_percent=previous.percent if previous else None,
+        )
