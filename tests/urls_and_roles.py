@@ -104,6 +104,11 @@ ADDRESSES = [
     Address("report_list", only("secretary")),
     Address("report_review", only("secretary"), "waiting_report", methods=FORM),
     Address("report_review", only("secretary", status=422), "waiting_report", "POST", methods=FORM),
+    # Without a ticked report it leads back to the queue.
+    Address("reports_decide", only("secretary", status=302), args=("accept",), methods=FORM),
+    Address("reports_decide", only("secretary", status=302), method="POST", args=("accept",), methods=FORM),
+    Address("reports_decide", only("secretary", status=422), method="POST", args=("return",), methods=FORM),
+    Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
     # Accounts
     Address("account_login", public(signed_in=302), methods=FORM),

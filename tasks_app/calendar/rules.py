@@ -51,6 +51,17 @@ class WorkingCalendar:
             return -self.between(end, start)
         return sum(self.is_working_day(day) for day in _days(start + ONE_DAY, end))
 
+    def latest_start(self, end: date, working_days: int) -> date:
+        """The latest day from which so many working days (one or more) lie up to ``end``: the inverse of ``between``.
+
+        between(day, end) >= working_days for exactly the days up to this one, so a database can compare with it.
+        """
+        left, day = working_days, end
+        while left:
+            left -= self.is_working_day(day)
+            day -= ONE_DAY
+        return day
+
     def runs_of_days_off(self, start: date, end: date) -> Iterator[tuple[date, date, date]]:
         """Each run of days off that touches [start, end], as (first day, last day, the working day after it)."""
         day = start

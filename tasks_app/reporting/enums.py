@@ -16,3 +16,11 @@ class Situation(TextChoices):
     NO_CHANGE = "no_change", _("No change")
     OBSTACLE = "obstacle", _("There is an obstacle")
     DONE = "done", _("Done, please confirm")
+
+
+class QueueKind(TextChoices):
+    """What of the review queue is asked for."""
+
+    COMPLETION = "completion", _("Asks for completion")
+    PROGRESS = "progress", _("Progress")
+    LATE = "late", _("Answer overdue")

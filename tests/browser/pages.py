@@ -68,6 +68,17 @@ def waiting_report(**conditions) -> Callable[[], str]:
     )
 
 
+def decided_report() -> str:
+    return reverse("report_review", args=[ProgressReport.objects.filter(reviewed_at__isnull=False).latest("pk").pk])
+
+
+def ticked_reports() -> str:
+    """One that can be returned together with others, and one that asks for completion and cannot."""
+    waiting = ProgressReport.objects.awaiting_review().order_by("submitted_at", "pk")
+    pair = waiting.exclude(situation=Situation.DONE).first(), waiting.filter(situation=Situation.DONE).first()
+    return reverse("reports_decide", args=["return"]) + "?" + "&".join(f"report={report.pk}" for report in pair)
+
+
 def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().exclude(html="").order_by("pk").first().pk])
 
@@ -93,6 +104,10 @@ PAGES = [
     Page("report-list", SECRETARY, at("report_list")),
     Page("report-review", SECRETARY, waiting_report(situation=Situation.WORKING)),
     Page("report-review-completion", SECRETARY, waiting_report(situation=Situation.DONE)),
+    Page("report-list-narrowed", SECRETARY, at("report_list", "?kind=progress")),
+    Page("report-list-no-fit", SECRETARY, at("report_list", "?kind=progress&waits=10")),
+    Page("report-review-decided", SECRETARY, decided_report),
+    Page("reports-decide", SECRETARY, ticked_reports),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),
     Page("task-list", MEMBER, at("task_list")),

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
@@ -41,6 +41,13 @@ def pick(window: Window, name: str, value: str) -> None:
     """Press the button that stands for a choice; the choice itself lies hidden behind it."""
     window.page.locator(f"input[name={name}][value={value}] + label").click()
     expect(window.page.locator(f"input[name={name}][value={value}]")).to_be_checked()
+
+
+def press_with_alt(page: Page, key: str) -> None:
+    """An access key. Playwright's own presses carry no text beside Alt, by which the browser finds the element."""
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchKeyEvent", {"type": "char", "modifiers": 1, "text": key, "unmodifiedText": key})
+    session.detach()
 
 
 def is_well(window: Window) -> None:
@@ -140,3 +147,44 @@ def test_the_language_is_changed_where_one_stands(width, world: World, window, l
     world.member.refresh_from_db()
     assert world.member.language == "en"
     is_well(here)
+
+
+def test_a_reviewer_works_through_the_queue_with_the_keyboard(width, world: World, window, live_server):
+    here = window(live_server.url, who="secretary", width=width)
+    page = here.page
+    here.open(reverse("report_list"))
+    follow(here, reverse("report_review", args=[world.waiting_report.pk]))
+
+    press_with_alt(page, "2")
+    expect(page.locator("input[name=decision][value=return]")).to_be_checked()
+    page.select_option("[name=frequent]", "2")
+    page.fill("[name=comment]", "Cả bản chụp.")
+    press_with_alt(page, "s")
+    expect(page).to_have_url(live_server.url + reverse("report_review", args=[world.progress_report.pk]))
+    press_with_alt(page, "1")
+    press_with_alt(page, "s")
+    expect(page).to_have_url(live_server.url + reverse("report_list"))
+
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Hôm nay đã trả lời 2 báo cáo")
+    world.waiting_report.refresh_from_db()
+    world.progress_report.refresh_from_db()
+    assert world.waiting_report.review_comment == "Bổ sung văn bản, tài liệu minh chứng cho kết quả. Cả bản chụp."
+    assert world.progress_report.state == ReportState.ACCEPTED
+    is_well(here)
+
+
+def test_a_reviewer_accepts_what_is_ticked(width, world: World, window, live_server):
+    here = window(live_server.url, who="secretary", width=width, javascript=False)
+    page = here.page
+    here.open(reverse("report_list"))
+
+    page.check(f"input[name=report][value='{world.progress_report.pk}']")
+    page.click("button[formaction*=accept]")
+    expect(page.locator("h1")).to_have_text("1 báo cáo sẽ được chấp nhận")
+    page.click("main form [type=submit]")
+
+    expect(page).to_have_url(live_server.url + reverse("report_list"))
+    expect(page.locator("main")).to_contain_text("Đã chấp nhận 1 báo cáo.")
+    world.progress_report.refresh_from_db()
+    assert world.progress_report.state == ReportState.ACCEPTED

@@ -179,3 +179,19 @@ def test_runs_and_single_days_say_the_same(calendar, start, length):
 
     for day in (start + timedelta(days=n) for n in range(length + 1)):
         assert by_runs.get(day, day) == calendar.counts_until(day)
+
+
+@given(calendars, days, st.integers(1, 60))
+def test_the_latest_start_is_the_last_day_with_so_many_working_days_behind_it(calendar, end, working_days):
+    start = calendar.latest_start(end, working_days)
+
+    assert calendar.between(start, end) == working_days
+    assert calendar.between(start + timedelta(days=1), end) == working_days - 1
+
+
+def test_over_a_week_end_the_latest_start_is_the_sunday():
+    """From Saturday as from Sunday to Monday one working day lies; from Friday one too, and from Thursday two."""
+    monday = date(2024, 10, 14)
+
+    assert PLAIN.latest_start(monday, 1) == date(2024, 10, 13)
+    assert PLAIN.latest_start(monday, 2) == date(2024, 10, 10)

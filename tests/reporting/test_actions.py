@@ -9,12 +9,13 @@ import pytest
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
-from tasks_app.plan.enums import State
-from tasks_app.plan.models import StateChange
+from tasks_app.plan.enums import Happening, State
+from tasks_app.plan.models import Notification, StateChange
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.rules import FormBirth, ReportContent
+from tasks_app.reporting.queries import review_birth
+from tasks_app.reporting.rules import FormBirth, ReportContent, ReviewBirth
 from tests.factories import AssignmentFactory, ReportFactory, member, secretary
 
 AT = at_time(date(2024, 10, 14), 16, 20)
@@ -255,3 +256,72 @@ def test_after_a_return_a_new_report_takes_the_work_up_again():
     assignment.refresh_from_db()
     newest = assignment.reports.first()
     assert (assignment.state, newest.revision) == (State.IN_PROGRESS, 2)
+
+
+def test_several_are_accepted_each_with_its_own_record():
+    reports = ReportFactory.create_batch(2)
+
+    outcome = actions.accept_reports(reports, comment="Đồng ý", by=Actor(secretary()), at=LATER)
+
+    assert (outcome.decided, outcome.refused) == (reports, [])
+    for report in reports:
+        report.refresh_from_db()
+        assert (report.state, report.review_comment, report.reviewed_at) == (ReportState.ACCEPTED, "Đồng ý", LATER)
+        assert verbs(report.assignment)[-1] == "report.accepted"
+
+
+def test_several_are_returned_and_their_authors_are_told():
+    reports = ReportFactory.create_batch(2)
+
+    actions.return_reports(reports, comment="Bổ sung số liệu", by=Actor(secretary()), at=LATER)
+
+    told = set(Notification.objects.filter(happening=Happening.RETURNED).values_list("person", "quote"))
+    assert told == {(report.by_id, "Bổ sung số liệu") for report in reports}
+
+
+def test_what_cannot_be_decided_with_others_is_left_and_hinders_nobody():
+    own = secretary()
+    mine, completion = ReportFactory(by=own), ReportFactory(situation=Situation.DONE)
+    decided, good = ReportFactory(state=ReportState.RETURNED), ReportFactory()
+
+    outcome = actions.accept_reports([mine, completion, decided, good], by=Actor(own), at=LATER)
+
+    assert outcome.decided == [good]
+    assert [report for report, _reason in outcome.refused] == [mine, completion, decided]
+    assert all(reason for _report, reason in outcome.refused)
+    completion.assignment.refresh_from_db()
+    assert completion.assignment.state == State.SUBMITTED
+
+
+def test_several_are_not_returned_without_a_reason():
+    report = ReportFactory()
+
+    with pytest.raises(ValueError, match="reason"):
+        actions.return_reports([report], comment=" ", by=Actor(secretary()), at=LATER)
+
+    report.refresh_from_db()
+    assert report.state == ReportState.SUBMITTED
+
+
+def test_whoever_acts_for_the_author_does_not_review_his_report():
+    author, reviewer = secretary(), secretary()
+    report = ReportFactory(by=author)
+
+    with pytest.raises(actions.OwnReport):
+        actions.accept_report(report, by=Actor(reviewer, for_person=author), at=LATER)
+
+
+def test_a_decision_on_what_has_changed_since_it_was_read_is_held_back():
+    report = ReportFactory(at=at_time(date(2024, 10, 7), 9))
+    birth = review_birth(report)
+    newer = ReportFactory(assignment=report.assignment, at=at_time(date(2024, 10, 8), 9))
+
+    with pytest.raises(actions.NewsWhileReviewing) as news:
+        actions.return_report(report, comment="Thiếu", birth=birth, by=Actor(secretary()), at=LATER)
+
+    assert news.value.now == ReviewBirth(newer.pk, State.IN_PROGRESS)
+    report.refresh_from_db()
+    assert report.state == ReportState.SUBMITTED
+    actions.return_report(report, comment="Thiếu", birth=news.value.now, by=Actor(secretary()), at=LATER)
+    report.refresh_from_db()
+    assert report.state == ReportState.RETURNED

@@ -12,6 +12,7 @@ from tasks_app.plan.models import StateChange
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.queries import review_birth
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.at_once import at_once
 from tests.factories import AssignmentFactory, ReportFactory, member, secretary
@@ -80,3 +81,54 @@ def test_two_reviewers_at_once_and_one_is_told():
     report.assignment.refresh_from_db()
     expected = {ReportState.ACCEPTED: State.COMPLETED, ReportState.RETURNED: State.RETURNED}
     assert report.assignment.state == expected[report.state]
+
+
+def test_several_are_accepted_while_another_reviews_one_of_them():
+    reports = ReportFactory.create_batch(3)
+    one, other = Actor(secretary()), Actor(secretary())
+
+    together, alone = at_once(
+        lambda: actions.accept_reports(reports, by=one, at=AT),
+        lambda: actions.return_report(reports[1], comment="Thiếu số liệu", by=other, at=AT),
+    )
+
+    reports[1].refresh_from_db()
+    left = [report.pk for report, _reason in together.refused]
+    if isinstance(alone, actions.AlreadyReviewed):
+        assert (reports[1].state, left) == (ReportState.ACCEPTED, [])
+    else:
+        assert (reports[1].state, left) == (ReportState.RETURNED, [reports[1].pk])
+    assert len(together.decided) + len(left) == 3
+
+
+def test_the_same_reports_accepted_twice_at_once_are_accepted_once_each():
+    reports = ReportFactory.create_batch(3)
+
+    outcomes = at_once(
+        lambda: actions.accept_reports(reports, by=Actor(secretary()), at=AT),
+        lambda: actions.accept_reports(reports, by=Actor(secretary()), at=AT),
+    )
+
+    assert sorted(report.pk for outcome in outcomes for report in outcome.decided) == [one.pk for one in reports]
+    assert sum(len(outcome.refused) for outcome in outcomes) == 3
+
+
+def test_a_report_that_is_sent_while_another_is_decided_is_before_or_after_and_never_unseen():
+    report = ReportFactory()
+    birth = review_birth(report)
+
+    decided, sent = at_once(
+        lambda: actions.accept_report(report, birth=birth, by=Actor(secretary()), at=AT),
+        lambda: actions.submit_report(
+            report.assignment,
+            WORKING,
+            birth=FormBirth(uuid4(), based_on=report.pk),
+            by=Actor(report.assignment.responsible),
+            at=AT,
+        ),
+    )
+
+    assert isinstance(sent, ProgressReport)
+    report.refresh_from_db()
+    expected = ReportState.SUBMITTED if isinstance(decided, actions.NewsWhileReviewing) else ReportState.ACCEPTED
+    assert report.state == expected

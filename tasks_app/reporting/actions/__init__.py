@@ -7,15 +7,31 @@ from tasks_app.reporting.actions.reports import (
     save_draft,
     submit_report,
 )
-from tasks_app.reporting.actions.review import AlreadyReviewed, accept_report, return_report
+from tasks_app.reporting.actions.review import (
+    AlreadyReviewed,
+    NewsWhileReviewing,
+    OwnReport,
+    Together,
+    accept_report,
+    accept_reports,
+    return_report,
+    return_reports,
+    why_not_together,
+)
 
 __all__ = [
     "AlreadyReviewed",
     "AlreadySubmitted",
+    "NewsWhileReviewing",
+    "OwnReport",
     "ReportConflict",
     "ReportNotPossible",
+    "Together",
     "accept_report",
+    "accept_reports",
     "return_report",
+    "return_reports",
     "save_draft",
     "submit_report",
+    "why_not_together",
 ]

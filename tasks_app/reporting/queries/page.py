@@ -14,9 +14,18 @@ from tasks_app.plan.wording import Shown, shown
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.queries.reports import draft_of, reports_of
+from tasks_app.reporting.queries.review import answered_after
 from tasks_app.reporting.wording import CONTRADICTIONS, Event, Step, event, steps
 
 SHOWN_AT_ONCE = 5  # lines of the record and reports; weekly reporting makes dozens a year
+
+
+@dataclass(frozen=True)
+class SentReport:
+    """A sent report with the working days after which it was answered, None while it waits."""
+
+    report: ProgressReport
+    answered_after: int | None
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class PageOfAssignment:
     events: list[Event]
     draft: ProgressReport | None
     last_sent: ProgressReport | None
-    reports: list[ProgressReport]
+    reports: list[SentReport]
 
     @property
     def recent_events(self) -> list[Event]:
@@ -41,11 +50,11 @@ class PageOfAssignment:
         return self.events[SHOWN_AT_ONCE:]
 
     @property
-    def recent_reports(self) -> list[ProgressReport]:
+    def recent_reports(self) -> list[SentReport]:
         return self.reports[:SHOWN_AT_ONCE]
 
     @property
-    def older_reports(self) -> list[ProgressReport]:
+    def older_reports(self) -> list[SentReport]:
         return self.reports[SHOWN_AT_ONCE:]
 
     @property
@@ -73,5 +82,5 @@ def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCal
         events=[event(entry) for entry in record_of(assignment)],
         draft=draft_of(assignment),
         last_sent=reports[0] if reports else None,
-        reports=reports,
+        reports=[SentReport(report, answered_after(report, calendar)) for report in reports],
     )

@@ -1,20 +1,30 @@
-"""What waits for the secretariat, and what a reviewer compares."""
+"""What waits for the secretariat, how long answers take, and what a reviewer compares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from tasks_app.calendar.rules import WorkingCalendar
-from tasks_app.common.dates import local_day
+from tasks_app.common.dates import at_time, local_day
+from tasks_app.organisations.enums import OrganisationKind
+from tasks_app.plan.enums import State
+from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Shown, shown
+from tasks_app.reporting import rules
+from tasks_app.reporting.enums import QueueKind, ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.queries.reports import report_before
+from tasks_app.reporting.rules import ANSWER_WITHIN, Piece, ReviewBirth, differences
+from tasks_app.reporting.wording import points, sent_in_words
+
+MEASURED = 30  # decided reports that the median of the answers is taken of
+SHOWN_BESIDE = 7  # lines of the queue beside the report that is read
 
 
 def review_queue() -> QuerySet[ProgressReport]:
@@ -26,18 +36,151 @@ def review_queue() -> QuerySet[ProgressReport]:
     )
 
 
+def narrowed_queue(
+    *, kind: str = "", group: str = "", longer_than: int | None = None, today: date, calendar: WorkingCalendar
+) -> QuerySet[ProgressReport]:
+    """The queue by what is reported, by whom (``units`` or ``localities``), and by working days waited."""
+    queue = review_queue()
+    if kind == QueueKind.LATE:
+        queue = queue.filter(_waiting_longer_than(ANSWER_WITHIN, today=today, calendar=calendar))
+    elif kind:
+        asks_completion = Q(situation=Situation.DONE)
+        queue = queue.filter(asks_completion if kind == QueueKind.COMPLETION else ~asks_completion)
+    if group:
+        locality = Q(assignment__organisation__kind=OrganisationKind.LOCALITY)
+        queue = queue.filter(locality if group == "localities" else ~locality)
+    if longer_than is not None:
+        queue = queue.filter(_waiting_longer_than(longer_than, today=today, calendar=calendar))
+    return queue
+
+
+def _waiting_longer_than(working_days: int, *, today: date, calendar: WorkingCalendar) -> Q:
+    day_after = calendar.latest_start(today, working_days + 1) + timedelta(days=1)
+    return Q(submitted_at__lt=at_time(day_after))
+
+
+@dataclass(frozen=True)
+class QueueFigures:
+    """How the secretariat answers: in working days; ``longest`` is None where nothing waits.
+
+    ``median`` is of the last ``measured`` decided reports, None where nothing was decided yet.
+    """
+
+    waiting: int
+    longest: int | None
+    late: int
+    median: float | None
+    measured: int
+    answered_today: int
+
+
+def queue_figures(*, today: date, calendar: WorkingCalendar) -> QueueFigures:
+    """The whole queue on a day, and the answers given; two queries."""
+    waits = Q(state=ReportState.SUBMITTED)
+    counts = ProgressReport.objects.order_by().aggregate(
+        waiting=Count("pk", filter=waits),
+        oldest=Min("submitted_at", filter=waits),
+        late=Count("pk", filter=waits & _waiting_longer_than(ANSWER_WITHIN, today=today, calendar=calendar)),
+        answered_today=Count("pk", filter=Q(reviewed_at__gte=at_time(today))),
+    )
+    decided = list(
+        ProgressReport.objects.filter(reviewed_at__isnull=False)
+        .order_by("-reviewed_at", "-pk")
+        .values_list("submitted_at", "reviewed_at")[:MEASURED]
+    )
+    days = [(local_day(sent_at), local_day(decided_at)) for sent_at, decided_at in decided]
+    oldest = counts["oldest"]
+    return QueueFigures(
+        waiting=counts["waiting"],
+        longest=calendar.between(local_day(oldest), today) if oldest else None,
+        late=counts["late"],
+        median=rules.working_days_to_answer(days, calendar),
+        measured=len(days),
+        answered_today=counts["answered_today"],
+    )
+
+
 @dataclass(frozen=True)
 class WaitingReport:
     """A line of the review queue; ``waits``: working days since it was sent."""
 
     report: ProgressReport
-    shown: Shown
+    measured: Timeliness
     waits: int
+
+    @property
+    def shown(self) -> Shown:
+        return shown(self.measured)
+
+    @property
+    def is_late(self) -> bool:
+        return rules.waits_too_long(self.waits)
+
+    @property
+    def sent(self) -> str:
+        """How long it waits and, where the work was submitted, how that day lies to the deadline."""
+        stopped = self.measured.state == State.SUBMITTED
+        return sent_in_words(self.waits, days_left=self.measured.working_days if stopped else None)
 
 
 def waiting_report(report: ProgressReport, *, today: date, calendar: WorkingCalendar) -> WaitingReport:
     measured = report.assignment.measured(today=today, calendar=calendar)
-    return WaitingReport(report, shown(measured), waits=calendar.between(local_day(report.submitted_at), today))
+    return WaitingReport(report, measured, waits=calendar.between(local_day(report.submitted_at), today))
+
+
+def answered_after(report: ProgressReport, calendar: WorkingCalendar) -> int | None:
+    """The working days from sending to decision; None while there is none."""
+    if report.reviewed_at is None:
+        return None
+    return calendar.between(local_day(report.submitted_at), local_day(report.reviewed_at))
+
+
+@dataclass(frozen=True)
+class PlaceInQueue:
+    """A report in the queue that the reviewer works through.
+
+    ``lines``: some of the queue around it; ``number``: its place, None where it does not wait in this queue;
+    ``following``: the primary key of the next that the reviewer may decide on.
+    """
+
+    lines: list[WaitingReport]
+    number: int | None
+    total: int
+    following: int | None
+
+    @property
+    def others(self) -> int:
+        return self.total - len(self.lines)
+
+
+def place_in_queue(
+    queue: QuerySet[ProgressReport],
+    report: ProgressReport,
+    *,
+    not_of: Collection[int],
+    today: date,
+    calendar: WorkingCalendar,
+) -> PlaceInQueue:
+    """Where a report stands in a queue; two queries. ``not_of``: people whose own reports are passed over."""
+    ids = list(queue.values_list("pk", flat=True))
+    index = ids.index(report.pk) if report.pk in ids else None
+    first = max(0, min((index or 0) - SHOWN_BESIDE // 2, len(ids) - SHOWN_BESIDE))
+    return PlaceInQueue(
+        lines=[
+            waiting_report(one, today=today, calendar=calendar)
+            for one in queue.filter(pk__in=ids[first : first + SHOWN_BESIDE])
+        ],
+        number=None if index is None else index + 1,
+        total=len(ids),
+        following=following(queue, report, not_of=not_of),
+    )
+
+
+def following(queue: QuerySet[ProgressReport], report: ProgressReport, *, not_of: Collection[int]) -> int | None:
+    """The primary key of the next report in a queue's order, whether this one still waits in it or not."""
+    later = Q(submitted_at__gt=report.submitted_at) | Q(submitted_at=report.submitted_at, pk__gt=report.pk)
+    foreign = ~Q(by__in=not_of) & (Q(for_person__isnull=True) | ~Q(for_person__in=not_of))
+    return queue.filter(later & foreign).values_list("pk", flat=True).first()
 
 
 def reviewable_reports() -> QuerySet[ProgressReport]:
@@ -56,41 +199,62 @@ def reviewable_reports() -> QuerySet[ProgressReport]:
     )
 
 
+def review_birth(report: ProgressReport) -> ReviewBirth:
+    """What a reviewer has before him now; one query besides the report's assignment."""
+    newest = ProgressReport.objects.sent().filter(assignment=report.assignment_id).order_by("-submitted_at", "-pk")
+    return ReviewBirth(newest.values_list("pk", flat=True)[0], State(report.assignment.state))
+
+
 @dataclass(frozen=True)
 class Compared:
-    """One field of a report beside the same field of the one accepted before."""
+    """One field of a report beside the same field of the one accepted before; ``pieces``: what changed in it."""
 
     label: str
     before: str
     now: str
+    pieces: list[Piece]
 
     @property
     def has_changed(self) -> bool:
         return self.before != self.now
 
 
-def comparison(report: ProgressReport) -> list[Compared]:
-    """Each field, old beside new; the old is empty where there is no accepted report before."""
+@dataclass(frozen=True)
+class Comparison:
+    """A report beside the one that was accepted before it, if there is one."""
+
+    previous: ProgressReport | None
+    moved: str
+    rows: list[Compared]
+
+
+def comparison(report: ProgressReport) -> Comparison:
+    """Old beside new, field by field; one query, and one for the evidence."""
     previous = report_before(report)
-    return [
-        Compared(str(label), _text(previous, read), _text(report, read))
-        for label, read in (
-            (gettext_lazy("Situation"), lambda r: str(r.get_situation_display())),
-            (gettext_lazy("Progress"), lambda r: "" if r.percent is None else f"{r.percent}%"),
-            (gettext_lazy("What was done"), lambda r: r.results),
-            (gettext_lazy("Difficulties, obstacles"), lambda r: r.difficulties),
-            (gettext_lazy("Proposals"), lambda r: r.proposals),
-            (gettext_lazy("Evidence"), _evidence_in_words),
-        )
-    ]
+    rows = []
+    for label, read in FIELDS:
+        before, now = (read(previous) if previous else ""), read(report)
+        rows.append(Compared(str(label), before, now, differences(before, now)))
+    return Comparison(previous, _moved(previous, report), rows)
 
 
-def _text(report: ProgressReport | None, read: Callable[[ProgressReport], str]) -> str:
-    return read(report) if report else ""
+def _moved(previous: ProgressReport | None, report: ProgressReport) -> str:
+    if previous is None or previous.percent is None or report.percent is None:
+        return ""
+    return points(report.percent - previous.percent)
 
 
 def _evidence_in_words(report: ProgressReport) -> str:
-    return "; ".join(
+    return "\n".join(
         f"{evidence.number} ({date_format(evidence.issued_on, 'DATE_FORMAT')}) {evidence.title}".strip()
         for evidence in report.evidence.all()
     )
+
+
+FIELDS = (
+    (gettext_lazy("Situation"), lambda report: str(report.get_situation_display())),
+    (gettext_lazy("What was done"), lambda report: report.results),
+    (gettext_lazy("Difficulties, obstacles"), lambda report: report.difficulties),
+    (gettext_lazy("Proposals"), lambda report: report.proposals),
+    (gettext_lazy("Evidence"), _evidence_in_words),
+)

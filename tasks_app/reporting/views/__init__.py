@@ -2,6 +2,6 @@
 
 from tasks_app.reporting.views.assignments import AssignmentPage, MyWork
 from tasks_app.reporting.views.reports import EditReport
-from tasks_app.reporting.views.review import ReviewQueue, ReviewReport
+from tasks_app.reporting.views.review import DecideReports, ReviewQueue, ReviewReport
 
-__all__ = ["AssignmentPage", "EditReport", "MyWork", "ReviewQueue", "ReviewReport"]
+__all__ = ["AssignmentPage", "DecideReports", "EditReport", "MyWork", "ReviewQueue", "ReviewReport"]

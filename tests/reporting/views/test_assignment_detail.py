@@ -161,3 +161,13 @@ def test_who_may_urge_can_do_it_here(client_of, who, state, offered):
     page = client_of(person).get(url_of(assignment)).content.decode()
 
     assert (f'action="{reverse("assignment_urge", args=[assignment.pk])}"' in page) == offered
+
+
+def test_a_decided_report_says_how_long_the_answer_took(client_of):
+    report = ReportFactory(
+        state=ReportState.ACCEPTED, at=at_time(date(2024, 10, 10), 9), reviewed_at=at_time(date(2024, 10, 15), 7)
+    )
+
+    page = client_of(secretary()).get(reverse("assignment_detail", args=[report.assignment_id])).content.decode()
+
+    assert "trả lời sau 3 ngày làm việc" in page
