@@ -59,7 +59,7 @@ def test_report_from_form_to_board():
     assert overview.context["board"].tally.in_bucket(Bucket.OVERDUE) == 1
 
     # It is accepted from the queue.
-    report = secretariat.get(reverse("report_list")).context["rows"][0].report
+    report = secretariat.get(reverse("report_list")).context["rows"][0].waiting.report
     review_url = reverse("report_review", args=[report.pk])
     assert "45/KH-UBND" in secretariat.get(review_url).content.decode()
     secretariat.post(review_url, {"decision": "accept", "comment": ""})
