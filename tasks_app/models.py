@@ -23,7 +23,7 @@ from tasks_app.plan.models import (
     Task,
 )
 from tasks_app.reminders.models import Reminder, Urging
-from tasks_app.reporting.models import Evidence, ProgressReport
+from tasks_app.reporting.models import Evidence, Extension, ProgressReport
 
 __all__ = [
     "Appointment",
@@ -36,6 +36,7 @@ __all__ = [
     "DemonstrationClock",
     "Entry",
     "Evidence",
+    "Extension",
     "Group",
     "GroupMembership",
     "Holder",

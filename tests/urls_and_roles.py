@@ -85,6 +85,23 @@ ADDRESSES = [
     Address("assignment_decide", only("secretary", status=302), "own", args=("resume",), methods=FORM),
     Address("assignment_decide", only(), "own", args=("confirm",), methods=FORM),
     Address("assignment_decide", only("secretary", status=422), "own", method="POST", args=("suspend",), methods=FORM),
+    # Extensions
+    Address("extension_list", only(*FOLLOW_ALL)),
+    Address("extension_ask", only("member", "officer"), "own", methods=FORM),
+    Address("extension_ask", only("member", "officer", status=422), "own", "POST", methods=FORM),
+    # A request waits already: back to the assignment, which says so.
+    Address("extension_ask", only("member", "officer", status=302), "overdue", methods=FORM),
+    Address("extension_open", only("leader"), "own", methods=FORM),
+    Address("extension_open", only("leader", status=422), "own", "POST", methods=FORM),
+    Address("extension_detail", only(*FOLLOW_ALL, "member", "officer"), "request"),
+    Address("extension_detail", only(*FOLLOW_ALL, "member", "other_member"), "proposal"),
+    # Opened, as after a sign-in, each step leads to the page of the request.
+    Address("extension_propose", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
+    Address("extension_propose", only("secretary", status=422), "request", "POST", methods=FORM),
+    Address("extension_decide", only(*FOLLOW_ALL, "member", "other_member", status=302), "proposal", methods=FORM),
+    Address("extension_decide", only("leader", status=422), "proposal", "POST", methods=FORM),
+    Address("extension_withdraw", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
+    Address("extension_withdraw", only("member", "officer", status=302), "request", "POST", methods=FORM),
     # The plan
     Address("task_list", only(*WITH_ROLE)),
     Address("task_detail", only(*WITH_ROLE), "task"),

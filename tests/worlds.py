@@ -9,8 +9,8 @@ from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Plan
-from tasks_app.reporting.enums import ReportState, Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
+from tasks_app.reporting.models import Extension, ProgressReport
 from tests import factories
 
 
@@ -47,6 +47,10 @@ class World:
     """Of ``other``, asks for completion."""
     progress_report: ProgressReport
     """Of ``own``, awaits review."""
+    request: Extension
+    """The member's, for ``overdue``: asked yesterday, too late, awaits a proposal."""
+    proposal: Extension
+    """The other member's, for ``overseen``: awaits a decision."""
     message: Message
     secret_message: Message
 
@@ -107,6 +111,10 @@ def build_world(today: date) -> World:
         ),
         waiting_report=factories.ReportFactory(assignment=other, situation=Situation.DONE, at=at_time(day(-4), 10)),
         progress_report=factories.ReportFactory(assignment=own, at=at_time(day(-1), 10)),
+        request=factories.ExtensionFactory(assignment=overdue, deadline_on=day(20), at=at_time(day(-1), 9)),
+        proposal=factories.ExtensionFactory(
+            assignment=overseen, state=ExtensionState.PROPOSED, proposer=secretary, at=at_time(day(-12), 9)
+        ),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,11 @@ class ActedMixin(models.Model):
         abstract = True
 
 
+def is_another(one: str, other: str) -> Q:
+    """Two people who are not the same; where one of them is not there, they are not. For constraints."""
+    return Q(**{f"{one}__isnull": True}) | Q(**{f"{other}__isnull": True}) | ~Q(**{one: F(other)})
+
+
 class BilingualMixin:
     """Reads ``title`` from ``title_vi`` or ``title_en`` by the active language; Vietnamese where English is empty."""
 
@@ -45,7 +51,7 @@ class DemonstrationClock(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_demonstration_clock"),
+            models.CheckConstraint(condition=Q(pk=1), name="there_is_one_demonstration_clock"),
         ]
 
 

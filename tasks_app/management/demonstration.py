@@ -24,7 +24,19 @@ from tasks_app.common import clock
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.common.models import DemonstrationClock
-from tasks_app.management.story import Moved, Reviewed, Saved, Script, Sent, Step, Turned, Work
+from tasks_app.management.story import (
+    Asked,
+    Granted,
+    Proposed,
+    Refused,
+    Reviewed,
+    Saved,
+    Script,
+    Sent,
+    Step,
+    Turned,
+    Work,
+)
 from tasks_app.organisations.actions import ORGANISATIONS, load_organisations
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
@@ -32,10 +44,20 @@ from tasks_app.people.actions import load_people
 from tasks_app.people.models import Oversight, Person
 from tasks_app.people.queries import focal_officers
 from tasks_app.plan import loading
-from tasks_app.plan.actions import decide, issue_assignment, move_deadline
+from tasks_app.plan.actions import decide, issue_assignment
 from tasks_app.plan.models import Assignment, Plan, Task
-from tasks_app.reporting.actions import accept_report, return_report, save_draft, submit_report
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.actions import (
+    accept_report,
+    approve_extension,
+    ask_for_extension,
+    propose_on_extension,
+    refuse_extension,
+    return_report,
+    save_draft,
+    submit_report,
+)
+from tasks_app.reporting.enums import Recommendation
+from tasks_app.reporting.models import Extension, ProgressReport
 from tasks_app.reporting.rules import FormBirth
 
 STORY = Path(__file__).parent / "data" / "demonstration_2024.json"
@@ -153,6 +175,7 @@ class _Player:
         self.drafts: dict[Assignment, ProgressReport] = {}
         self.newest: dict[Assignment, int] = {}
         self.waiting: dict[Assignment, list[ProgressReport]] = {}
+        self.requests: dict[Assignment, Extension] = {}
 
     def play(self, *, until: datetime) -> int:
         steps = [
@@ -212,8 +235,8 @@ class _Player:
                 self._send(step, assignment, part)
             case Reviewed():
                 self._review(step, assignment)
-            case Moved():
-                move_deadline(assignment, step.until, by=self._actor("decider"), at=step.at, basis=step.basis)
+            case Asked() | Proposed() | Granted() | Refused():
+                self._extend(step, assignment, part)
             case Turned():
                 actor = self._actor("issuer")
                 decide(assignment, step.act, reason=step.reason, basis=step.basis, by=actor, at=step.at)
@@ -251,6 +274,32 @@ class _Player:
         decide = accept_report if step.is_accepted else return_report
         report = self.waiting[assignment].pop(0)
         decide(report, comment=step.comment, by=Actor(self.people[step.reviewer]), at=step.at)
+
+    def _extend(self, step: Asked | Proposed | Granted | Refused, assignment: Assignment, part: Part) -> None:
+        request = self.requests.get(assignment)
+        match step:
+            case Asked():
+                self.requests[assignment] = ask_for_extension(
+                    assignment, deadline_on=step.until, reason=step.reason, by=Actor(part.author), at=step.at
+                )
+            case Proposed():
+                propose_on_extension(
+                    request,
+                    Recommendation.APPROVE if step.until else Recommendation.REFUSE,
+                    deadline_on=step.until,
+                    comment=step.comment,
+                    by=Actor(self.people[step.proposer]),
+                    at=step.at,
+                )
+            case Granted():
+                approve_extension(request, deadline_on=step.until, basis=step.basis, by=self._decider(part), at=step.at)
+            case Refused():
+                refuse_extension(request, comment=step.comment, by=self._decider(part), at=step.at)
+
+    def _decider(self, part: Part) -> Actor:
+        """The first of the leaders who does not answer for the work himself."""
+        deciders = (self.people[name] for name in self.script.data["deciders"])
+        return Actor(next(one for one in deciders if one != part.responsible))
 
     def _actor(self, name: str) -> Actor:
         return Actor(self.people[self.script.data[name]])

@@ -68,10 +68,35 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
-class Moved:
+class Asked:
+    """An extension until a day is asked for."""
+
+    at: datetime
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """``until`` is None where it is proposed not to approve."""
+
+    at: datetime
+    proposer: str
+    until: date | None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Granted:
     at: datetime
     until: date
     basis: Basis
+
+
+@dataclass(frozen=True)
+class Refused:
+    at: datetime
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +107,7 @@ class Turned:
     basis: Basis
 
 
-Step = Saved | Sent | Reviewed | Moved | Turned
+Step = Saved | Sent | Reviewed | Asked | Proposed | Granted | Refused | Turned
 
 
 class Script:
@@ -127,8 +152,7 @@ class _Story:
 
     def steps(self) -> Iterable[Step]:
         if self.extension:
-            until = date.fromisoformat(self.extension["until"])
-            yield Moved(self._moment(self.extension["decided_on"]), until, _basis(self.extension))
+            yield from self._extension(self.extension)
         if self.pause:
             yield Turned(
                 self._moment(self.pause["on"]), Act(self.pause["act"]), self.pause["reason"], _basis(self.pause)
@@ -143,7 +167,8 @@ class _Story:
     @cached_property
     def until(self) -> date | None:
         """The day on which the deadline counts, after an extension."""
-        deadline_on = date.fromisoformat(self.extension["until"]) if self.extension else self.work.deadline_on
+        is_extended = self.extension and "document" in self.extension
+        deadline_on = date.fromisoformat(self.extension["until"]) if is_extended else self.work.deadline_on
         return self.calendar.counts_until(deadline_on) if deadline_on else None
 
     @cached_property
@@ -212,15 +237,35 @@ class _Story:
         }[self.work.frequency]
         return [self.calendar.add(date(year, month, 14), self.random.randint(1, WEEK_OF_REPORTS)) for month in months]
 
-    def _moment(self, day: date | str) -> datetime:
+    def _moment(self, day: date | str, draws: Random | None = None) -> datetime:
         """A time of the working hours, in the morning rather than in the afternoon."""
         day = date.fromisoformat(day) if isinstance(day, str) else day
-        minute = self.random.randint(0, 205) if self.random.random() < 0.6 else self.random.randint(330, 525)
+        draws = draws or self.random
+        minute = draws.randint(0, 205) if draws.random() < 0.6 else draws.randint(330, 525)
         return at_time(day, 8) + timedelta(minutes=minute)
 
     def _some_days_after(self, day: date) -> date:
         days, weights = REVIEWED_AFTER
         return self.calendar.add(day, self.random.choices(days, weights)[0])
+
+    # --- More time ----------------------------------------------------------------------------------------------------
+
+    def _extension(self, row: dict) -> Iterable[Step]:
+        """Asked, proposed, decided, as far as it has come; by draws of its own, so that the reports stay the same."""
+        draws = Random(f"{self.script.data['seed']} extension {self.work.task} {self.work.organisation}")  # noqa: S311 - a story, no secret
+        until = date.fromisoformat(row["until"])
+        decided_on = date.fromisoformat(row["decided_on"]) if "decided_on" in row else None
+        proposed_on = row.get("proposed_on") or (decided_on and self.calendar.add(decided_on, -draws.randint(1, 2)))
+        asked_on = row.get("asked_on") or self.calendar.add(decided_on, -draws.randint(4, 6))
+        yield Asked(self._moment(asked_on, draws), until, row["reason"])
+        if proposed_on:
+            proposed = None if "against" in row else until
+            at = self._moment(proposed_on, draws)
+            yield Proposed(at, self.script.data["proposer"], proposed, row.get("against", ""))
+        if "document" in row:
+            yield Granted(self._moment(decided_on), until, _basis(row))
+        elif decided_on:
+            yield Refused(self._moment(decided_on, draws), row["refusal"])
 
     # --- What ---------------------------------------------------------------------------------------------------------
 

@@ -24,3 +24,39 @@ class QueueKind(TextChoices):
     COMPLETION = "completion", _("Asks for completion")
     PROGRESS = "progress", _("Progress")
     LATE = "late", _("Answer overdue")
+
+
+class ExtensionState(TextChoices):
+    """How far a request for an extension has come."""
+
+    REQUESTED = "requested", _("Waiting for a proposal")
+    PROPOSED = "proposed", _("Waiting for a decision")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Not approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ExtensionAct(TextChoices):
+    """The steps of a request; which of them is possible when is ``rules.EXTENSION_STEPS``."""
+
+    ASK = "ask", _("Ask for an extension")
+    PROPOSE = "propose", _("Propose")
+    APPROVE = "approve", _("Approve")
+    REFUSE = "refuse", _("Do not approve")
+    WITHDRAW = "withdraw", _("Withdraw the request")
+    OPEN = "open", _("Extend the deadline")
+
+
+class Party(TextChoices):
+    """Whose step it is."""
+
+    REPORTERS = "reporters", _("Responsible member and focal officers of the lead organisation")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    LEADER = "leader", _("Leader of the Steering Committee")
+
+
+class Recommendation(TextChoices):
+    """What the secretariat proposes to the one who decides."""
+
+    APPROVE = "approve", _("Approve")
+    REFUSE = "refuse", _("Do not approve")

@@ -1,8 +1,8 @@
 from tasks_app.people.enums import Role
 from tasks_app.people.queries import Standing
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.permissions import answers_for
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.plan.permissions import answers_for, can_follow_all, can_see_assignment
+from tasks_app.reporting.models import Extension, ProgressReport
 
 
 def can_report(who: Standing, assignment: Assignment) -> bool:
@@ -17,3 +17,42 @@ def can_review(who: Standing, report: ProgressReport) -> bool:
 
 def can_open_review_queue(who: Standing) -> bool:
     return who.is_(Role.SECRETARIAT)
+
+
+def can_open_extension_queue(who: Standing) -> bool:
+    """The secretariat proposes, leaders decide; who follows everything may look."""
+    return can_follow_all(who)
+
+
+def answers_extensions(who: Standing) -> bool:
+    """Whether requests for an extension are his to propose on or to decide."""
+    return who.is_(Role.SECRETARIAT, Role.LEADER)
+
+
+def can_see_extension(who: Standing, extension: Extension) -> bool:
+    return can_see_assignment(who, extension.assignment)
+
+
+def can_ask_for_extension(who: Standing, assignment: Assignment) -> bool:
+    """Whoever reports on the work."""
+    return can_report(who, assignment)
+
+
+def can_withdraw_extension(who: Standing, extension: Extension) -> bool:
+    """Whoever could have made the request: the work is theirs together."""
+    return can_ask_for_extension(who, extension.assignment)
+
+
+def can_propose_on_extension(who: Standing, extension: Extension) -> bool:
+    """The secretariat, but nobody on his own request."""
+    return who.is_(Role.SECRETARIAT) and who.person.pk not in extension.asking
+
+
+def can_decide_extension(who: Standing, extension: Extension) -> bool:
+    """A leader, but nobody on his own request or on work that he answers for himself."""
+    return can_open_extension(who, extension.assignment) and who.person.pk not in extension.asking
+
+
+def can_open_extension(who: Standing, assignment: Assignment) -> bool:
+    """A leader extends a deadline without a request, but not that of work that he answers for himself."""
+    return who.is_(Role.LEADER) and not answers_for(who, assignment)

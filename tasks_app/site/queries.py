@@ -19,7 +19,8 @@ from tasks_app.plan.models import Plan
 from tasks_app.plan.permissions import can_see_plan
 from tasks_app.plan.queries import current_plan
 from tasks_app.reminders.permissions import can_see_outbox
-from tasks_app.reporting.permissions import can_open_review_queue
+from tasks_app.reporting.permissions import answers_extensions, can_open_review_queue
+from tasks_app.reporting.queries import waiting_for
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ class Frame:
 
 
 def frame(who: Standing | None, *, path: str, now: datetime, demo_day: date | None) -> Frame:
-    """The frame for a person (None: not signed in); one query for the plan besides those of the standing."""
+    """The frame for a person (None: not signed in); one query for the plan besides those of the standing.
+
+    For who answers requests for an extension one more counts those that wait for him.
+    """
     plan: Plan | None = current_plan(on=now.date())
     return Frame(
         nav=_nav(who, path) if who else [],
@@ -66,11 +70,17 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
         (can_see_plan(who), "task_list", _("Plan"), "journal-text"),
         (can_see_plan(who), "assignment_list", _("Assignments"), "card-checklist"),
         (can_open_review_queue(who), "report_list", _("Review reports"), "clipboard-check"),
+        (answers_extensions(who), "extension_list", _("Extensions"), "calendar-plus"),
         (can_see_outbox(who), "message_list", _("Outbox"), "envelope"),
     ]
-    items = [(reverse(name), label, icon) for allowed, name, label, icon in offered if allowed]
+    items = [(reverse(name), label, icon, _badge(who, name)) for allowed, name, label, icon in offered if allowed]
     here = reverse("my_work" if who.has_work else "overview") if path == reverse("home") else path
-    return [NavItem(url, label, icon, current=here.startswith(url)) for url, label, icon in items]
+    return [NavItem(url, label, icon, current=here.startswith(url), badge=badge) for url, label, icon, badge in items]
+
+
+def _badge(who: Standing, name: str) -> int | None:
+    """How many things wait for him behind a link, where that is one cheap query."""
+    return (waiting_for(who) or None) if name == "extension_list" else None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,18 @@ from django.utils.translation import get_language, get_language_info
 
 register = template.Library()
 
-REPORT_ICONS = {"draft": "pencil", "submitted": "send", "accepted": "check2", "returned": "reply"}
+# What people send and others answer: reports, and requests for an extension.
+REPORT_ICONS = {
+    "draft": "pencil",
+    "submitted": "send",
+    "accepted": "check2",
+    "returned": "reply",
+    "requested": "send",
+    "proposed": "hourglass-split",
+    "approved": "check2",
+    "refused": "x-lg",
+    "withdrawn": "arrow-counterclockwise",
+}
 
 # level of a message: (class, icon, ARIA role)
 NOTES = {
@@ -114,7 +125,7 @@ def status_chip(timeliness):
 
 @register.inclusion_tag("components/report_chip.html")
 def report_chip(state):
-    """The state of a report (a TextChoices member); report states have no colour."""
+    """The state of a report or of a request (a TextChoices member); such states have no colour."""
     return {"label": state.label, "icon_name": REPORT_ICONS[state.value]}
 
 

@@ -17,8 +17,8 @@ from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.reminders.actions import plan_when_it_is_time
-from tasks_app.reporting.enums import Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.enums import ExtensionState, Situation
+from tasks_app.reporting.models import Extension, ProgressReport
 
 MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
@@ -79,6 +79,18 @@ def ticked_reports() -> str:
     return reverse("reports_decide", args=["return"]) + "?" + "&".join(f"report={report.pk}" for report in pair)
 
 
+def extension(name: str, **conditions) -> Callable[[], str]:
+    """The page of the first request that is so."""
+    return lambda: reverse(name, args=[Extension.objects.filter(**conditions).order_by("asked_at", "pk").first().pk])
+
+
+def of_an_extension(name: str, **conditions) -> Callable[[], str]:
+    """A page of the assignment of the first request that is so."""
+    return lambda: reverse(
+        name, args=[Extension.objects.filter(**conditions).order_by("asked_at", "pk").first().assignment_id]
+    )
+
+
 def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().exclude(html="").order_by("pk").first().pk])
 
@@ -108,6 +120,15 @@ PAGES = [
     Page("report-list-no-fit", SECRETARY, at("report_list", "?kind=progress&waits=10")),
     Page("report-review-decided", SECRETARY, decided_report),
     Page("reports-decide", SECRETARY, ticked_reports),
+    Page("extension-list", LEADER, at("extension_list")),
+    Page("extension-to-propose", SECRETARY, extension("extension_detail", state=ExtensionState.REQUESTED)),
+    Page("extension-to-decide", LEADER, extension("extension_detail", state=ExtensionState.PROPOSED, is_late=True)),
+    Page("extension-asked", OFFICER, extension("extension_detail", by__username=OFFICER, state="requested")),
+    Page("extension-approved", INSPECTOR, extension("extension_detail", state=ExtensionState.APPROVED)),
+    Page("extension-refused", SECRETARY, extension("extension_detail", state=ExtensionState.REFUSED)),
+    Page("extension-ask", MEMBER, work("extension_ask", MEMBER, State.RETURNED)),
+    Page("extension-open", LEADER, work("extension_open", MEMBER, State.RETURNED)),
+    Page("assignment-extended", LEADER, of_an_extension("assignment_detail", state=ExtensionState.APPROVED)),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),
     Page("task-list", MEMBER, at("task_list")),

@@ -1,5 +1,7 @@
 """Two days in the product, at a desk and on a phone, from the sign-in on."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -8,7 +10,7 @@ from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.models import Extension, ProgressReport
 from tests.browser.conftest import WIDTHS, Window
 from tests.worlds import World
 
@@ -130,6 +132,45 @@ def test_the_secretariat_follows_what_is_overdue_and_accepts_a_report(width, wor
     assert (world.waiting_report.state, world.waiting_report.reviewed_by) == (ReportState.ACCEPTED, world.secretary)
     assert (world.other.state, world.other.completed_on) == (State.COMPLETED, world.waiting_report.submitted_at.date())
     is_well(here)
+
+
+def test_an_extension_from_the_request_to_the_decision(width, world: World, window, live_server):
+    member = window(live_server.url, who="member", width=width)
+    member.open(reverse("assignment_detail", args=[world.own.pk]))
+    follow(member, reverse("extension_ask", args=[world.own.pk]))
+    member.page.fill("[name=deadline_on]", "15/11/2024")
+    member.page.click("main form [type=submit]")
+    expect(member.page.locator("[name=reason]")).to_have_attribute("aria-invalid", "true")
+    expect(member.page.locator("[name=deadline_on]")).to_have_value("15/11/2024")
+    member.page.fill("[name=reason]", "Chờ số liệu của 04 xã")
+    member.page.click("main form [type=submit]")
+    member.page.wait_for_load_state()
+    extension = Extension.objects.get(assignment=world.own)
+    expect(member.page).to_have_url(live_server.url + reverse("extension_detail", args=[extension.pk]))
+
+    secretary = window(live_server.url, who="secretary", width=width)
+    secretary.open(reverse("extension_list"))
+    follow(secretary, reverse("extension_detail", args=[extension.pk]))
+    pick(secretary, "recommendation", "approve")
+    secretary.page.fill("[name=deadline_on]", "31/10/2024")
+    secretary.page.click("main form [type=submit]")
+    secretary.page.wait_for_load_state()
+
+    leader = window(live_server.url, who="leader", width=width)
+    leader.open(reverse("extension_detail", args=[extension.pk]))
+    expect(leader.page.locator("[name=deadline_on]")).to_have_value("31/10/2024")
+    pick(leader, "decision", "approve")
+    leader.page.fill("[name=document]", "170-CV/BCĐ")
+    leader.page.fill("[name=document_on]", "15/10/2024")
+    leader.page.click("main form [type=submit]")
+    leader.page.wait_for_load_state()
+
+    world.own.refresh_from_db()
+    assert (world.own.deadline_on, world.own.deadline_version) == (date(2024, 10, 31), 2)
+    member.open(reverse("assignment_detail", args=[world.own.pk]))
+    expect(member.page.locator("main")).to_contain_text("đã gia hạn một lần")
+    for one in (member, secretary, leader):
+        is_well(one)
 
 
 def test_the_language_is_changed_where_one_stands(width, world: World, window, live_server):

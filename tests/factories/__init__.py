@@ -23,12 +23,13 @@ from tests.factories.plan import (
     TaskFactory,
     assignments_in_bulk,
 )
-from tests.factories.reporting import ReportFactory
+from tests.factories.reporting import ExtensionFactory, ReportFactory
 
 __all__ = [
     "ISSUED_AT",
     "ISSUED_ON",
     "AssignmentFactory",
+    "ExtensionFactory",
     "KeyTaskFactory",
     "LocalityFactory",
     "MessageFactory",

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import factory
@@ -6,11 +6,12 @@ import factory
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.people.models import Person
+from tasks_app.plan.rules import Basis
 from tasks_app.reporting import actions
-from tasks_app.reporting.enums import ReportState, Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.enums import ExtensionState, Recommendation, ReportState, Situation
+from tasks_app.reporting.models import Extension, ProgressReport
 from tasks_app.reporting.rules import FormBirth, ReportContent
-from tests.factories.people import secretary
+from tests.factories.people import leader, secretary
 from tests.factories.plan import AssignmentFactory
 
 REPORTED_AT = at_time(date(2024, 10, 7), 9)
@@ -65,3 +66,48 @@ class ReportFactory(factory.django.DjangoModelFactory):
             report = decide(report, comment=comment, by=Actor(reviewer or secretary()), at=reviewed_at)
         assignment.refresh_from_db()
         return report
+
+
+class ExtensionFactory(factory.django.DjangoModelFactory):
+    """A request of the responsible member, taken to ``state`` through the actions at ``at`` and ``decided_at``."""
+
+    class Meta:
+        model = Extension
+
+    assignment = factory.SubFactory(AssignmentFactory, deadline_on=date(2024, 10, 18))
+    by = factory.LazyAttribute(lambda extension: extension.assignment.responsible)
+    for_person = None
+    at = at_time(date(2024, 10, 14), 9)
+    state = ExtensionState.REQUESTED
+    deadline_on = factory.LazyAttribute(lambda extension: extension.assignment.deadline_on + timedelta(days=28))
+    reason = "Chờ số liệu của cấp xã"
+    recommendation = Recommendation.APPROVE
+    proposer = None
+    decider = None
+    decided_at = factory.SelfAttribute("at")
+    basis = Basis("148-CV/BCĐ", date(2024, 10, 14))
+    comment = "Không đủ căn cứ"
+
+    @classmethod
+    def _create(cls, model_class, *args, assignment, by, for_person, at, state, deadline_on, reason, **later):
+        asker = Actor(by, for_person)
+        extension = actions.ask_for_extension(assignment, deadline_on=deadline_on, reason=reason, by=asker, at=at)
+        if state == ExtensionState.WITHDRAWN:
+            extension = actions.withdraw_extension(extension, by=asker, at=at)
+        elif state != ExtensionState.REQUESTED:
+            recommendation = later["recommendation"]
+            extension = actions.propose_on_extension(
+                extension,
+                recommendation,
+                deadline_on=deadline_on if recommendation == Recommendation.APPROVE else None,
+                comment="" if recommendation == Recommendation.APPROVE else later["comment"],
+                by=Actor(later["proposer"] or secretary()),
+                at=at,
+            )
+        decided = {"by": Actor(later["decider"] or leader()), "at": later["decided_at"]}
+        if state == ExtensionState.APPROVED:
+            extension = actions.approve_extension(extension, deadline_on=deadline_on, basis=later["basis"], **decided)
+        if state == ExtensionState.REFUSED:
+            extension = actions.refuse_extension(extension, comment=later["comment"], **decided)
+        assignment.refresh_from_db()
+        return extension

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common.dates import at_time, local_day
@@ -29,9 +29,9 @@ from tasks_app.plan.models import (
 )
 from tasks_app.plan.queries import yardstick
 from tasks_app.plan.rules import timeliness
-from tasks_app.reporting.enums import ReportState, Situation
-from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.queries import my_work
+from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
+from tasks_app.reporting.models import Extension, ProgressReport
+from tasks_app.reporting.queries import extension_queue, my_work
 from tests.demonstration import rows
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,26 @@ def test_some_deadlines_were_moved_by_a_document_and_some_work_stopped(demonstra
     assert not moved.filter(document="").exists()
     assert {change.after for change in stopped} == {State.SUSPENDED, State.CANCELLED}
     assert all("CV/BCĐ" in change.document and change.document_on and change.note for change in stopped)
+
+
+def test_every_moved_deadline_went_through_request_proposal_and_decision(demonstration):
+    approved = Extension.objects.approved()
+    moved = DeadlineChange.objects.filter(version__gt=1)
+
+    assert {(one.assignment_id, one.deadline_before, one.deadline_granted, one.document) for one in approved} == {
+        (one.assignment_id, one.old_on, one.new_on, one.document) for one in moved
+    }
+    assert not approved.filter(Q(is_opened=True) | Q(recommendation="")).exists()
+    assert not approved.filter(proposed_at__gt=F("decided_at")).exists()
+    assert not approved.filter(asked_at__gt=F("proposed_at")).exists()
+
+
+def test_some_requests_wait_and_one_was_not_approved(demonstration):
+    queue = extension_queue(today=demonstration, calendar=working_calendar())
+
+    assert [line.waits for line in queue.for_proposal] == [2]
+    assert sorted((line.waits, line.extension.is_late) for line in queue.for_decision) == [(1, True), (3, False)]
+    assert Extension.objects.filter(state=ExtensionState.REFUSED).count() == 1
 
 
 def test_reports_of_every_kind_and_fate_are_there(demonstration):

@@ -8,14 +8,15 @@ import pytest
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
-from tasks_app.plan.models import StateChange
+from tasks_app.plan.models import DeadlineChange, StateChange
+from tasks_app.plan.rules import Basis
 from tasks_app.reporting import actions
-from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.queries import review_birth
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.at_once import at_once
-from tests.factories import AssignmentFactory, ReportFactory, member, secretary
+from tests.factories import AssignmentFactory, ExtensionFactory, ReportFactory, leader, member, secretary
 
 AT = at_time(date(2024, 10, 15), 9)
 WORKING = ReportContent(Situation.WORKING, percent=60, results="Đã số hóa 60% hồ sơ")
@@ -132,3 +133,80 @@ def test_a_report_that_is_sent_while_another_is_decided_is_before_or_after_and_n
     report.refresh_from_db()
     expected = ReportState.SUBMITTED if isinstance(decided, actions.NewsWhileReviewing) else ReportState.ACCEPTED
     assert report.state == expected
+
+
+def granting(extension, decider):
+    basis = Basis("170-CV/BCĐ", date(2024, 10, 15))
+    return lambda: actions.approve_extension(
+        extension, deadline_on=date(2024, 11, 15), basis=basis, by=Actor(decider), at=AT
+    )
+
+
+def test_two_deciders_at_once_and_one_is_told():
+    extension = ExtensionFactory(state=ExtensionState.PROPOSED)
+    other = leader()
+
+    results = at_once(
+        granting(extension, leader()),
+        lambda: actions.refuse_extension(extension, comment="Không đủ căn cứ", by=Actor(other), at=AT),
+    )
+
+    assert kinds(results) == ["Extension", "ExtensionMovedOn"]
+    extension.refresh_from_db()
+    extension.assignment.refresh_from_db()
+    moved = extension.state == ExtensionState.APPROVED
+    assert extension.assignment.deadline_version == (2 if moved else 1)
+    assert DeadlineChange.objects.filter(version=2).count() == moved
+
+
+def test_two_approvals_at_once_move_the_deadline_once():
+    extension = ExtensionFactory(state=ExtensionState.PROPOSED)
+
+    results = at_once(granting(extension, leader()), granting(extension, leader()))
+
+    assert kinds(results) == ["Extension", "ExtensionMovedOn"]
+    assert DeadlineChange.objects.filter(version__gt=1).count() == 1
+
+
+def test_a_decision_and_a_withdrawal_at_once_and_one_is_told():
+    extension = ExtensionFactory(state=ExtensionState.PROPOSED)
+
+    results = at_once(
+        granting(extension, leader()), lambda: actions.withdraw_extension(extension, by=Actor(extension.by), at=AT)
+    )
+
+    assert kinds(results) == ["Extension", "ExtensionMovedOn"]
+    extension.refresh_from_db()
+    extension.assignment.refresh_from_db()
+    expected = {ExtensionState.APPROVED: 2, ExtensionState.WITHDRAWN: 1}
+    assert extension.assignment.deadline_version == expected[extension.state]
+
+
+def test_two_colleagues_ask_at_once_and_one_is_told():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 18))
+    other = member()
+
+    def ask(person, reason):
+        return lambda: actions.ask_for_extension(
+            assignment, deadline_on=date(2024, 11, 15), reason=reason, by=Actor(person), at=AT
+        )
+
+    results = at_once(ask(assignment.responsible, "Chờ số liệu"), ask(other, "Thiếu kinh phí"))
+
+    assert kinds(results) == ["Extension", "ExtensionNotPossible"]
+    assert assignment.extensions.count() == 1
+
+
+def test_a_request_and_its_withdrawal_at_once_leave_one_open_at_most():
+    extension = ExtensionFactory()
+    assignment, asker = extension.assignment, extension.by
+
+    results = at_once(
+        lambda: actions.withdraw_extension(extension, by=Actor(asker), at=AT),
+        lambda: actions.ask_for_extension(
+            assignment, deadline_on=date(2024, 12, 20), reason="Thêm một tháng", by=Actor(asker), at=AT
+        ),
+    )
+
+    assert kinds(results) in (["Extension", "Extension"], ["Extension", "ExtensionNotPossible"])
+    assert assignment.extensions.open().count() == kinds(results).count("Extension") - 1

@@ -115,6 +115,11 @@ def _report_states() -> list[State]:
         State("submitted", _("Submitted")),
         State("accepted", _("Accepted")),
         State("returned", _("Returned")),
+        State("requested", _("Waiting for a proposal")),
+        State("proposed", _("Waiting for a decision")),
+        State("approved", _("Approved")),
+        State("refused", _("Not approved")),
+        State("withdrawn", _("Withdrawn")),
     ]
 
 

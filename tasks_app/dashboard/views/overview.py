@@ -20,7 +20,7 @@ from tasks_app.plan.views import AssignmentRow, assignments_url
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
 from tasks_app.reporting.permissions import can_open_review_queue
-from tasks_app.reporting.queries import waiting_report
+from tasks_app.reporting.queries import waiting_extensions, waiting_report
 
 
 class Overview(LoginRequiredMixin, TemplateView):
@@ -64,6 +64,7 @@ class Overview(LoginRequiredMixin, TemplateView):
                 rows.reports_waiting(waiting, longest_wait=waiting_rows[0].waits if waiting_rows else 0)
                 if reviews
                 else rows.assignments_waiting(figures.tally),
+                rows.extensions_waiting(waiting_extensions()),
             ),
             "key_tasks": [rows.key_task_row(line) for line in figures.key_tasks],
             "legend": shares(figures.tally.counts, url=lambda status: assignments_url(status=status.value)),

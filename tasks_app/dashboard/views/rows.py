@@ -23,6 +23,7 @@ from tasks_app.plan.models import KeyTask, Plan
 from tasks_app.plan.rules import WORST_FIRST
 from tasks_app.plan.views import assignments_url
 from tasks_app.plan.wording import CSS, ICON, Share, shares
+from tasks_app.reporting.queries import WaitingCounts
 
 
 def tasks_url(**filters) -> str:
@@ -122,8 +123,8 @@ def bucket_figures(tally: Tally) -> list[Figure]:
     return [*figures, rate]
 
 
-def other_figures(tally: Tally, plan: Plan, waiting: Figure) -> list[Figure]:
-    """What comes next, what waits for the secretariat, and what is counted apart."""
+def other_figures(tally: Tally, plan: Plan, *waiting: Figure) -> list[Figure]:
+    """What comes next, what waits for somebody, and what is counted apart."""
     return [
         Figure(
             ngettext("Due within %(days)d day", "Due within %(days)d days", plan.soon_days) % {"days": plan.soon_days},
@@ -131,7 +132,7 @@ def other_figures(tally: Tally, plan: Plan, waiting: Figure) -> list[Figure]:
             _("calendar days, not overdue yet"),
             assignments_url(status=Status.DUE_SOON.value),
         ),
-        waiting,
+        *waiting,
         Figure(
             _("No fixed deadline"),
             tally.undated,
@@ -148,6 +149,17 @@ def reports_waiting(number: int, *, longest_wait: int) -> Figure:
     else:
         context = _("every report has been answered")
     return Figure(_("Reports that wait for review"), number, context % {"days": longest_wait}, reverse("report_list"))
+
+
+def extensions_waiting(waiting: WaitingCounts) -> Figure:
+    """The requests that a leader decides; those that wait for a proposal before are its context."""
+    if waiting.for_proposal:
+        context = ngettext(
+            "%(number)d more waits for a proposal", "%(number)d more wait for a proposal", waiting.for_proposal
+        ) % {"number": waiting.for_proposal}
+    else:
+        context = _("none waits for a proposal")
+    return Figure(_("Extensions that wait for a decision"), waiting.for_decision, context, reverse("extension_list"))
 
 
 def assignments_waiting(tally: Tally) -> Figure:

@@ -1,7 +1,7 @@
 """What is stored of a plan, and what must always hold."""
 
 from tasks_app.plan.models.assignments import Assignment, AssignmentQuerySet, Contribution, status_condition
-from tasks_app.plan.models.facts import DeadlineChange, Holder, Notification, Responsible, StateChange
+from tasks_app.plan.models.facts import DeadlineChange, DecidedMixin, Holder, Notification, Responsible, StateChange
 from tasks_app.plan.models.plans import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument, Task
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Committee",
     "Contribution",
     "DeadlineChange",
+    "DecidedMixin",
     "Holder",
     "KeyTask",
     "Notification",

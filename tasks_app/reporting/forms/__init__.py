@@ -1,6 +1,23 @@
-"""What may be typed in a report and in its review."""
+"""What may be typed in a report and in its review, and about an extension."""
 
+from tasks_app.reporting.forms.extensions import (
+    ExtensionDecisionForm,
+    ExtensionRequestForm,
+    OpenExtensionForm,
+    ProposalForm,
+)
 from tasks_app.reporting.forms.reports import ReportForm
 from tasks_app.reporting.forms.review import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
 
-__all__ = ["ACCEPT", "RETURN", "QueueFilter", "ReportForm", "ReviewForm", "TogetherForm"]
+__all__ = [
+    "ACCEPT",
+    "RETURN",
+    "ExtensionDecisionForm",
+    "ExtensionRequestForm",
+    "OpenExtensionForm",
+    "ProposalForm",
+    "QueueFilter",
+    "ReportForm",
+    "ReviewForm",
+    "TogetherForm",
+]

@@ -1,5 +1,6 @@
-"""What is stored of reports, and what must always hold."""
+"""What is stored of reports and of extensions, and what must always hold."""
 
+from tasks_app.reporting.models.extensions import Extension
 from tasks_app.reporting.models.reports import Evidence, ProgressReport
 
-__all__ = ["Evidence", "ProgressReport"]
+__all__ = ["Evidence", "Extension", "ProgressReport"]

@@ -2,10 +2,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import ActedMixin
+from tasks_app.common.models import ActedMixin, is_another
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
 
@@ -17,11 +17,6 @@ class ReportQuerySet(models.QuerySet):
     def sent(self):
         """Those that left the author's hands at least once."""
         return self.exclude(state=ReportState.DRAFT)
-
-
-def _is_another(one: str, other: str) -> Q:
-    """Two people who are not the same; where one of them is not there, they are not."""
-    return Q(**{f"{one}__isnull": True}) | Q(**{f"{other}__isnull": True}) | ~Q(**{one: F(other)})
 
 
 class ProgressReport(ActedMixin):
@@ -82,10 +77,10 @@ class ProgressReport(ActedMixin):
                 name="a_returned_report_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=_is_another("reviewed_by", "by")
-                & _is_another("reviewed_by", "for_person")
-                & _is_another("reviewed_for", "by")
-                & _is_another("reviewed_for", "for_person"),
+                condition=is_another("reviewed_by", "by")
+                & is_another("reviewed_by", "for_person")
+                & is_another("reviewed_for", "by")
+                & is_another("reviewed_for", "for_person"),
                 name="nobody_reviews_his_own_report",
             ),
         ]

@@ -1,5 +1,19 @@
-"""What a report must say, what becomes of the assignment, and what is owed when."""
+"""What a report must say, what becomes of the assignment, what is owed when, and how a deadline is extended."""
 
+from tasks_app.reporting.rules.extensions import (
+    ASKED_IN,
+    DECIDED_IN,
+    EXTENSION_STEPS,
+    OPEN,
+    PROPOSED_WITHIN,
+    ExtensionStep,
+    Obstacle,
+    acts_on,
+    decided_from,
+    is_asked_late,
+    obstacle_to_asking,
+    odd_new_deadline,
+)
 from tasks_app.reporting.rules.reports import (
     ANSWER_WITHIN,
     RESUBMIT_WITHIN,
@@ -21,17 +35,29 @@ from tasks_app.reporting.rules.review import (
 
 __all__ = [
     "ANSWER_WITHIN",
+    "ASKED_IN",
+    "DECIDED_IN",
+    "EXTENSION_STEPS",
+    "OPEN",
+    "PROPOSED_WITHIN",
     "RESUBMIT_WITHIN",
     "REVIEWABLE",
     "Change",
+    "ExtensionStep",
     "FormBirth",
     "Gap",
+    "Obstacle",
     "Piece",
     "ReportContent",
     "ReviewBirth",
     "act_of_submission",
+    "acts_on",
+    "decided_from",
     "differences",
     "gaps",
+    "is_asked_late",
+    "obstacle_to_asking",
+    "odd_new_deadline",
     "waits_too_long",
     "working_days_to_answer",
 ]

@@ -12,8 +12,11 @@ from tasks_app.plan.rules import decisions_in
 from tasks_app.reporting import queries
 from tasks_app.reporting.forms import ReportForm
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.permissions import can_report, can_review
-from tasks_app.reporting.rules import ANSWER_WITHIN
+from tasks_app.reporting.permissions import can_open_extension, can_report, can_review
+from tasks_app.reporting.rules import ANSWER_WITHIN, Obstacle
+from tasks_app.reporting.wording import obstacle_in_words
+
+SAID_OBSTACLES = {Obstacle.LIMIT_REACHED, Obstacle.IS_WAITING}  # the others one sees from the page itself
 
 
 class MyWork(LoginRequiredMixin, TemplateView):
@@ -69,8 +72,25 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
             today=self.today,
             answer_within=ANSWER_WITHIN,
+            **self.extending(),
             **kwargs,
         )
+
+    def extending(self) -> dict:
+        """Whether the one who looks can ask for an extension, or open one; where he cannot, why not."""
+        assignment, extensions = self.assignment, self.page.extensions
+        limit = assignment.task.key_task.plan.extensions_limit
+        obstacle = queries.obstacle_to(assignment, extensions, limit=limit)
+        opens = can_open_extension(self.request.standing, assignment)
+        return {
+            "may_ask_for_extension": self.may_report and obstacle is None,
+            "may_open_extension": opens and queries.obstacle_to(assignment, extensions, limit=None) is None,
+            "why_no_extension": (
+                obstacle_in_words(obstacle, state=assignment.state, limit=limit)
+                if self.may_report and obstacle in SAID_OBSTACLES
+                else ""
+            ),
+        }
 
     def new_form(self, data=None) -> ReportForm:
         previous = self.page.last_sent

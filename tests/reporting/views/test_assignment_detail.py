@@ -9,9 +9,10 @@ from tasks_app.common.dates import at_time
 from tasks_app.plan.actions import move_deadline
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Basis
-from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tests.factories import (
     AssignmentFactory,
+    ExtensionFactory,
     OrganisationFactory,
     ReportFactory,
     focal_officer,
@@ -63,6 +64,17 @@ def test_a_moved_deadline_shows_both_days(client_of):
     assert "25/10/2024" in page
     assert "30/09/2024" in page
     assert "12/TB-BCĐ" in page
+
+
+def test_an_extension_is_one_line_of_the_record_and_stands_beside_the_deadline(client_of):
+    assignment = ExtensionFactory(state=ExtensionState.APPROVED).assignment
+
+    response = client_of(assignment.responsible).get(url_of(assignment))
+
+    lines = [(event.title, event.detail) for event in response.context["page"].events]
+    assert lines[0] == ("Phê duyệt gia hạn", "từ 18/10/2024 đến 15/11/2024; theo văn bản 148-CV/BCĐ (14/10/2024)")
+    assert "Điều chỉnh thời hạn" not in [title for title, _ in lines]
+    assert "(đã gia hạn một lần; thời hạn gốc" in response.content.decode()
 
 
 def test_a_deadline_on_a_day_off_shows_until_when_it_counts(client_of):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tasks_app.plan.enums import State
-from tasks_app.reporting.enums import QueueKind
-from tasks_app.reporting.rules import ANSWER_WITHIN, Gap
+from tasks_app.reporting.rules import Gap
 
 GAPS = {
     "results_needed": gettext_lazy("Say in one or two sentences what was done."),
@@ -36,6 +34,13 @@ VERBS = {
     "assignment.carry_over": ("arrow-right-circle", "", gettext_lazy("Carried over to next year")),
     "assignment.reopen": ("arrow-counterclockwise", "", gettext_lazy("Reopened")),
     "assignment.urged": ("bell", "", gettext_lazy("Urged")),
+    "extension.asked": ("calendar-plus", "", gettext_lazy("Extension asked for")),
+    "extension.proposed": ("hand-thumbs-up", "", gettext_lazy("Extension proposed")),
+    "extension.proposed_against": ("hand-thumbs-down", "", gettext_lazy("Proposed not to approve the extension")),
+    "extension.approved": ("check-circle-fill", "s-done", gettext_lazy("Extension approved")),
+    "extension.opened": ("check-circle-fill", "s-done", gettext_lazy("Extension opened by a leader")),
+    "extension.refused": ("x-circle", "", gettext_lazy("Extension not approved")),
+    "extension.withdrawn": ("arrow-counterclockwise", "", gettext_lazy("Request for an extension withdrawn")),
     "report.saved": ("pencil", "", gettext_lazy("Draft saved")),
     "report.submitted": ("send", "", gettext_lazy("Report sent")),
     "report.accepted": ("check-circle-fill", "s-done", gettext_lazy("Report accepted")),
@@ -105,6 +110,8 @@ def _detail(details: dict) -> str:
     parts = []
     if details.get("new"):
         parts.append(_("from %(old)s to %(new)s") % {"old": _day(details.get("old")), "new": _day(details["new"])})
+    if details.get("late"):
+        parts.append(_("asked after the deadline"))
     if details.get("deadline_on"):
         parts.append(_("Due %(date)s") % {"date": _day(details["deadline_on"])})
     if details.get("document"):
@@ -120,73 +127,3 @@ def _detail(details: dict) -> str:
 
 def _day(text: str | None) -> str:
     return date_format(date.fromisoformat(text), "DATE_FORMAT") if text else _("no fixed deadline")
-
-
-def points(change: int) -> str:
-    """How far a percentage moved: "up 25 points"."""
-    if change == 0:
-        return _("unchanged")
-    if change > 0:
-        return ngettext("up %(number)d point", "up %(number)d points", change) % {"number": change}
-    return ngettext("down %(number)d point", "down %(number)d points", -change) % {"number": -change}
-
-
-def waits_in_words(working_days: int) -> str:
-    if not working_days:
-        return _("sent today")
-    return ngettext("waits %(days)d day", "waits %(days)d days", working_days) % {"days": working_days}
-
-
-def sent_in_words(waits: int, *, days_left: int | None) -> str:
-    """How long a report waits and, where the clock stopped with it, how that day lies to the deadline."""
-    words = waits_in_words(waits)
-    return words if days_left is None else f"{words}, {_to_the_deadline(days_left)}"
-
-
-def _to_the_deadline(days: int) -> str:
-    if days > 0:
-        return ngettext(
-            "submitted %(days)d day before the deadline", "submitted %(days)d days before the deadline", days
-        ) % {"days": days}
-    if days < 0:
-        return ngettext(
-            "submitted %(days)d day after the deadline", "submitted %(days)d days after the deadline", -days
-        ) % {"days": -days}
-    return _("submitted on the day of the deadline")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure of the review queue with its base."""
-
-    label: str
-    value: object
-    context: str
-    url: str = ""
-    css: str = ""
-
-
-def queue_in_figures(queue) -> list[Figure]:
-    """How the secretariat answers, for ``{% big_figures %}``; ``queue``: queries.QueueFigures."""
-    days = ngettext("working day", "working days", queue.longest or 0)
-    late = _("more than %(days)d working days") % {"days": ANSWER_WITHIN}
-    answered = ngettext("%(number)d answered today", "%(number)d answered today", queue.answered_today)
-    measured = ngettext(
-        "working days, of the last %(number)d answer", "working days, of the last %(number)d answers", queue.measured
-    )
-    return [
-        Figure(_("Waiting for an answer"), queue.waiting, answered % {"number": queue.answered_today}),
-        Figure(_("Longest wait"), "–" if queue.longest is None else queue.longest, days),
-        Figure(
-            _("Answer overdue"),
-            queue.late,
-            late,
-            url=f"{reverse('report_list')}?kind={QueueKind.LATE}",
-            css="s-over" if queue.late else "",
-        ),
-        Figure(
-            _("Median of the answers"),
-            "–" if queue.median is None else number_format(queue.median, 1 if queue.median % 1 else 0),
-            measured % {"number": queue.measured},
-        ),
-    ]
