@@ -18,6 +18,7 @@ TIMETABLE = {
     "mailing.deliver_due": 60,
     "plan.tell_what_happened": 120,
     "reminders.plan_reminders": 300,
+    "reporting.open_dues": 600,
 }
 
 app.conf.beat_schedule = {

@@ -23,7 +23,7 @@ from tasks_app.plan.models import (
     Task,
 )
 from tasks_app.reminders.models import Reminder, Urging
-from tasks_app.reporting.models import Evidence, Extension, ProgressReport
+from tasks_app.reporting.models import Evidence, Extension, FrozenFigure, ProgressReport, ReportDue, ReportingPeriod
 
 __all__ = [
     "Appointment",
@@ -37,6 +37,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Extension",
+    "FrozenFigure",
     "Group",
     "GroupMembership",
     "Holder",
@@ -51,6 +52,8 @@ __all__ = [
     "Plan",
     "ProgressReport",
     "Reminder",
+    "ReportDue",
+    "ReportingPeriod",
     "Responsible",
     "Shortcoming",
     "SourceDocument",

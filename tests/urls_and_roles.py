@@ -127,6 +127,16 @@ ADDRESSES = [
     Address("reports_decide", only("secretary", status=422), method="POST", args=("return",), methods=FORM),
     Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
+    # Reporting periods
+    Address("period_list", only(*FOLLOW_ALL)),
+    Address("period_detail", only(*FOLLOW_ALL), "period"),
+    Address("period_enter", only("secretary"), methods=FORM),
+    Address("period_enter", only("secretary", status=422), method="POST", methods=FORM),
+    Address("period_enter_national", only("secretary", status=302), method="POST", methods=frozenset({"POST"})),
+    Address("period_edit", only("secretary"), "period", methods=FORM),
+    Address("period_edit", only("secretary", status=422), "period", "POST", methods=FORM),
+    Address("period_close", only("secretary"), "period", methods=FORM),
+    Address("period_close", only("secretary", status=302), "period", "POST", methods=FORM),
     # Accounts
     Address("account_login", public(signed_in=302), methods=FORM),
     Address("account_logout", only(*WITH_ROLE, "nobody"), methods=FORM),

@@ -10,7 +10,7 @@ from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Plan
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport
+from tasks_app.reporting.models import Extension, ProgressReport, ReportingPeriod
 from tests import factories
 
 
@@ -51,6 +51,8 @@ class World:
     """The member's, for ``overdue``: asked yesterday, too late, awaits a proposal."""
     proposal: Extension
     """The other member's, for ``overseen``: awaits a decision."""
+    period: ReportingPeriod
+    """The third quarter, open; its reports were due."""
     message: Message
     secret_message: Message
 
@@ -115,6 +117,7 @@ def build_world(today: date) -> World:
         proposal=factories.ExtensionFactory(
             assignment=overseen, state=ExtensionState.PROPOSED, proposer=secretary, at=at_time(day(-12), 9)
         ),
+        period=factories.PeriodFactory(plan=plan),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

@@ -22,7 +22,7 @@ from tasks_app.calendar.actions import load_public_holidays
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.actors import Actor
-from tasks_app.common.dates import at_time
+from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.models import DemonstrationClock
 from tasks_app.management.story import (
     Asked,
@@ -45,11 +45,15 @@ from tasks_app.people.models import Oversight, Person
 from tasks_app.people.queries import focal_officers
 from tasks_app.plan import loading
 from tasks_app.plan.actions import decide, issue_assignment
+from tasks_app.plan.enums import Frequency
 from tasks_app.plan.models import Assignment, Plan, Task
 from tasks_app.reporting.actions import (
     accept_report,
     approve_extension,
     ask_for_extension,
+    close_period,
+    enter_national_periods,
+    open_dues,
     propose_on_extension,
     refuse_extension,
     return_report,
@@ -57,7 +61,8 @@ from tasks_app.reporting.actions import (
     submit_report,
 )
 from tasks_app.reporting.enums import Recommendation
-from tasks_app.reporting.models import Extension, ProgressReport
+from tasks_app.reporting.models import Extension, ProgressReport, ReportingPeriod
+from tasks_app.reporting.queries import offered_dues
 from tasks_app.reporting.rules import FormBirth
 
 STORY = Path(__file__).parent / "data" / "demonstration_2024.json"
@@ -66,6 +71,7 @@ PASSWORD = "cchc-2024-trinh-dien"  # noqa: S105 - printed at every start; produc
 HOLIDAYS_OF = range(2024, 2027)
 ISSUING_BEGINS_AT = 14  # hours; the tasks of one day are issued a minute after one another
 LOCALITIES_WRITE_AS = "UBND"
+OPENED_AT, CLOSED_AT, CLOSED_AFTER = 7, 16, 5  # hours; working days after the reports of a period were due
 
 
 class DemonstrationRefused(Exception):
@@ -146,6 +152,21 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class CutOff:
+    """The day of a period's cut-off: what is owed is noted."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The secretariat closes a period some days after its reports were due."""
+
+    at: datetime
+    period: ReportingPeriod
+
+
+@dataclass(frozen=True)
 class Part:
     """An assignment of the plan with the people who act in its story."""
 
@@ -184,9 +205,18 @@ class _Player:
             for step in story
             if step.at < until
         ]
+        steps += [(step.at, -1, None, step) for step in self._periods() if step.at < until]
         for _at, _position, part, step in sorted(steps, key=lambda row: row[:2]):
             self._take(step, part)
+        open_dues(at=until)
         return len(self.assignments)
+
+    def _periods(self):
+        at = at_time(self.plan.starts_on, OPENED_AT)
+        enter_national_periods(self.plan, by=self._actor("issuer"), at=at)
+        for period in ReportingPeriod.objects.filter(plan=self.plan):
+            yield CutOff(at_time(period.ends_on, OPENED_AT))
+            yield Closing(at_time(self.script.calendar.add(period.due_on, CLOSED_AFTER), CLOSED_AT), period)
 
     def _stories(self):
         tasks = {task.number: task for task in Task.objects.filter(key_task__plan=self.plan).select_related("key_task")}
@@ -223,10 +253,18 @@ class _Player:
             deadline_on=task.deadline_on,
         )
 
-    def _take(self, step: Issued | Step, part: Part) -> None:
-        if isinstance(step, Issued):
-            self.assignments[part] = self._issue(step, part)
-            return
+    def _take(self, step: Issued | CutOff | Closing | Step, part: Part | None) -> None:
+        match step:
+            case CutOff():
+                open_dues(at=step.at)
+            case Closing():
+                close_period(step.period, by=self._actor("issuer"), at=step.at)
+            case Issued():
+                self.assignments[part] = self._issue(step, part)
+            case _:
+                self._go_on(step, part)
+
+    def _go_on(self, step: Step, part: Part) -> None:
         assignment = self.assignments[part]
         match step:
             case Saved():
@@ -259,10 +297,12 @@ class _Player:
 
     def _send(self, step: Sent, assignment: Assignment, part: Part) -> None:
         draft = self.drafts.pop(assignment, None)
+        owed = offered_dues(assignment, today=local_day(step.at)) if part.task.frequency != Frequency.NONE else []
         report = submit_report(
             assignment,
             step.content,
             birth=self._birth(assignment, draft),
+            due=owed[0] if owed else None,
             by=Actor(part.responsible if step.by_member else part.author),
             at=step.at,
         )

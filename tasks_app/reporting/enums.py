@@ -14,6 +14,7 @@ class Situation(TextChoices):
 
     WORKING = "working", _("In progress")
     NO_CHANGE = "no_change", _("No change")
+    NOTHING = "nothing", _("Nothing to report")
     OBSTACLE = "obstacle", _("There is an obstacle")
     DONE = "done", _("Done, please confirm")
 
@@ -60,3 +61,14 @@ class Recommendation(TextChoices):
 
     APPROVE = "approve", _("Approve")
     REFUSE = "refuse", _("Do not approve")
+
+
+class DueState(TextChoices):
+    """How what is owed for a period stands: derived, never stored while the period is open."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    WAITING = "waiting", _("Awaiting review")
+    RETURNED = "returned", _("Returned")
+    OPEN = "open", _("Not sent yet")
+    MISSING = "missing", _("Missing")
+    LIFTED = "lifted", _("Not owed any more")

@@ -56,3 +56,8 @@ def can_decide_extension(who: Standing, extension: Extension) -> bool:
 def can_open_extension(who: Standing, assignment: Assignment) -> bool:
     """A leader extends a deadline without a request, but not that of work that he answers for himself."""
     return who.is_(Role.LEADER) and not answers_for(who, assignment)
+
+
+def can_keep_periods(who: Standing) -> bool:
+    """Entering, moving and closing reporting periods."""
+    return who.is_(Role.SECRETARIAT)

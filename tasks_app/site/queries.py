@@ -16,7 +16,7 @@ from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.people.queries import Standing
 from tasks_app.plan.models import Plan
-from tasks_app.plan.permissions import can_see_plan
+from tasks_app.plan.permissions import can_follow_all, can_see_plan
 from tasks_app.plan.queries import current_plan
 from tasks_app.reminders.permissions import can_see_outbox
 from tasks_app.reporting.permissions import answers_extensions, can_open_review_queue
@@ -69,6 +69,7 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
         (who.is_(Role.MEMBER, Role.LEADER), "my_organisations", _("Units, localities"), "buildings"),
         (can_see_plan(who), "task_list", _("Plan"), "journal-text"),
         (can_see_plan(who), "assignment_list", _("Assignments"), "card-checklist"),
+        (can_follow_all(who), "period_list", _("Periods"), "calendar-event"),
         (can_open_review_queue(who), "report_list", _("Review reports"), "clipboard-check"),
         (answers_extensions(who), "extension_list", _("Extensions"), "calendar-plus"),
         (can_see_outbox(who), "message_list", _("Outbox"), "envelope"),

@@ -61,7 +61,7 @@ ONLY_BY = {
     "django.core.mail": {"mailing/actions.py"},
     "smtplib": {"mailing/actions.py"},
     # Besides the jobs, the health page asks whether the broker is there.
-    "celery": {"jobs.py", "mailing/jobs.py", "plan/jobs.py", "reminders/jobs.py", "site/views.py"},
+    "celery": {"jobs.py", "mailing/jobs.py", "plan/jobs.py", "reminders/jobs.py", "reporting/jobs.py", "site/views.py"},
 }
 CLOCK_READERS = {"common/clock.py"}
 CLOCK_READINGS = {

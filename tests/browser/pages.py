@@ -14,11 +14,11 @@ from django.urls import reverse
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Person
-from tasks_app.plan.enums import State
+from tasks_app.plan.enums import Frequency, State
 from tasks_app.plan.models import Assignment
 from tasks_app.reminders.actions import plan_when_it_is_time
 from tasks_app.reporting.enums import ExtensionState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport
+from tasks_app.reporting.models import Extension, ProgressReport, ReportingPeriod
 
 MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
@@ -91,6 +91,24 @@ def of_an_extension(name: str, **conditions) -> Callable[[], str]:
     )
 
 
+def decision(act: str, who: str) -> Callable[[], str]:
+    def path() -> str:
+        found = Assignment.objects.filter(responsible__username=who, state=State.IN_PROGRESS).order_by("pk")
+        return reverse("assignment_decide", args=[found.first().pk, act])
+
+    return path
+
+
+def period(name: str, kind: Frequency, *, is_closed: bool) -> Callable[[], str]:
+    """The page of the newest period of a kind that has begun."""
+
+    def path() -> str:
+        begun = ReportingPeriod.objects.filter(kind=kind, dues__isnull=False, closed_at__isnull=not is_closed)
+        return reverse(name, args=[begun.order_by("ends_on").last().pk])
+
+    return path
+
+
 def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().exclude(html="").order_by("pk").first().pk])
 
@@ -129,6 +147,14 @@ PAGES = [
     Page("extension-ask", MEMBER, work("extension_ask", MEMBER, State.RETURNED)),
     Page("extension-open", LEADER, work("extension_open", MEMBER, State.RETURNED)),
     Page("assignment-extended", LEADER, of_an_extension("assignment_detail", state=ExtensionState.APPROVED)),
+    Page("decide-suspend", SECRETARY, decision("suspend", MEMBER)),
+    Page("decide-carry-over", SECRETARY, decision("carry_over", MEMBER)),
+    Page("period-list", SECRETARY, at("period_list")),
+    Page("period-open", SECRETARY, period("period_detail", Frequency.MONTHLY, is_closed=False)),
+    Page("period-closed", INSPECTOR, period("period_detail", Frequency.QUARTERLY, is_closed=True)),
+    Page("period-enter", SECRETARY, at("period_enter")),
+    Page("period-edit", SECRETARY, period("period_edit", Frequency.MONTHLY, is_closed=False)),
+    Page("period-close", SECRETARY, period("period_close", Frequency.MONTHLY, is_closed=False)),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),
     Page("task-list", MEMBER, at("task_list")),

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tasks_app.common.dates import at_time
 from tasks_app.people.models import Person
-from tasks_app.plan.enums import State
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.enums import Frequency, State
+from tasks_app.plan.models import Assignment, Task
+from tasks_app.reporting.actions import open_dues
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport
 from tests.browser.conftest import WIDTHS, Window
@@ -229,3 +231,51 @@ def test_a_reviewer_accepts_what_is_ticked(width, world: World, window, live_ser
     expect(page.locator("main")).to_contain_text("Đã chấp nhận 1 báo cáo.")
     world.progress_report.refresh_from_db()
     assert world.progress_report.state == ReportState.ACCEPTED
+
+
+def test_the_secretariat_stops_work_by_a_document_and_its_people_see_it(width, world: World, window, live_server):
+    here = window(live_server.url, width=width)
+    page = here.page
+    sign_in(here, world.secretary)
+    here.open(reverse("assignment_detail", args=[world.overdue.pk]))
+
+    follow(here, reverse("assignment_decide", args=[world.overdue.pk, "suspend"]))
+    page.click("main button[type=submit]")
+    expect(page.locator("main")).to_contain_text("Nhập số, ký hiệu của văn bản")
+    page.fill("[name=reason]", "Chờ hướng dẫn của Trung ương")
+    page.fill("[name=document]", "112-CV/BCĐ")
+    page.fill("[name=document_on]", "14/10/2024")
+    page.click("main button[type=submit]")
+
+    expect(page.locator("main")).to_contain_text("Đã tạm dừng việc.")
+    expect(page.locator(".tl")).to_contain_text("112-CV/BCĐ (14/10/2024)")
+    world.overdue.refresh_from_db()
+    assert world.overdue.state == State.SUSPENDED
+    is_well(here)
+
+
+def test_a_period_is_answered_and_closed(width, world: World, window, live_server):
+    Task.objects.filter(pk=world.overseen.task_id).update(frequency=Frequency.QUARTERLY)
+    open_dues(at=at_time(date(2024, 9, 14), 8))
+    here = window(live_server.url, width=width)
+    page = here.page
+    sign_in(here, world.other_member)
+
+    follow(here, reverse("report_edit", args=[world.overseen.pk]))
+    expect(page.locator("#report-head")).to_contain_text("Quý III/2024")
+    pick(here, "situation", "nothing")
+    page.fill("[name=difficulties]", "Chờ số liệu của cấp xã")
+    page.click("[name=submit]")
+    expect(page.locator("main")).to_contain_text("Đã gửi báo cáo.")
+    is_well(here)
+
+    desk = window(live_server.url, width=width)
+    sign_in(desk, world.secretary)
+    desk.open(reverse("period_detail", args=[world.period.pk]))
+    expect(desk.page.locator("main table")).to_contain_text("Không phát sinh")
+    follow(desk, reverse("period_close", args=[world.period.pk]))
+    desk.page.click("main button[type=submit]")
+    expect(desk.page.locator("main")).to_contain_text("Số liệu này đã được chốt.")
+    world.period.refresh_from_db()
+    assert world.period.is_closed
+    is_well(desk)

@@ -14,6 +14,7 @@ from tests.factories.people import (
     person_with,
     secretary,
 )
+from tests.factories.periods import DueFactory, PeriodFactory
 from tests.factories.plan import (
     ISSUED_AT,
     ISSUED_ON,
@@ -29,11 +30,13 @@ __all__ = [
     "ISSUED_AT",
     "ISSUED_ON",
     "AssignmentFactory",
+    "DueFactory",
     "ExtensionFactory",
     "KeyTaskFactory",
     "LocalityFactory",
     "MessageFactory",
     "OrganisationFactory",
+    "PeriodFactory",
     "PersonFactory",
     "PlanFactory",
     "ReportFactory",

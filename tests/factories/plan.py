@@ -120,13 +120,14 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
         assignment = actions.issue_assignment(task, organisation, by=by, at=at, **given)
         for step in WAY_TO[state]:
             day = (submitted_on or ISSUED_ON) if step == Act.SUBMIT else None
+            at = max(at, at_time(day, 9)) if day else at
             if step == Act.CARRY_OVER:
                 assignment.carried_to = _a_task_of_the_next_plan(task.key_task.plan)
             actions.change_state(
                 assignment,
                 step,
                 by=by,
-                at=at_time(day, 9) if day else at,
+                at=at,
                 submitted_on=day,
                 note="Lý do thử nghiệm",
                 basis=BASIS if Need.DOCUMENT in TRANSITIONS[step].needs else None,

@@ -9,7 +9,7 @@ from tasks_app.people.models import Person
 from tasks_app.plan.rules import Basis
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ExtensionState, Recommendation, ReportState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport
+from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.factories.people import leader, secretary
 from tests.factories.plan import AssignmentFactory
@@ -37,6 +37,7 @@ class ReportFactory(factory.django.DjangoModelFactory):
     results = "Đã ban hành kế hoạch"
     difficulties = ""
     proposals = ""
+    due = None
     evidence = factory.LazyAttribute(lambda report: EVIDENCE if report.situation == Situation.DONE else None)
     reviewer = None
     reviewed_at = factory.SelfAttribute("at")
@@ -55,12 +56,13 @@ class ReportFactory(factory.django.DjangoModelFactory):
         reviewer: Person | None,
         reviewed_at: datetime,
         comment: str,
+        due: ReportDue | None,
         **content,
     ):
         write = actions.save_draft if state == ReportState.DRAFT else actions.submit_report
         newest = assignment.reports.sent().order_by("-submitted_at", "-pk").first()
         birth = FormBirth(uuid4(), based_on=newest.pk if newest else 0)
-        report = write(assignment, ReportContent(**content), birth=birth, by=Actor(by, for_person), at=at)
+        report = write(assignment, ReportContent(**content), birth=birth, due=due, by=Actor(by, for_person), at=at)
         if state in (ReportState.ACCEPTED, ReportState.RETURNED):
             decide = actions.accept_report if state == ReportState.ACCEPTED else actions.return_report
             report = decide(report, comment=comment, by=Actor(reviewer or secretary()), at=reviewed_at)

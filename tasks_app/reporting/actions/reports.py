@@ -15,7 +15,7 @@ from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import ReportState
-from tasks_app.reporting.models import Evidence, ProgressReport
+from tasks_app.reporting.models import Evidence, ProgressReport, ReportDue
 from tasks_app.reporting.queries import content_of
 from tasks_app.reporting.rules import FormBirth, ReportContent
 
@@ -55,30 +55,43 @@ class ReportNotPossible(Exception):
 
 @transaction.atomic
 def save_draft(
-    assignment: Assignment, content: ReportContent, *, birth: FormBirth, by: Actor, at: datetime
+    assignment: Assignment,
+    content: ReportContent,
+    *,
+    birth: FormBirth,
+    due: ReportDue | None = None,
+    by: Actor,
+    at: datetime,
 ) -> ProgressReport:
-    """Keep what was typed, without sending it. Anything may be missing yet.
+    """Keep what was typed, without sending it. Anything may be missing yet. ``due``: what it is to answer.
 
     Raises AlreadySubmitted where the same has been sent, ReportConflict where somebody saved or sent
     something else since the form was opened, ReportNotPossible where the assignment takes no report.
     """
     assignment = lock(assignment)
-    report = _write(assignment, content, birth=birth, by=by, at=at)
+    report = _write(assignment, content, birth=birth, due=due, by=by, at=at)
     record("report.saved", assignment, by=by, at=at, percent=report.percent)
     return report
 
 
 @transaction.atomic
 def submit_report(
-    assignment: Assignment, content: ReportContent, *, birth: FormBirth, by: Actor, at: datetime
+    assignment: Assignment,
+    content: ReportContent,
+    *,
+    birth: FormBirth,
+    due: ReportDue | None = None,
+    by: Actor,
+    at: datetime,
 ) -> ProgressReport:
-    """Send a report for review. The first one starts the work; one that asks for completion stops the clock.
+    """Send a report for review, for a period (``due``) or in between. The first one starts the work; one that asks
+    for completion stops the clock.
 
     The assignment's progress and last word follow the report. Sending the same again raises
     AlreadySubmitted and changes nothing; see save_draft for the other errors.
     """
     assignment = lock(assignment)
-    report = _write(assignment, content, birth=birth, by=by, at=at)
+    report = _write(assignment, content, birth=birth, due=due, by=by, at=at)
     report.state = ReportState.SUBMITTED
     report.submitted_at = at
     report.save(update_fields=["state", "submitted_at"])
@@ -99,6 +112,7 @@ def submit_report(
         report=report.pk,
         percent=report.percent,
         situation=report.situation,
+        **({"period": [due.period.kind, due.period.ends_on.isoformat()]} if due else {}),
     )
     return report
 
@@ -109,8 +123,16 @@ def lock(assignment: Assignment) -> Assignment:
 
 
 def _write(
-    assignment: Assignment, content: ReportContent, *, birth: FormBirth, by: Actor, at: datetime
+    assignment: Assignment,
+    content: ReportContent,
+    *,
+    birth: FormBirth,
+    due: ReportDue | None,
+    by: Actor,
+    at: datetime,
 ) -> ProgressReport:
+    if due is not None and due.assignment_id != assignment.pk:
+        raise ValueError("this report is owed for another assignment")
     reports = ProgressReport.objects.select_related("by").filter(assignment=assignment)
     draft = reports.filter(state=ReportState.DRAFT).first()
     newest = reports.sent().order_by("-submitted_at", "-pk").first()
@@ -127,6 +149,7 @@ def _write(
         uid=_fresh(birth.uid), assignment=assignment, revision=reports.count() + 1, version=0, created_at=at
     )
     _fill(report, content, by=by, at=at)
+    report.due = due
     report.save()
     _keep_evidence(report, content.evidence)
     return report

@@ -6,15 +6,18 @@ from tasks_app.reporting.forms.extensions import (
     OpenExtensionForm,
     ProposalForm,
 )
+from tasks_app.reporting.forms.periods import DueFilter, PeriodForm
 from tasks_app.reporting.forms.reports import ReportForm
 from tasks_app.reporting.forms.review import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
 
 __all__ = [
     "ACCEPT",
     "RETURN",
+    "DueFilter",
     "ExtensionDecisionForm",
     "ExtensionRequestForm",
     "OpenExtensionForm",
+    "PeriodForm",
     "ProposalForm",
     "QueueFilter",
     "ReportForm",

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -12,9 +13,9 @@ from tasks_app.common.forms import DayField, refuse_odd_document_day
 from tasks_app.common.text import tidy
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.models import ProgressReport, ReportDue
 from tasks_app.reporting.rules import FormBirth, ReportContent
-from tasks_app.reporting.wording import gap_in_words
+from tasks_app.reporting.wording import due_in_words, gap_in_words
 
 
 class ReportForm(forms.Form):
@@ -23,6 +24,7 @@ class ReportForm(forms.Form):
     uid = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    due = forms.ChoiceField(label=gettext_lazy("Report for"), required=False)
     situation = forms.ChoiceField(
         label=gettext_lazy("Situation"),
         choices=Situation,
@@ -61,9 +63,20 @@ class ReportForm(forms.Form):
     evidence_on = DayField(label=gettext_lazy("Document date"), required=False)
     evidence_title = forms.CharField(label=gettext_lazy("Abstract line (if any)"), required=False, max_length=300)
 
-    def __init__(self, *args, today: date, is_overdue: bool = False, previous_percent: int | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        today: date,
+        is_overdue: bool = False,
+        previous_percent: int | None = None,
+        dues: Sequence[ReportDue] = (),
+        **kwargs,
+    ):
+        """``dues``: the reports that are owed and can be written now, the one to begin with first."""
         super().__init__(*args, **kwargs)
         self.today = today
+        self.dues = {str(due.pk): due for due in dues}
+        self._offer_dues()
         self.is_overdue = is_overdue
         percent_help = ""
         if previous_percent is not None:
@@ -90,6 +103,7 @@ class ReportForm(forms.Form):
                 "evidence_number": evidence.number if evidence else "",
                 "evidence_on": evidence.issued_on if evidence else None,
                 "evidence_title": evidence.title if evidence else "",
+                "due": str(draft.due_id or ""),
             }
         fresh = {"based_on": based_on, "uid": uuid4(), "version": 0, "situation": Situation.WORKING}
         if previous is None:
@@ -100,6 +114,22 @@ class ReportForm(forms.Form):
             "difficulties": previous.difficulties,
             "proposals": previous.proposals,
         }
+
+    def _offer_dues(self) -> None:
+        """Who owes nothing is not asked for what he reports, and has more to say than "nothing to report"."""
+        if not self.dues:
+            del self.fields["due"]
+            choices = [choice for choice in Situation.choices if choice[0] != Situation.NOTHING]
+            self.fields["situation"].choices = choices
+            return
+        owed = [(pk, due_in_words(due.period.name, due.period.due_on)) for pk, due in self.dues.items()]
+        self.fields["due"].choices = [*owed, ("", _("In between, for no period"))]
+        self.initial.setdefault("due", owed[0][0])
+
+    @property
+    def answered_due(self) -> ReportDue | None:
+        """The owed report that this one answers."""
+        return self.dues.get(self.cleaned_data.get("due", ""))
 
     def clean_evidence_number(self):
         return tidy(self.cleaned_data["evidence_number"])
@@ -116,6 +146,8 @@ class ReportForm(forms.Form):
             self.add_error("evidence_on", _("Enter the date of the document too."))
         if day and not number:
             self.add_error("evidence_number", _("Enter the number of the document too."))
+        if data.get("situation") == Situation.NOTHING and not data.get("due"):
+            self.add_error("due", _("“Nothing to report” answers a period. Choose which one."))
         if self.is_sent and data.get("situation"):
             self._refuse_gaps(data)
         return data
@@ -168,6 +200,7 @@ class ReportForm(forms.Form):
             "uid",
             "version",
             "based_on",
+            *(["due"] if self.dues else []),
             Field("situation", template="components/pick_field.html"),
             AppendedText("percent", "%"),
             "results",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tasks_app.common.models import ActedMixin, is_another
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.models.periods import ReportDue
 
 
 class ReportQuerySet(models.QuerySet):
@@ -28,6 +29,7 @@ class ProgressReport(ActedMixin):
 
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reports")
+    due = models.ForeignKey(ReportDue, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
     revision = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
@@ -91,6 +93,12 @@ class ProgressReport(ActedMixin):
     @property
     def kind_of_state(self) -> ReportState:
         return ReportState(self.state)
+
+    @property
+    def is_after_cut_off(self) -> bool:
+        """Whether it was sent after its period had been closed; needs the due with its period at hand."""
+        closed_at = self.due.period.closed_at if self.due else None
+        return closed_at is not None and self.submitted_at is not None and self.submitted_at > closed_at
 
     @property
     def asks_completion(self) -> bool:

@@ -17,6 +17,17 @@ from tasks_app.reporting.queries.extensions import (
     waits_for,
 )
 from tasks_app.reporting.queries.page import PageOfAssignment, assignment_page
+from tasks_app.reporting.queries.period_page import DueRow, PeriodFigures, period_figures
+from tasks_app.reporting.queries.periods import (
+    Figure,
+    dues_with_reports,
+    figures,
+    offered_dues,
+    overlapping,
+    owing_assignments,
+    periods,
+    pressing_dues,
+)
 from tasks_app.reporting.queries.reports import content_of, draft_of, report_before, reports_of, with_last_report
 from tasks_app.reporting.queries.review import (
     Compared,
@@ -41,9 +52,12 @@ __all__ = [
     "Compared",
     "Comparison",
     "DeadlinesKept",
+    "DueRow",
     "ExtensionQueue",
+    "Figure",
     "MyWork",
     "PageOfAssignment",
+    "PeriodFigures",
     "PlaceInQueue",
     "QueueFigures",
     "WaitingCounts",
@@ -58,13 +72,21 @@ __all__ = [
     "content_of",
     "deadlines_kept",
     "draft_of",
+    "dues_with_reports",
     "extension_queue",
     "extensions_of",
+    "figures",
     "following",
     "my_work",
     "narrowed_queue",
     "obstacle_to",
+    "offered_dues",
+    "overlapping",
+    "owing_assignments",
+    "period_figures",
+    "periods",
     "place_in_queue",
+    "pressing_dues",
     "queue_figures",
     "record_of_extension",
     "report_before",

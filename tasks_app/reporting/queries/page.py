@@ -16,6 +16,7 @@ from tasks_app.plan.wording import Shown, shown
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import Extension, ProgressReport
 from tasks_app.reporting.queries.extensions import approved_number, extensions_of, measured_originally
+from tasks_app.reporting.queries.periods import late_reports
 from tasks_app.reporting.queries.reports import draft_of, reports_of
 from tasks_app.reporting.queries.review import answered_after
 from tasks_app.reporting.wording import (
@@ -57,6 +58,8 @@ class PageOfAssignment:
     extensions: list[Extension]
     extended: str
     by_original: str
+    late: frozenset[int]
+    """Primary keys of the reports that answered a period after its deadline."""
 
     @property
     def recent_events(self) -> list[Event]:
@@ -105,6 +108,7 @@ def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCal
         extensions=extensions,
         extended=times_extended(approved_number(extensions)),
         by_original=original_in_words(measured, measured_originally(assignment, today=today, calendar=calendar)),
+        late=late_reports(reports, calendar),
     )
 
 

@@ -51,7 +51,7 @@ def reports_of(assignment: Assignment) -> QuerySet[ProgressReport]:
     return (
         ProgressReport.objects.filter(assignment=assignment)
         .sent()
-        .select_related("by", "for_person", "reviewed_by")
+        .select_related("by", "for_person", "reviewed_by", "due__period")
         .prefetch_related("evidence")
     )
 

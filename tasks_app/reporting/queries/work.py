@@ -17,7 +17,8 @@ from tasks_app.plan.queries import own_assignments
 from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
 from tasks_app.reporting.enums import ReportState
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.models import ProgressReport, ReportDue
+from tasks_app.reporting.queries.periods import pressing_dues
 from tasks_app.reporting.queries.reports import with_last_report
 from tasks_app.reporting.rules import ANSWER_WITHIN, RESUBMIT_WITHIN
 
@@ -32,6 +33,8 @@ class WorkRow:
     returned: ProgressReport | None
     sent: ProgressReport | None
     """A report that awaits review while the work goes on: nobody is nagged for it."""
+    due: ReportDue | None
+    """A report that is owed for a period whose cut-off has passed."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class MyWork:
     overdue: list[WorkRow]
     returned: list[WorkRow]
     due_soon: list[WorkRow]
+    periodic: list[WorkRow]
     waiting: list[WorkRow]
     later: list[WorkRow]
     done: list[WorkRow]
@@ -52,7 +56,7 @@ class MyWork:
 
     @property
     def pressing(self) -> list[WorkRow]:
-        return self.overdue + self.returned + self.due_soon
+        return self.overdue + self.returned + self.due_soon + self.periodic
 
     @property
     def to_report(self) -> list[WorkRow]:
@@ -64,23 +68,24 @@ class MyWork:
         return next((row for row in self.later if row.assignment.deadline_on), None)
 
 
-GROUPS = ("overdue", "returned", "due_soon", "waiting", "later", "done")
+GROUPS = ("overdue", "returned", "due_soon", "periodic", "waiting", "later", "done")
 
 
 def my_work(who: Standing, *, today: date, calendar: WorkingCalendar) -> MyWork:
-    """The work of a person on a day; two queries, whatever its size."""
+    """The work of a person on a day; three queries, whatever its size."""
     assignments = with_last_report(
         own_assignments(who).order_by("deadline_on", "task__key_task__number", "task__order")
     )
     measured = [(a, a.measured(today=today, calendar=calendar)) for a in assignments]
+    dues = pressing_dues([one for one, _ in measured if one.takes_reports], today=today)
     groups: dict[str, list[WorkRow]] = {name: [] for name in GROUPS}
     for assignment, its in measured:
-        row = _row(assignment, its, calendar)
+        row = _row(assignment, its, calendar, dues.get(assignment.pk))
         groups[_group(row, its)].append(row)
     return MyWork(**groups, shares=shares(counted(its for _, its in measured)))
 
 
-def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar) -> WorkRow:
+def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar, due: ReportDue | None) -> WorkRow:
     reports = {report.state: report for report in assignment.last_reports} if assignment.takes_reports else {}
     returned = reports.get(ReportState.RETURNED)
     its = shown(measured)
@@ -102,6 +107,7 @@ def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar
         draft=reports.get(ReportState.DRAFT),
         returned=returned,
         sent=reports.get(ReportState.SUBMITTED),
+        due=due,
     )
 
 
@@ -116,5 +122,7 @@ def _group(row: WorkRow, measured: Timeliness) -> str:
         return "overdue"
     if row.returned:
         return "returned"
+    if row.due and measured.status in (Status.ON_TRACK, Status.NOT_STARTED):
+        return "periodic"
     by_status = {Status.DUE_SOON: "due_soon", Status.DONE: "done", Status.LATE: "done"}
     return by_status.get(measured.status, "later")

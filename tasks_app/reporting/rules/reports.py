@@ -69,7 +69,7 @@ def gaps(
         found.append(Gap("percent", "percent_needed"))
     if situation == Situation.OBSTACLE and not difficulties.strip():
         found.append(Gap("difficulties", "obstacle_needs_words"))
-    if situation == Situation.NO_CHANGE and is_overdue and not difficulties.strip():
+    if situation in (Situation.NO_CHANGE, Situation.NOTHING) and is_overdue and not difficulties.strip():
         found.append(Gap("difficulties", "no_change_while_overdue_needs_a_reason"))
     if situation == Situation.DONE and not has_evidence:
         found.append(Gap("evidence_number", "completion_needs_evidence"))

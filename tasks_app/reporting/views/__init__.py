@@ -10,21 +10,35 @@ from tasks_app.reporting.views.extensions import (
     ProposeOnExtension,
     WithdrawExtension,
 )
+from tasks_app.reporting.views.periods import (
+    ClosePeriod,
+    EnterPeriod,
+    MovePeriod,
+    PeriodDetail,
+    PeriodList,
+    period_enter_national,
+)
 from tasks_app.reporting.views.reports import EditReport
 from tasks_app.reporting.views.review import DecideReports, ReviewQueue, ReviewReport
 
 __all__ = [
     "AskForExtension",
     "AssignmentPage",
+    "ClosePeriod",
     "DecideExtension",
     "DecideReports",
     "EditReport",
+    "EnterPeriod",
     "ExtensionPage",
     "ExtensionQueue",
+    "MovePeriod",
     "MyWork",
     "OpenExtension",
+    "PeriodDetail",
+    "PeriodList",
     "ProposeOnExtension",
     "ReviewQueue",
     "ReviewReport",
     "WithdrawExtension",
+    "period_enter_national",
 ]

@@ -57,6 +57,8 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             raise Http404
         self.may_report = can_report(self.request.standing, self.assignment)
         self.today = clock.today()
+        reports_now = self.may_report and self.assignment.takes_reports
+        self.dues = queries.offered_dues(self.assignment, today=self.today) if reports_now else []
         self.page = queries.assignment_page(self.assignment, today=self.today, calendar=working_calendar())
 
     def get_context_data(self, *, form: ReportForm | None = None, theirs: ProgressReport | None = None, **kwargs):
@@ -68,6 +70,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             page=self.page,
             form=form,
             theirs=theirs,
+            next_due=self.dues[0] if self.dues else None,
             may_review=waiting is not None and can_review(self.request.standing, waiting),
             decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
             today=self.today,
@@ -100,4 +103,5 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             initial=ReportForm.initial_from(self.page.draft, previous),
             is_overdue=self.page.is_overdue,
             previous_percent=previous.percent if previous else None,
+            dues=self.dues,
         )

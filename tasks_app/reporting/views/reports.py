@@ -31,7 +31,14 @@ class EditReport(AssignmentPage):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         act = actions.submit_report if form.is_sent else actions.save_draft
         try:
-            act(self.assignment, form.content(), birth=form.birth, by=request.actor, at=clock.now())
+            act(
+                self.assignment,
+                form.content(),
+                birth=form.birth,
+                due=form.answered_due,
+                by=request.actor,
+                at=clock.now(),
+            )
         except actions.AlreadySubmitted as already:
             messages.info(request, str(already))
         except actions.ReportConflict as conflict:

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tasks_app.plan.enums import State
+from tasks_app.plan.enums import Frequency, State
 from tasks_app.reporting.rules import Gap
+from tasks_app.reporting.wording.periods import period_name
 
 GAPS = {
     "results_needed": gettext_lazy("Say in one or two sentences what was done."),
@@ -114,6 +115,9 @@ def _detail(details: dict) -> str:
         parts.append(_("asked after the deadline"))
     if details.get("deadline_on"):
         parts.append(_("Due %(date)s") % {"date": _day(details["deadline_on"])})
+    if details.get("period"):
+        kind, ends_on = details["period"]
+        parts.append(period_name(Frequency(kind), date.fromisoformat(ends_on)))
     if details.get("document"):
         parts.append(_("by document %(number)s") % {"number": details["document"]})
     if details.get("next_task"):

@@ -5,16 +5,20 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
+from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
+from tasks_app.reporting.actions import close_period
 from tasks_app.reporting.enums import ReportState, Situation
 from tests.factories import (
     AssignmentFactory,
+    DueFactory,
     ReportFactory,
     TaskFactory,
     assignments_in_bulk,
     focal_officer,
     member,
+    secretary,
 )
 
 URL = reverse("my_work")
@@ -23,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def group_of(work, assignment):
-    for name in ("overdue", "returned", "due_soon", "waiting", "later", "done"):
+    for name in ("overdue", "returned", "due_soon", "periodic", "waiting", "later", "done"):
         if assignment in [row.assignment for row in getattr(work, name)]:
             return name
     return None
@@ -169,3 +173,29 @@ def test_it_speaks_english_to_who_chose_it(client_of):
 
 def test_wrong_method(client_of):
     assert client_of(member()).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_a_report_that_is_owed_presses_though_the_work_does_not(client_of):
+    due = DueFactory(assignment__deadline_on=date(2024, 12, 20), assignment__state=State.IN_PROGRESS)
+
+    work = client_of(due.assignment.responsible).get(URL).context["work"]
+
+    assert [(row.assignment, row.due) for row in work.periodic] == [(due.assignment, due)]
+    assert work.to_report == work.periodic
+    assert not work.later
+
+
+def test_what_was_sent_for_the_period_presses_no_more(client_of):
+    due = DueFactory(assignment__deadline_on=date(2024, 12, 20), assignment__state=State.IN_PROGRESS)
+    ReportFactory(assignment=due.assignment, due=due)
+
+    work = client_of(due.assignment.responsible).get(URL).context["work"]
+
+    assert (work.periodic, [row.due for row in work.later]) == ([], [None])
+
+
+def test_a_closed_period_presses_no_more(client_of):
+    due = DueFactory(assignment__deadline_on=date(2024, 12, 20), assignment__state=State.IN_PROGRESS)
+    close_period(due.period, by=Actor(secretary()), at=at_time(date(2024, 9, 27), 9))
+
+    assert not client_of(due.assignment.responsible).get(URL).context["work"].periodic

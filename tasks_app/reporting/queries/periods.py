@@ -1,0 +1,183 @@
+"""What is owed for periods, and the figures of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.dates import at_time, local_day
+from tasks_app.plan.enums import Act, State
+from tasks_app.plan.models import Assignment, StateChange
+from tasks_app.plan.queries import with_names
+from tasks_app.plan.rules import IN_FORCE, WORKED_ON, Facts, Timeliness, timeliness
+from tasks_app.reporting import rules
+from tasks_app.reporting.enums import DueState, ReportState
+from tasks_app.reporting.models import ProgressReport, ReportDue, ReportingPeriod
+from tasks_app.reporting.rules import Answer, AtCutOff, StepTaken
+
+
+def periods() -> QuerySet[ReportingPeriod]:
+    """With ``owed``: for how many assignments, and ``answered``: of how many of them something was sent."""
+    sent = ProgressReport.objects.sent().filter(due=OuterRef("dues"))
+    return ReportingPeriod.objects.select_related("plan", "closed_by", "closed_for").annotate(
+        owed=Count("dues", distinct=True), answered=Count("dues", filter=Exists(sent), distinct=True)
+    )
+
+
+def owing_assignments(period: ReportingPeriod, *, at: datetime) -> QuerySet[Assignment]:
+    """Those that owe a report of a period and for which none is noted yet: reported on as often as the period comes,
+    issued by its cut-off, and worked on at that moment, or now where it lies ahead."""
+    moment = min(at, at_time(period.ends_on + timedelta(days=1)) - timedelta(microseconds=1))
+    last_state = (
+        StateChange.objects.filter(assignment=OuterRef("pk"), at__lte=moment).order_by("-at", "-pk").values("after")
+    )
+    return (
+        Assignment.objects.of_plan(period.plan)
+        .filter(task__frequency=period.kind, issued_on__lte=period.ends_on)
+        .annotate(state_then=Subquery(last_state[:1]))
+        .filter(state_then__in=WORKED_ON)
+        .exclude(pk__in=period.dues.values("assignment"))
+    )
+
+
+def unanswered_dues(assignments: Iterable[Assignment], *, today: date) -> QuerySet[ReportDue]:
+    """Dues of these assignments whose period has begun and of which nothing stands that was sent; newest period first.
+
+    A returned report does not stand: it is owed again.
+    """
+    standing = ProgressReport.objects.filter(
+        due=OuterRef("pk"), state__in=[ReportState.SUBMITTED, ReportState.ACCEPTED]
+    )
+    return (
+        ReportDue.objects.filter(~Exists(standing), assignment__in=assignments, period__starts_on__lte=today)
+        .select_related("period")
+        .order_by("-period__ends_on", "pk")
+    )
+
+
+def offered_dues(assignment: Assignment, *, today: date) -> list[ReportDue]:
+    """The reports that can be written now, the newest period first; one query."""
+    return [
+        due for due in unanswered_dues([assignment], today=today) if rules.is_offered(due.period.ends_on, today=today)
+    ]
+
+
+def pressing_dues(assignments: Iterable[Assignment], *, today: date) -> dict[int, ReportDue]:
+    """By assignment: the newest report that is owed for a cut-off that has passed and a period that is still open."""
+    dues = unanswered_dues(assignments, today=today).filter(period__closed_at__isnull=True, period__ends_on__lt=today)
+    pressing: dict[int, ReportDue] = {}
+    for due in dues:
+        pressing.setdefault(due.assignment_id, due)
+    return pressing
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How an assignment of the plan stands at the cut-off of a period, and what became of the report it owes.
+
+    ``due_state`` is None where it owes none.
+    """
+
+    assignment: Assignment
+    facts: Facts
+    measured: Timeliness
+    due: ReportDue | None
+    due_state: DueState | None
+    is_late: bool
+    newest: ProgressReport | None
+
+
+def figures(period: ReportingPeriod, *, today: date, calendar: WorkingCalendar) -> list[Figure]:
+    """The assignments in force at the cut-off (today, where it lies ahead) and what else owes a report, by all that
+    is known now; four queries.
+
+    Closing the period keeps exactly these.
+    """
+    day = min(today, period.ends_on)
+    by = period.plan.yardstick(today=day, calendar=calendar)
+    dues = dues_with_reports(period)
+    found = []
+    for assignment, then in standings(period, day=day):
+        due = dues.get(assignment.pk)
+        if then is None or (then.state not in IN_FORCE and due is None):
+            continue
+        facts = Facts(then.state, assignment.deadline_on, then.submitted_on, then.completed_on)
+        found.append(_figure(assignment, facts, timeliness(facts, by), due, today=today, calendar=calendar))
+    return found
+
+
+def standings(period: ReportingPeriod, *, day: date) -> list[tuple[Assignment, AtCutOff | None]]:
+    """Every issued assignment of the plan with its state at the end of a day, by what is known now; two queries."""
+    changes: dict[int, list[StepTaken]] = {}
+    rows = (
+        StateChange.objects.filter(assignment__task__key_task__plan=period.plan)
+        .order_by("at", "pk")
+        .values_list("assignment", "act", "after", "at", "submitted_on")
+    )
+    for pk, act, after, at, submitted_on in rows:
+        changes.setdefault(pk, []).append(StepTaken(Act(act), State(after), at, submitted_on))
+    assignments = with_names(Assignment.objects.of_plan(period.plan).exclude(state=State.DRAFT)).order_by(
+        "organisation__order", "task__key_task__number", "task__order", "pk"
+    )
+    end = at_time(day + timedelta(days=1))
+    return [(one, rules.at_cut_off(changes.get(one.pk, []), end=end)) for one in assignments]
+
+
+def dues_with_reports(period: ReportingPeriod) -> dict[int, ReportDue]:
+    """The dues of a period by assignment, each with ``sent``: its sent reports in order; two queries."""
+    sent = ProgressReport.objects.sent().select_related("by", "for_person").order_by("submitted_at", "pk")
+    dues = period.dues.prefetch_related(Prefetch("reports", queryset=sent, to_attr="sent"))
+    return {due.assignment_id: due for due in dues}
+
+
+def answer_of(due: ReportDue) -> Answer | None:
+    """Needs ``sent``, see dues_with_reports."""
+    if not due.sent:
+        return None
+    return Answer(ReportState(due.sent[-1].state), local_day(due.sent[0].submitted_at))
+
+
+def late_reports(reports: Iterable[ProgressReport], calendar: WorkingCalendar) -> frozenset[int]:
+    """Of an assignment's sent reports (with their dues and periods) those whose period was first answered late."""
+    by_due: dict[int, list[ProgressReport]] = {}
+    for report in reports:
+        if report.due is not None:
+            by_due.setdefault(report.due_id, []).append(report)
+    late: set[int] = set()
+    for its in by_due.values():
+        first = min(its, key=lambda report: report.submitted_at)
+        answer = Answer(ReportState(first.state), local_day(first.submitted_at))
+        if rules.is_late(answer, counts_until=calendar.counts_until(first.due.period.due_on)):
+            late.update(report.pk for report in its)
+    return frozenset(late)
+
+
+def due_state(due: ReportDue, period: ReportingPeriod, state: State, *, today: date, calendar: WorkingCalendar):
+    """How a due stands on a day (DueState), and whether it was answered late."""
+    answer, until = answer_of(due), calendar.counts_until(period.due_on)
+    stands = rules.due_state(answer, is_owed=rules.owes(state), counts_until=until, today=today)
+    return stands, rules.is_late(answer, counts_until=until)
+
+
+def _figure(
+    assignment: Assignment,
+    facts: Facts,
+    measured: Timeliness,
+    due: ReportDue | None,
+    *,
+    today: date,
+    calendar: WorkingCalendar,
+) -> Figure:
+    if due is None:
+        return Figure(assignment, facts, measured, None, None, False, None)
+    stands, late = due_state(due, due.period, State(assignment.state), today=today, calendar=calendar)
+    return Figure(assignment, facts, measured, due, stands, late, due.sent[-1] if due.sent else None)
+
+
+def overlapping(plan, kind: str, starts_on: date, ends_on: date) -> QuerySet[ReportingPeriod]:
+    """Periods of the same kind that share a day with a span."""
+    return ReportingPeriod.objects.filter(Q(starts_on__lte=ends_on, ends_on__gte=starts_on), plan=plan, kind=kind)

@@ -1,0 +1,184 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from tasks_app.calendar.queries import working_calendar
+from tasks_app.common import clock
+from tasks_app.plan.permissions import can_follow_all
+from tasks_app.plan.queries import current_plan
+from tasks_app.reporting import actions, queries
+from tasks_app.reporting.forms import DueFilter, PeriodForm
+from tasks_app.reporting.permissions import can_keep_periods
+
+
+class FollowersPage(LoginRequiredMixin, TemplateView):
+    """For those who follow the whole province; ``for_keepers`` narrows it to those who keep the periods."""
+
+    for_keepers = False
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            allowed = can_keep_periods if self.for_keepers else can_follow_all
+            if not allowed(request.standing):
+                raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def period(self):
+        return get_object_or_404(queries.periods(), pk=self.kwargs["pk"])
+
+
+class PeriodList(FollowersPage):
+    """The reporting periods of the current plan, the newest first; those to come behind a press."""
+
+    template_name = "reporting/period_list.html"
+
+    def get_context_data(self, **kwargs):
+        today = clock.today()
+        plan = current_plan(on=today)
+        periods = list(queries.periods().filter(plan=plan)) if plan else []
+        begun = [period for period in periods if period.starts_on <= today]
+        return super().get_context_data(
+            plan=plan,
+            current=[period for period in begun if not period.is_closed],
+            closed=[period for period in begun if period.is_closed],
+            ahead=[period for period in reversed(periods) if period.starts_on > today],
+            may_keep=can_keep_periods(self.request.standing),
+            **kwargs,
+        )
+
+
+class PeriodDetail(FollowersPage):
+    """What is owed for a period and came in, and how the work stood at its cut-off."""
+
+    template_name = "reporting/period_detail.html"
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs):
+        period, today = self.period(), clock.today()
+        its = queries.period_figures(period, today=today, calendar=working_calendar())
+        filters = DueFilter(self.request.GET)
+        rows = [row for row in its.rows if _matches(row, filters.asked)]
+        return super().get_context_data(
+            period=period,
+            figures=its,
+            filters=filters,
+            page_obj=Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page")),
+            may_keep=can_keep_periods(self.request.standing) and not period.is_closed,
+            may_close=today >= period.due_on,
+            **kwargs,
+        )
+
+
+def _matches(row: queries.DueRow, asked: str) -> bool:
+    if asked == DueFilter.LATE:
+        return row.is_late
+    return not asked or row.state == asked
+
+
+@login_required
+@require_POST
+def period_enter_national(request):
+    """Enter the periods of the current plan by the national cut-off days."""
+    plan = current_plan(on=clock.today())
+    if plan is None or not can_keep_periods(request.standing):
+        raise Http404
+    entered = actions.enter_national_periods(plan, by=request.actor, at=clock.now())
+    if entered:
+        text = ngettext("%(number)d period was entered.", "%(number)d periods were entered.", entered)
+        messages.success(request, text % {"number": entered})
+    else:
+        messages.info(request, _("All periods of the year are there already; nothing was changed."))
+    return redirect("period_list")
+
+
+class PeriodEditing(FollowersPage):
+    """A form about a period: refused with a sentence, it comes back filled."""
+
+    template_name = "reporting/period_edit.html"
+    for_keepers = True
+
+    def get_context_data(self, *, form: PeriodForm | None = None, **kwargs):
+        return super().get_context_data(form=form or self.new_form(), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        form = self.new_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            period = self.act(form)
+        except actions.PeriodRefused as refused:
+            form.add_error(None, str(refused))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        messages.success(request, _("The period was saved."))
+        return redirect("period_detail", period.pk)
+
+
+class EnterPeriod(PeriodEditing):
+    def dispatch(self, request, *args, **kwargs):
+        self.plan = current_plan(on=clock.today())
+        if self.plan is None and request.user.is_authenticated:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(period=None, **kwargs)
+
+    def new_form(self, data=None) -> PeriodForm:
+        return PeriodForm(data)
+
+    def act(self, form: PeriodForm):
+        return actions.enter_period(self.plan, form.kind_of_period, form.days, by=self.request.actor, at=clock.now())
+
+
+class MovePeriod(PeriodEditing):
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(period=self.period(), **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        period = self.period()
+        if period.is_closed:
+            messages.info(request, str(actions.PeriodIsClosed(period)))
+            return redirect("period_detail", period.pk)
+        return super().get(request, *args, **kwargs)
+
+    def new_form(self, data=None) -> PeriodForm:
+        return PeriodForm(data, period=self.period())
+
+    def act(self, form: PeriodForm):
+        return actions.move_period(self.period(), form.days, by=self.request.actor, at=clock.now())
+
+
+class ClosePeriod(FollowersPage):
+    """Closing cannot be undone, so it has a page of its own that says what will be frozen."""
+
+    template_name = "reporting/period_close.html"
+    for_keepers = True
+
+    def get(self, request, *args, **kwargs):
+        period = self.period()
+        if period.is_closed:
+            messages.info(request, str(actions.PeriodIsClosed(period)))
+            return redirect("period_detail", period.pk)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        period, today = self.period(), clock.today()
+        its = queries.period_figures(period, today=today, calendar=working_calendar())
+        return super().get_context_data(period=period, figures=its, may_close=today >= period.due_on, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        period = self.period()
+        try:
+            actions.close_period(period, by=request.actor, at=clock.now())
+        except actions.PeriodRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            messages.success(request, _("%(period)s is closed; its figures are frozen.") % {"period": period})
+        return redirect("period_detail", period.pk)

@@ -1,0 +1,103 @@
+"""The form of a report that answers a period, or says that there is nothing to report."""
+
+from datetime import date
+from http import HTTPStatus
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tasks_app.common.dates import at_time
+from tasks_app.plan.enums import Frequency, State
+from tasks_app.reporting.enums import ReportState, Situation
+from tests.factories import AssignmentFactory, DueFactory, ReportFactory
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {"version": "0", "based_on": "0", "situation": "working", "percent": "60", "results": "Đã số hóa 60% hồ sơ"}
+
+
+def send(client_of, assignment, **typed):
+    form = TYPED | {"uid": str(uuid4()), "submit": "1"} | typed
+    return client_of(assignment.responsible).post(reverse("report_edit", args=[assignment.pk]), form)
+
+
+@pytest.fixture
+def due():
+    """Owed for the third quarter, whose reports were due; nothing sent yet."""
+    return DueFactory(assignment=AssignmentFactory(task__frequency=Frequency.QUARTERLY, state=State.IN_PROGRESS))
+
+
+def test_the_form_begins_with_what_is_owed(client_of, due):
+    page = client_of(due.assignment.responsible).get(reverse("report_edit", args=[due.assignment.pk]))
+
+    assert "Bước tiếp theo: gửi báo cáo Quý III/2024" in page.content.decode()
+    assert page.context["form"]["due"].value() == str(due.pk)
+
+
+def test_a_report_answers_its_period(client_of, due):
+    send(client_of, due.assignment, due=due.pk)
+
+    assert due.reports.get().state == ReportState.SUBMITTED
+
+
+def test_a_report_in_between_answers_none(client_of, due):
+    send(client_of, due.assignment, due="")
+
+    assert due.assignment.reports.get().due is None
+
+
+def test_nothing_to_report_is_an_answer(client_of, due):
+    send(client_of, due.assignment, due=due.pk, situation=Situation.NOTHING, percent="", results="")
+
+    report = due.reports.get()
+    assert (report.situation, report.state) == (Situation.NOTHING, ReportState.SUBMITTED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"situation": Situation.NOTHING, "due": ""}, "due"),
+        ({"due": "999999"}, "due"),
+    ],
+)
+def test_nothing_to_report_names_its_period(client_of, due, typed, field):
+    answer = send(client_of, due.assignment, **({"due": due.pk} | typed))
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert list(answer.context["form"].errors) == [field]
+    assert not due.assignment.reports.exists()
+
+
+def test_overdue_work_says_why_there_is_nothing_to_report(client_of):
+    due = DueFactory(assignment=AssignmentFactory(task__frequency=Frequency.QUARTERLY, deadline_on=date(2024, 10, 1)))
+
+    answer = send(client_of, due.assignment, due=due.pk, situation=Situation.NOTHING, difficulties="")
+
+    assert list(answer.context["form"].errors) == ["difficulties"]
+
+
+def test_who_owes_nothing_is_not_asked_for_a_period(client_of):
+    assignment = AssignmentFactory()
+
+    form = client_of(assignment.responsible).get(reverse("report_edit", args=[assignment.pk])).context["form"]
+
+    assert "due" not in form.fields
+    assert Situation.NOTHING not in dict(form.fields["situation"].choices)
+
+
+def test_a_draft_keeps_its_period(client_of, due):
+    browser = client_of(due.assignment.responsible)
+    ReportFactory(assignment=due.assignment, due=None, state=ReportState.DRAFT)
+
+    form = browser.get(reverse("report_edit", args=[due.assignment.pk])).context["form"]
+
+    assert form["due"].value() == ""
+
+
+def test_an_answer_after_the_deadline_is_marked_late(client_of, due):
+    ReportFactory(assignment=due.assignment, due=due, at=at_time(date(2024, 9, 23), 9))
+
+    page = client_of(due.assignment.responsible).get(reverse("assignment_detail", args=[due.assignment.pk]))
+
+    assert "gửi chậm" in page.content.decode()
