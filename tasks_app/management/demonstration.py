@@ -6,7 +6,7 @@ It lives at the edge, beside the commands, because it uses several columns, and 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -60,7 +60,7 @@ from tasks_app.reporting.actions import (
     save_draft,
     submit_report,
 )
-from tasks_app.reporting.enums import Recommendation
+from tasks_app.reporting.enums import Recommendation, Situation
 from tasks_app.reporting.models import Extension, ProgressReport, ReportingPeriod
 from tasks_app.reporting.queries import offered_dues
 from tasks_app.reporting.rules import FormBirth
@@ -298,9 +298,12 @@ class _Player:
     def _send(self, step: Sent, assignment: Assignment, part: Part) -> None:
         draft = self.drafts.pop(assignment, None)
         owed = offered_dues(assignment, today=local_day(step.at)) if part.task.frequency != Frequency.NONE else []
+        content = step.content
+        if content.situation == Situation.NOTHING and not owed:
+            content = replace(content, situation=Situation.NO_CHANGE)
         report = submit_report(
             assignment,
-            step.content,
+            content,
             birth=self._birth(assignment, draft),
             due=owed[0] if owed else None,
             by=Actor(part.responsible if step.by_member else part.author),

@@ -24,7 +24,7 @@ SILENT = 0.12  # share of the reports that never come
 SILENT_IN_A_MONTH = 0.4  # of monthly reports: work of each month is mostly told with the next one
 EARLY = (0, 9, 1)  # working days before the deadline: least, most, most often
 RETURNED = 0.06
-NO_CHANGE, OBSTACLE, DIFFICULTY = 0.05, 0.08, 0.15
+NOTHING_TO_REPORT, NO_CHANGE, OBSTACLE, DIFFICULTY = 0.015, 0.05, 0.08, 0.15
 DRAFTED = 0.3
 BY_MEMBER = 0.12
 REVIEWED_AFTER = ([1, 2, 3, 4], [18, 40, 32, 10])  # working days, and how often
@@ -307,6 +307,8 @@ class _Story:
 
     def _report(self, day: date, number: int) -> ReportContent:
         draw = self.random.random()
+        if number and draw < NOTHING_TO_REPORT and self.work.frequency != Frequency.NONE:
+            return ReportContent(Situation.NOTHING, difficulties=self._one("no_change_reasons"))
         if number and draw < NO_CHANGE:
             reason = self._one("no_change_reasons")
             return ReportContent(Situation.NO_CHANGE, difficulties=reason)

@@ -55,6 +55,7 @@ def press_with_alt(page: Page, key: str) -> None:
 
 
 def is_well(window: Window) -> None:
+    window.page.wait_for_load_state()  # half a page may be wider than the whole one
     assert window.errors == []
     assert window.sideways <= 0
 
@@ -234,9 +235,8 @@ def test_a_reviewer_accepts_what_is_ticked(width, world: World, window, live_ser
 
 
 def test_the_secretariat_stops_work_by_a_document_and_its_people_see_it(width, world: World, window, live_server):
-    here = window(live_server.url, width=width)
+    here = window(live_server.url, who="secretary", width=width)
     page = here.page
-    sign_in(here, world.secretary)
     here.open(reverse("assignment_detail", args=[world.overdue.pk]))
 
     follow(here, reverse("assignment_decide", args=[world.overdue.pk, "suspend"]))
@@ -257,9 +257,9 @@ def test_the_secretariat_stops_work_by_a_document_and_its_people_see_it(width, w
 def test_a_period_is_answered_and_closed(width, world: World, window, live_server):
     Task.objects.filter(pk=world.overseen.task_id).update(frequency=Frequency.QUARTERLY)
     open_dues(at=at_time(date(2024, 9, 14), 8))
-    here = window(live_server.url, width=width)
+    here = window(live_server.url, who="other_member", width=width)
     page = here.page
-    sign_in(here, world.other_member)
+    here.open(reverse("my_work"))
 
     follow(here, reverse("report_edit", args=[world.overseen.pk]))
     expect(page.locator("#report-head")).to_contain_text("Quý III/2024")
@@ -269,8 +269,7 @@ def test_a_period_is_answered_and_closed(width, world: World, window, live_serve
     expect(page.locator("main")).to_contain_text("Đã gửi báo cáo.")
     is_well(here)
 
-    desk = window(live_server.url, width=width)
-    sign_in(desk, world.secretary)
+    desk = window(live_server.url, who="secretary", width=width)
     desk.open(reverse("period_detail", args=[world.period.pk]))
     expect(desk.page.locator("main table")).to_contain_text("Không phát sinh")
     follow(desk, reverse("period_close", args=[world.period.pk]))

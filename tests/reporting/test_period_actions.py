@@ -210,7 +210,8 @@ def test_which_report_is_offered_and_which_presses(plan):
     third = DueFactory(assignment=assignment, period=PeriodFactory())
 
     assert offered_dues(assignment, today=date(2024, 9, 6)) == [second]
-    assert offered_dues(assignment, today=date(2024, 9, 7)) == [third, second]
+    assert offered_dues(assignment, today=date(2024, 9, 7)) == [second, third]
+    assert offered_dues(assignment, today=date(2024, 9, 15)) == [third, second]
     assert pressing_dues([assignment], today=date(2024, 9, 14)) == {assignment.pk: second}
     assert pressing_dues([assignment], today=date(2024, 9, 15)) == {assignment.pk: third}
 
@@ -230,6 +231,11 @@ def test_a_report_does_not_answer_what_another_assignment_owes():
 
     with pytest.raises(ValueError):
         ReportFactory(assignment=quarterly(), due=due)
+
+
+def test_nothing_to_report_is_no_report_in_between():
+    with refused_by("nothing_to_report_answers_a_period"):
+        ReportFactory(assignment=quarterly(), situation=Situation.NOTHING)
 
 
 def test_the_same_words_may_answer_two_periods():

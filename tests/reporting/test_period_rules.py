@@ -121,10 +121,27 @@ def test_which_work_owes_a_report(state):
 
 
 @pytest.mark.parametrize(
-    ("today", "offered"), [(date(2024, 9, 6), False), (date(2024, 9, 7), True), (date(2024, 12, 1), True)]
+    ("kind", "today", "offered"),
+    [
+        (Frequency.QUARTERLY, date(2024, 9, 6), False),
+        (Frequency.QUARTERLY, date(2024, 9, 7), True),
+        (Frequency.QUARTERLY, date(2024, 12, 1), True),
+        (Frequency.WEEKLY, date(2024, 9, 11), False),
+        (Frequency.WEEKLY, date(2024, 9, 12), True),
+    ],
 )
-def test_from_when_a_report_of_a_period_can_be_written(today, offered):
-    assert rules.is_offered(CUT_OFF, today=today) == offered
+def test_from_when_a_report_of_a_period_can_be_written(kind, today, offered):
+    assert rules.is_offered(kind, CUT_OFF, today=today) == offered
+
+
+def test_with_which_report_one_begins():
+    """Cut off and open, then what comes, then what is closed; the newest of each."""
+    today = date(2024, 9, 14)
+    cases = [(CUT_OFF, False), (date(2024, 8, 14), False), (date(2024, 7, 14), False), (date(2024, 6, 14), True)]
+
+    ordered = sorted(cases, key=lambda case: rules.offered_first(case[0], is_closed=case[1], today=today))
+
+    assert [ends_on.month for ends_on, _ in ordered] == [8, 7, 9, 6]
 
 
 # --- How it stood at the cut-off --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ class PeriodForm(forms.Form):
     """The days of a reporting period; its kind is chosen once, when it is entered."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
+        label=gettext_lazy("Kind of period"),
         choices=[("", "–"), *ReportingPeriod.KINDS],
         error_messages={"required": gettext_lazy("Choose how often this report is owed.")},
     )

@@ -75,6 +75,10 @@ class ProgressReport(ActedMixin):
                 name="a_reviewed_report_has_a_reviewer",
             ),
             models.CheckConstraint(
+                condition=~Q(situation=Situation.NOTHING) | Q(state=ReportState.DRAFT) | Q(due__isnull=False),
+                name="nothing_to_report_answers_a_period",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=ReportState.RETURNED) | ~Q(review_comment=""),
                 name="a_returned_report_has_a_reason",
             ),

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
-from tasks_app.plan.enums import Act, State
+from tasks_app.plan.enums import Act, Frequency, State
 from tasks_app.plan.models import Assignment, StateChange
 from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import IN_FORCE, WORKED_ON, Facts, Timeliness, timeliness
@@ -60,10 +60,16 @@ def unanswered_dues(assignments: Iterable[Assignment], *, today: date) -> QueryS
 
 
 def offered_dues(assignment: Assignment, *, today: date) -> list[ReportDue]:
-    """The reports that can be written now, the newest period first; one query."""
-    return [
-        due for due in unanswered_dues([assignment], today=today) if rules.is_offered(due.period.ends_on, today=today)
+    """The reports that can be written now, the one to begin with first; one query."""
+    dues = [
+        due
+        for due in unanswered_dues([assignment], today=today)
+        if rules.is_offered(Frequency(due.period.kind), due.period.ends_on, today=today)
     ]
+    return sorted(
+        dues,
+        key=lambda due: rules.offered_first(due.period.ends_on, is_closed=due.period.is_closed, today=today),
+    )
 
 
 def pressing_dues(assignments: Iterable[Assignment], *, today: date) -> dict[int, ReportDue]:

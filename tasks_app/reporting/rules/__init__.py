@@ -25,6 +25,7 @@ from tasks_app.reporting.rules.periods import (
     is_late,
     is_offered,
     national_periods,
+    offered_first,
     owes,
 )
 from tasks_app.reporting.rules.reports import (
@@ -81,6 +82,7 @@ __all__ = [
     "national_periods",
     "obstacle_to_asking",
     "odd_new_deadline",
+    "offered_first",
     "owes",
     "waits_too_long",
     "working_days_to_answer",

@@ -19,7 +19,8 @@ CUT_OFF_DAY = 14
 MONTHS_BETWEEN = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}
 # Working days after the cut-off in which a report is due. A week's report would be old news after five.
 DUE_AFTER = dict.fromkeys(MONTHS_BETWEEN, 5) | {Frequency.WEEKLY: 1}
-OFFERED_BEFORE = timedelta(days=7)  # from so many days before its cut-off a period's report can be written
+# From so many days before its cut-off a report can be written.
+OFFERED_BEFORE = dict.fromkeys(MONTHS_BETWEEN, timedelta(days=7)) | {Frequency.WEEKLY: timedelta(days=2)}
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,11 @@ def owes(state: State) -> bool:
     return state in WORKED_ON
 
 
-def is_offered(ends_on: date, *, today: date) -> bool:
-    return today >= ends_on - OFFERED_BEFORE
+def is_offered(kind: Frequency, ends_on: date, *, today: date) -> bool:
+    return today >= ends_on - OFFERED_BEFORE[kind]
+
+
+def offered_first(ends_on: date, *, is_closed: bool, today: date) -> tuple:
+    """The key by which the report to begin with comes first: of a cut-off that has passed, then of one that comes,
+    last of periods that are closed; the newest of each."""
+    return (is_closed, ends_on >= today, -ends_on.toordinal())

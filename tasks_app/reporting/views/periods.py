@@ -35,7 +35,7 @@ class FollowersPage(LoginRequiredMixin, TemplateView):
 
 
 class PeriodList(FollowersPage):
-    """The reporting periods of the current plan, the newest first; those to come behind a press."""
+    """The reporting periods of the current plan, what is due first at the top; the rest behind a press."""
 
     template_name = "reporting/period_list.html"
 
@@ -46,7 +46,7 @@ class PeriodList(FollowersPage):
         begun = [period for period in periods if period.starts_on <= today]
         return super().get_context_data(
             plan=plan,
-            current=[period for period in begun if not period.is_closed],
+            current=sorted((period for period in begun if not period.is_closed), key=lambda period: period.due_on),
             closed=[period for period in begun if period.is_closed],
             ahead=[period for period in reversed(periods) if period.starts_on > today],
             may_keep=can_keep_periods(self.request.standing),
