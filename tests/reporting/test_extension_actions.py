@@ -121,7 +121,7 @@ def test_another_request_waits_for_the_first():
         ask(assignment, deadline_on=LATEST)
 
 
-@pytest.mark.parametrize("state", set(WAY_TO) - {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
+@pytest.mark.parametrize("state", sorted(set(WAY_TO) - {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED}))
 def test_what_nobody_works_on_is_not_extended(state):
     assignment = working(state=state)
 
