@@ -1,0 +1,169 @@
+"""Whatever people do, in whatever order: what always holds of an assignment, its figures and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.journal.models import Entry
+from tasks_app.plan import rules
+from tasks_app.plan.actions import TransitionRefused, decide
+from tasks_app.plan.enums import Act, Bucket, State
+from tasks_app.plan.models import Assignment, DeadlineChange, StateChange
+from tasks_app.plan.rules import Basis, Yardstick, timeliness
+from tasks_app.reporting import actions
+from tasks_app.reporting.enums import ReportState, Situation
+from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.rules import FormBirth, ReportContent
+from tests.factories import AssignmentFactory, PlanFactory, TaskFactory, leader, secretary
+
+pytestmark = pytest.mark.django_db
+
+FIRST = date(2024, 9, 2)
+DEADLINE = date(2024, 9, 16)
+BASIS = Basis("1-CV/BCĐ", date(2024, 9, 1))
+REFUSALS = (
+    TransitionRefused,
+    actions.ReportNotPossible,
+    actions.AlreadyReviewed,
+    actions.ExtensionNotPossible,
+    actions.ExtensionMovedOn,
+)
+STEPS = ["working", "no_change", "done", "accept", "return", "extend", *(act.value for act in rules.DECISIONS)]
+
+
+class Office:
+    """One assignment and the people who may move it. A step that is refused leaves everything as it was."""
+
+    def __init__(self):
+        self.assignment = AssignmentFactory(deadline_on=DEADLINE, at=at_time(FIRST, 8))
+        self.next_task = TaskFactory(key_task__plan=PlanFactory(year=2025))
+        self.reporter = Actor(self.assignment.responsible)
+        self.secretary, self.leader = Actor(secretary()), Actor(leader())
+
+    def do(self, step: str, at) -> bool:
+        before = self.facts()
+        try:
+            self.act_of(step)(at=at)
+        except REFUSALS:
+            assert self.facts() == before, f"{step} was refused and changed something"
+            return False
+        return True
+
+    def act_of(self, step: str) -> Callable:
+        waiting = ProgressReport.objects.filter(assignment=self.assignment).exclude(state=ReportState.DRAFT).last()
+        match step:
+            case "working" | "no_change" | "done":
+                return self.report(Situation(step))
+            case "accept" if waiting:
+                return partial(actions.accept_report, waiting, by=self.secretary)
+            case "return" if waiting:
+                return partial(actions.return_report, waiting, comment="Bổ sung", by=self.secretary)
+            case "accept" | "return":
+                return lambda at: None
+            case "extend":
+                return partial(
+                    actions.open_extension,
+                    self.assignment,
+                    deadline_on=self.now.deadline_on + timedelta(days=5),
+                    reason="Chờ hướng dẫn",
+                    basis=BASIS,
+                    by=self.leader,
+                )
+        return partial(
+            decide,
+            self.assignment,
+            Act(step),
+            reason="Theo chỉ đạo",
+            basis=BASIS,
+            next_task=self.next_task if step == Act.CARRY_OVER else None,
+            by=self.secretary,
+        )
+
+    def report(self, situation: Situation) -> Callable:
+        newest = ProgressReport.objects.sent().filter(assignment=self.assignment).order_by("-submitted_at", "-pk")
+        birth = FormBirth(uuid4(), based_on=newest[0].pk if newest else 0)
+        done = situation == Situation.DONE
+        evidence = ("1/BC", FIRST, "") if done else None
+        content = ReportContent(situation, percent=40, results="Đã làm", difficulties="Vướng", evidence=evidence)
+        return partial(actions.submit_report, self.assignment, content, birth=birth, by=self.reporter)
+
+    @property
+    def now(self) -> Assignment:
+        return Assignment.objects.get(pk=self.assignment.pk)
+
+    def facts(self) -> tuple:
+        now = self.now
+        return (now.state, now.deadline_on, now.submitted_on, now.completed_on, now.percent, len(self.record()))
+
+    def record(self) -> list[tuple]:
+        mine = {"assignment": self.assignment}
+        return [
+            *StateChange.objects.filter(**mine).order_by("pk").values_list("pk", "act", "before", "after", "at"),
+            *DeadlineChange.objects.filter(**mine).order_by("pk").values_list("pk", "old_on", "new_on", "at"),
+        ]
+
+    def journal(self) -> list[tuple]:
+        entries = Entry.objects.filter(subject_kind="assignment", subject_id=self.assignment.pk)
+        return list(entries.order_by("pk").values_list("pk", "verb", "at", "details", "by", "for_person"))
+
+
+@settings(
+    max_examples=40,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 4)), min_size=1, max_size=12))
+def test_what_always_holds(history):
+    with transaction.atomic():
+        office = Office()
+        day, journal = FIRST, office.journal()
+        for hour, (step, days_later) in enumerate(history):
+            day += timedelta(days=days_later)
+            taken = office.do(step, at_time(day, 9, hour))
+            its_journal = office.journal()
+            assert its_journal[: len(journal)] == journal, "the record was changed"
+            assert len(its_journal) >= len(journal) + (taken and step not in ("accept", "return"))
+            journal = its_journal
+            look_at(office, day)
+        transaction.set_rollback(True)
+
+
+def look_at(office: Office, day: date) -> None:
+    now = office.now
+    changes = list(StateChange.objects.filter(assignment=now).order_by("at", "pk"))
+    # The state is that of the last step, and each step begins where the one before ended.
+    assert now.state == changes[-1].after
+    assert [change.before for change in changes[1:]] == [change.after for change in changes[:-1]]
+    # Completion is the day of the submission that was confirmed; what was returned or reopened has no credit.
+    if now.state == State.COMPLETED:
+        confirmed, submitted = changes[-1], changes[-2]
+        assert (confirmed.act, submitted.act) == (Act.CONFIRM, Act.SUBMIT)
+        assert now.completed_on == now.submitted_on == submitted.at.date() == submitted.submitted_on
+    else:
+        assert now.completed_on is None
+    if now.state != State.SUBMITTED and now.state != State.COMPLETED:
+        assert now.submitted_on is None
+    # The deadline in force is the last one that was decided; the original stays.
+    deadlines = list(DeadlineChange.objects.filter(assignment=now).order_by("version"))
+    assert now.original_deadline_on == DEADLINE == deadlines[0].new_on
+    assert now.deadline_on == deadlines[-1].new_on
+    assert [one.version for one in deadlines] == list(range(1, now.deadline_version + 1))
+    # In force it stands in one bucket, by the rules as by the database; otherwise in none.
+    by = Yardstick(today=day, calendar=WorkingCalendar())
+    buckets = [bucket for bucket in Bucket if Assignment.objects.filter(pk=now.pk).in_bucket(bucket, by).exists()]
+    measured = timeliness(now.facts, by).bucket
+    assert buckets == ([measured] if now.state in rules.IN_FORCE else [])
+    # Nobody has decided on his own report.
+    decided = ProgressReport.objects.filter(assignment=now, reviewed_by__isnull=False)
+    assert all(report.reviewed_by_id != report.by_id for report in decided)
