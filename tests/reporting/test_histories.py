@@ -60,6 +60,15 @@ class Office:
             return False
         return True
 
+    def likely(self) -> list[str]:
+        state = self.now.state
+        waiting = ProgressReport.objects.filter(assignment=self.assignment, state=ReportState.SUBMITTED).exists()
+        reports = ["working", "done", "done", "done", "extend"] if rules.takes_reports(state) else []
+        reviews = ["accept", "return", "accept", "return"] * 2 if waiting else []
+        return (
+            reports + reviews + [act.value for act in rules.decisions_in(state) if act in (Act.REOPEN, Act.RESUME)] * 2
+        )
+
     def act_of(self, step: str) -> Callable:
         waiting = ProgressReport.objects.filter(assignment=self.assignment).exclude(state=ReportState.DRAFT).last()
         match step:
@@ -119,17 +128,19 @@ class Office:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 4)), min_size=1, max_size=12))
-def test_what_always_holds(history):
+@given(st.data())
+def test_what_always_holds(data):
+    """Mostly steps that are possible, or most histories would end before they begin; and any other in between."""
     with transaction.atomic():
         office = Office()
         day, journal = FIRST, office.journal()
-        for hour, (step, days_later) in enumerate(history):
-            day += timedelta(days=days_later)
+        for hour in range(data.draw(st.integers(4, 10))):
+            step = data.draw(st.sampled_from(office.likely() * 2 + STEPS))
+            day += timedelta(days=data.draw(st.integers(0, 4)))
             taken = office.do(step, at_time(day, 9, hour))
             its_journal = office.journal()
             assert its_journal[: len(journal)] == journal, "the record was changed"
