@@ -237,6 +237,23 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff2", "woff", "png", "jpg", "webp", "gz", "br", "map")
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# --- Uploaded files ---------------------------------------------------------------------------------------------------
+
+# Private: no web server may serve this folder. Files are delivered by a page that knows who may see them.
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+MEGABYTE = 1 << 20
+UPLOAD_FILE_BYTES = env.int("UPLOAD_FILE_MB", 10) * MEGABYTE
+UPLOAD_REQUEST_BYTES = env.int("UPLOAD_REQUEST_MB", 20) * MEGABYTE
+UPLOAD_FILES = env.int("UPLOAD_FILES", 10)
+FILE_UPLOAD_MAX_MEMORY_SIZE = MEGABYTE // 4  # what is larger goes to the disk while it comes in
+FILE_UPLOAD_HANDLERS = [
+    "tasks_app.common.uploads.SizeLimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
 # Off by default, so that a copy of the data on another machine never writes to real people.

@@ -3,7 +3,11 @@
 import os
 
 # A developer's .env or exported variables must not decide what the tests find.
-for name in ("REDIS_URL", "MAIL_ENABLED", "EMAIL_URL", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "TLS_PROXY"):
+OF_AN_INSTALLATION = (
+    *("REDIS_URL", "MAIL_ENABLED", "EMAIL_URL", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "TLS_PROXY"),
+    *("UPLOAD_FILE_MB", "UPLOAD_REQUEST_MB", "UPLOAD_FILES"),
+)
+for name in OF_AN_INSTALLATION:
     os.environ.pop(name, None)
 os.environ |= {"ENVIRONMENT": "embedded", "ENV_FILE": os.devnull, "DEMO_DAY": ""}
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")

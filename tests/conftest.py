@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import translation
 
 from deploy import messages
@@ -32,6 +32,13 @@ def pytest_configure(config):
     """What the pages say comes from the catalogue as it is now; once, before the workers begin."""
     if not hasattr(config, "workerinput"):
         messages.compile_catalogue()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_the_suite(tmp_path_factory):
+    """Uploads lie in a folder of this run."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,9 @@ OTHER_CELLS = {
     "common/actors.py",  # who acts, and for whom
     "common/clock.py",
     "common/dates.py",
+    "common/files.py",  # what an uploaded file is, by its content
     "common/text.py",
+    "common/uploads.py",  # a request that is too large is turned away while it comes in
     "mailing/rendering.py",  # a template becomes a mail
     "people/adapters.py",  # what allauth asks of us
     "people/middleware.py",

@@ -75,6 +75,17 @@ def test_production_is_closed():
     )
 
 
+def test_limits_of_uploads_are_given_in_megabytes():
+    told = "settings.UPLOAD_FILE_BYTES >> 20, settings.UPLOAD_REQUEST_BYTES >> 20, settings.UPLOAD_FILES"
+    assert loaded({}, told) == "(10, 20, 10)"
+    assert loaded({"UPLOAD_FILE_MB": "5", "UPLOAD_REQUEST_MB": "15", "UPLOAD_FILES": "3"}, told) == "(5, 15, 3)"
+
+
+def test_uploads_lie_apart_from_what_is_served():
+    told = "settings.MEDIA_ROOT.is_relative_to(settings.STATIC_ROOT), settings.MEDIA_URL, settings.MEDIA_ROOT.name"
+    assert loaded({}, told) == "(False, '/', 'media')"
+
+
 def test_a_proxy_that_ends_tls_is_believed_only_when_named():
     assert loaded(PRODUCTION, "settings.SECURE_PROXY_SSL_HEADER") == "None"
     named = loaded(PRODUCTION | {"TLS_PROXY": "X-Forwarded-Proto"}, "settings.SECURE_PROXY_SSL_HEADER")

@@ -1,0 +1,14 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FileKind(TextChoices):
+    """What may be uploaded: what every office here can open, and no form of it that runs anything."""
+
+    PDF = "pdf", "PDF"
+    DOC = "doc", "Word"
+    DOCX = "docx", "Word"
+    XLS = "xls", "Excel"
+    XLSX = "xlsx", "Excel"
+    JPEG = "jpeg", _("Picture")
+    PNG = "png", _("Picture")
