@@ -19,6 +19,7 @@ TIMETABLE = {
     "plan.tell_what_happened": 120,
     "reminders.plan_reminders": 300,
     "reporting.open_dues": 600,
+    "reporting.clear_away_files": 6 * 60 * 60,
 }
 
 app.conf.beat_schedule = {

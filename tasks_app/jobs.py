@@ -3,6 +3,6 @@
 from tasks_app.mailing.jobs import deliver_due
 from tasks_app.plan.jobs import tell_what_happened
 from tasks_app.reminders.jobs import plan_reminders
-from tasks_app.reporting.jobs import open_dues
+from tasks_app.reporting.jobs import clear_away_files, open_dues
 
-__all__ = ["deliver_due", "open_dues", "plan_reminders", "tell_what_happened"]
+__all__ = ["clear_away_files", "deliver_due", "open_dues", "plan_reminders", "tell_what_happened"]

@@ -23,11 +23,21 @@ from tasks_app.plan.models import (
     Task,
 )
 from tasks_app.reminders.models import Reminder, Urging
-from tasks_app.reporting.models import Evidence, Extension, FrozenFigure, ProgressReport, ReportDue, ReportingPeriod
+from tasks_app.reporting.models import (
+    Attachment,
+    Evidence,
+    EvidenceFile,
+    Extension,
+    FrozenFigure,
+    ProgressReport,
+    ReportDue,
+    ReportingPeriod,
+)
 
 __all__ = [
     "Appointment",
     "Assignment",
+    "Attachment",
     "CalendarDay",
     "Clause",
     "Committee",
@@ -36,6 +46,7 @@ __all__ = [
     "DemonstrationClock",
     "Entry",
     "Evidence",
+    "EvidenceFile",
     "Extension",
     "FrozenFigure",
     "Group",

@@ -79,6 +79,9 @@ ADDRESSES = [
     Address("report_edit", only(), "draft", methods=FORM),
     Address("report_edit", only("member", "officer", status=422), "own", "POST", methods=FORM),
     Address("report_edit", only("other_member", status=422), "overseen", "POST", methods=FORM),
+    # Evidence: for those who see the assignment, once it was sent; before that for those who write the report
+    Address("evidence_file", only(*FOLLOW_ALL, "other_member"), "sent_file"),
+    Address("evidence_file", only("member", "officer"), "draft_file"),
     # Decisions on an assignment: each act by the same page
     Address("assignment_decide", only("secretary"), "own", args=("suspend",), methods=FORM),
     # What is not possible now leads back to the assignment, which says how it stands.

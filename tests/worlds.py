@@ -10,7 +10,7 @@ from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Plan
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport, ReportingPeriod
+from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
 from tests import factories
 
 
@@ -53,6 +53,10 @@ class World:
     """The other member's, for ``overseen``: awaits a decision."""
     period: ReportingPeriod
     """The third quarter, open; its reports were due."""
+    sent_file: EvidenceFile
+    """Of ``waiting_report``."""
+    draft_file: EvidenceFile
+    """Uploaded for ``own``; no report carries it yet."""
     message: Message
     secret_message: Message
 
@@ -88,6 +92,7 @@ def build_world(today: date) -> World:
         reviewer=secretary,
         at=at_time(day(-20), 9),
     )
+    sent_file = factories.FileFactory(assignment=other, at=at_time(day(-4), 9))
     message = factories.MessageFactory(to_person=member, to_address=member.email, created_at=at_time(day(-1), 7))
     return World(
         plan=plan,
@@ -111,13 +116,17 @@ def build_world(today: date) -> World:
         draft=factories.AssignmentFactory(
             task=other.task, organisation=unit, responsible=other_member, state=State.DRAFT
         ),
-        waiting_report=factories.ReportFactory(assignment=other, situation=Situation.DONE, at=at_time(day(-4), 10)),
+        waiting_report=factories.ReportFactory(
+            assignment=other, situation=Situation.DONE, files={sent_file.pk}, at=at_time(day(-4), 10)
+        ),
         progress_report=factories.ReportFactory(assignment=own, at=at_time(day(-1), 10)),
         request=factories.ExtensionFactory(assignment=overdue, deadline_on=day(20), at=at_time(day(-1), 9)),
         proposal=factories.ExtensionFactory(
             assignment=overseen, state=ExtensionState.PROPOSED, proposer=secretary, at=at_time(day(-12), 9)
         ),
         period=factories.PeriodFactory(plan=plan),
+        sent_file=sent_file,
+        draft_file=factories.FileFactory(assignment=own, at=at_time(day(-1), 9)),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

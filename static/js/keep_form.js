@@ -4,7 +4,8 @@
 // server. A copy that was sent and finds another version has arrived and is dropped; one that was never sent, or was
 // sent and finds the same version, is offered again. data-keep-unsaved marks a form that the server sent back without
 // saving it: what it shows exists nowhere else, so it is kept as never sent, under the version it came back with (which
-// somebody else's save may have changed). Signing out removes all copies from the device.
+// somebody else's save may have changed). autosave.js says by the event "autosaved" that the server has what was
+// written so far. Signing out removes all copies from the device.
 // {% keep_note %} brings the words. Passwords, files and hidden fields are not kept.
 (() => {
   const PREFIX = "keep:";
@@ -38,7 +39,7 @@
   if (!form) return;
 
   const key = PREFIX + form.dataset.keep;
-  const version = form.dataset.keepVersion || "";
+  const version = () => form.dataset.keepVersion || "";
   const note = document.querySelector("[data-keep-note]");
   const offline = document.querySelector("[data-keep-offline]");
 
@@ -53,7 +54,7 @@
   );
   const same = (a, b) => Object.keys(b).every((name) => !(name in a) || a[name] === b[name]);
 
-  const keep = (sent) => write(key, { at: Date.now(), version, sent, values: values() });
+  const keep = (sent) => write(key, { at: Date.now(), version: version(), sent, values: values() });
   const drop = () => {
     localStorage.removeItem(key);
     note.hidden = true;
@@ -63,7 +64,7 @@
   if ("keepUnsaved" in form.dataset) {
     keep(false);
   } else if (copy) {
-    const arrived = copy.sent && copy.version !== version;
+    const arrived = copy.sent && copy.version !== version();
     if (arrived || same(copy.values, values())) {
       drop();
     } else {
@@ -85,6 +86,7 @@
     }
     note.hidden = true;
     keep(false);
+    form.dispatchEvent(new Event("input", { bubbles: true }));
     kept()[0].focus();
   });
   note.querySelector("[data-keep-drop]").addEventListener("click", drop);
@@ -93,6 +95,11 @@
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => keep(false), 300);
+  });
+  form.addEventListener("autosaved", (event) => {
+    clearTimeout(timer);
+    if (event.detail.isAll) localStorage.removeItem(key);
+    else keep(false);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);

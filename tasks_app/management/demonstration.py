@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -23,6 +24,8 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.enums import FileKind
+from tasks_app.common.files import NewFile
 from tasks_app.common.models import DemonstrationClock
 from tasks_app.management.story import (
     Asked,
@@ -53,6 +56,7 @@ from tasks_app.reporting.actions import (
     ask_for_extension,
     close_period,
     enter_national_periods,
+    keep_files,
     open_dues,
     propose_on_extension,
     refuse_extension,
@@ -67,6 +71,11 @@ from tasks_app.reporting.rules import FormBirth
 
 STORY = Path(__file__).parent / "data" / "demonstration_2024.json"
 RESPONSIBLE = loading.PLAN_2024.with_name("responsible_2024.json")
+EVIDENCE = {
+    # sample: (file, what it is called with the number of the task)
+    "report": (STORY.parent / "evidence" / "report.pdf", "Báo cáo kết quả nhiệm vụ {}.pdf"),
+    "figures": (STORY.parent / "evidence" / "figures.xlsx", "Phụ lục số liệu nhiệm vụ {}.xlsx"),
+}
 PASSWORD = "cchc-2024-trinh-dien"  # noqa: S105 - printed at every start; production refuses these accounts
 HOLIDAYS_OF = range(2024, 2027)
 ISSUING_BEGINS_AT = 14  # hours; the tasks of one day are issued a minute after one another
@@ -297,8 +306,11 @@ class _Player:
 
     def _send(self, step: Sent, assignment: Assignment, part: Part) -> None:
         draft = self.drafts.pop(assignment, None)
+        author = Actor(part.responsible if step.by_member else part.author)
         owed = offered_dues(assignment, today=local_day(step.at)) if part.task.frequency != Frequency.NONE else []
-        content = step.content
+        samples = [_sample(name, part.task.number) for name in step.files]
+        files = keep_files(assignment, samples, by=author, at=step.at) if samples else []
+        content = replace(step.content, files={file.pk for file in files})
         if content.situation == Situation.NOTHING and not owed:
             content = replace(content, situation=Situation.NO_CHANGE)
         report = submit_report(
@@ -306,7 +318,7 @@ class _Player:
             content,
             birth=self._birth(assignment, draft),
             due=owed[0] if owed else None,
-            by=Actor(part.responsible if step.by_member else part.author),
+            by=author,
             at=step.at,
         )
         self.newest[assignment] = report.pk
@@ -351,6 +363,13 @@ class _Player:
         """The form as it is opened at that moment of the story."""
         uid = draft.uid if draft else UUID(int=self.random.getrandbits(128), version=4)
         return FormBirth(uid, draft.version if draft else 0, self.newest.get(assignment, 0))
+
+
+def _sample(name: str, task: str) -> NewFile:
+    path, title = EVIDENCE[name]
+    content = BytesIO(path.read_bytes())
+    kind = FileKind(path.suffix.removeprefix("."))
+    return NewFile(name=title.format(task), kind=kind, size=content.getbuffer().nbytes, content=content)
 
 
 def _read(path: Path) -> dict:

@@ -26,6 +26,7 @@ EARLY = (0, 9, 1)  # working days before the deadline: least, most, most often
 RETURNED = 0.06
 NOTHING_TO_REPORT, NO_CHANGE, OBSTACLE, DIFFICULTY = 0.015, 0.05, 0.08, 0.15
 DRAFTED = 0.3
+PROVEN_BY_A_FILE, PROVEN_BY_TWO = 0.35, 0.1
 BY_MEMBER = 0.12
 REVIEWED_AFTER = ([1, 2, 3, 4], [18, 40, 32, 10])  # working days, and how often
 WEEK_OF_REPORTS = 5  # working days from the 15th, on which periodic reports come in
@@ -57,6 +58,8 @@ class Sent:
     at: datetime
     content: ReportContent
     by_member: bool = False
+    files: tuple[str, ...] = ()
+    """Names among the sample files of evidence."""
 
 
 @dataclass(frozen=True)
@@ -286,13 +289,13 @@ class _Story:
         by_member = self.random.random() < BY_MEMBER
         if self.first_sent_on:
             returned_on = self.laid_down.get("returned_on") or self.calendar.add(self.first_sent_on, 2)
-            yield Sent(self._moment(self.first_sent_on), self._done(self.first_sent_on), by_member)
+            yield Sent(self._moment(self.first_sent_on), self._done(self.first_sent_on), by_member, self._files())
             yield self._return(returned_on, self.laid_down.get("comment", ""))
         elif "drafted_at" in self.laid_down:
             yield self._draft(datetime.fromisoformat(self.laid_down["drafted_at"]).replace(tzinfo=LOCAL))
         elif self.random.random() < DRAFTED:
             yield self._draft(self._moment(self.calendar.add(self.finished_on, -self.random.randint(1, 4))))
-        yield Sent(self._moment(self.finished_on), self._done(self.finished_on), by_member)
+        yield Sent(self._moment(self.finished_on), self._done(self.finished_on), by_member, self._files())
         yield self._acceptance(self._some_days_after(self.finished_on), "confirmations")
 
     def _acceptance(self, day: date, words: str = "acceptances") -> Reviewed:
@@ -329,6 +332,11 @@ class _Story:
         issued_on = self.calendar.add(day, -self.random.randint(0, 2))
         evidence = self._document(kind, max(issued_on, self.work.issued_on), title)
         return ReportContent(Situation.DONE, 100, self._words("done", day, 0), evidence=evidence)
+
+    def _files(self) -> tuple[str, ...]:
+        """Beside the document. Drawn apart, so that the story is the same with them and without."""
+        draw = Random(f"{self.script.data['seed']} {self.work.task} {self.work.organisation} files").random()  # noqa: S311
+        return () if draw > PROVEN_BY_A_FILE else ("report",) if draw > PROVEN_BY_TWO else ("report", "figures")
 
     def _advance(self, day: date) -> None:
         """Progress never goes back, and stays below 100 % until the end."""

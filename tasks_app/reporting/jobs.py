@@ -9,3 +9,9 @@ from tasks_app.reporting import actions
 @recorded("reporting.open_dues")
 def open_dues():
     return actions.open_dues(at=clock.now())
+
+
+@shared_task(name="reporting.clear_away_files")
+@recorded("reporting.clear_away_files")
+def clear_away_files():
+    return actions.clear_away_files(at=clock.now(), real_at=clock.real_now())

@@ -2,12 +2,17 @@ from tasks_app.people.enums import Role
 from tasks_app.people.queries import Standing
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.permissions import answers_for, can_follow_all, can_see_assignment
-from tasks_app.reporting.models import Extension, ProgressReport
+from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport
 
 
 def can_report(who: Standing, assignment: Assignment) -> bool:
     """The responsible member and the lead organisation's focal officers; the secretariat never writes a report."""
     return who.is_(Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER) and answers_for(who, assignment)
+
+
+def can_open_file(who: Standing, file: EvidenceFile) -> bool:
+    """Whoever sees the assignment, once a report with the file was sent; before that only those who write it."""
+    return can_see_assignment(who, file.assignment) if file.is_sent else can_report(who, file.assignment)
 
 
 def can_review(who: Standing, report: ProgressReport) -> bool:

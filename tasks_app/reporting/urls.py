@@ -6,6 +6,7 @@ urlpatterns = [
     path("my-work/", views.MyWork.as_view(), name="my_work"),
     path("assignments/<int:pk>/", views.AssignmentPage.as_view(), name="assignment_detail"),
     path("assignments/<int:pk>/report/", views.EditReport.as_view(), name="report_edit"),
+    path("evidence/<int:pk>/", views.evidence_file, name="evidence_file"),
     path("reports/", views.ReviewQueue.as_view(), name="report_list"),
     path("reports/decide/<slug:decision>/", views.DecideReports.as_view(), name="reports_decide"),
     path("reports/<int:pk>/review/", views.ReviewReport.as_view(), name="report_review"),

@@ -234,6 +234,18 @@ def keep_note():
     return {}
 
 
+@register.inclusion_tag("components/autosave_note.html")
+def autosave_note():
+    """Goes with a form that has ``data-autosave`` (static/js/autosave.js): when the draft was saved, or why not."""
+    return {}
+
+
+@register.inclusion_tag("components/upload_note.html")
+def upload_note():
+    """Goes with a form that has a field for files (static/js/upload_limit.js): which are too large to be sent."""
+    return {}
+
+
 @register.inclusion_tag("components/empty_state.html")
 def empty_state(title, text, action_url="", action_label=""):
     """A list with nothing in it: why, and what next."""

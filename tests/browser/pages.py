@@ -18,7 +18,7 @@ from tasks_app.plan.enums import Frequency, State
 from tasks_app.plan.models import Assignment
 from tasks_app.reminders.actions import plan_when_it_is_time
 from tasks_app.reporting.enums import ExtensionState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport, ReportingPeriod
+from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
 
 MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
@@ -109,6 +109,12 @@ def period(name: str, kind: Frequency, *, is_closed: bool) -> Callable[[], str]:
     return path
 
 
+def proven_by_files() -> str:
+    """The page of an assignment whose report carries a document and files."""
+    file = EvidenceFile.objects.with_sent().filter(is_sent=True, kind="xlsx").earliest("pk")
+    return reverse("assignment_detail", args=[file.assignment_id])
+
+
 def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().exclude(html="").order_by("pk").first().pk])
 
@@ -129,6 +135,7 @@ PAGES = [
     Page("assignment-returned", MEMBER, work("assignment_detail", MEMBER, State.RETURNED)),
     Page("assignment-awaiting", MEMBER, work("assignment_detail", MEMBER, State.SUBMITTED)),
     Page("assignment-completed", INSPECTOR, work("assignment_detail", MEMBER, State.COMPLETED)),
+    Page("assignment-with-files", INSPECTOR, proven_by_files),
     Page("assignment-of-a-locality", OFFICER, lead_by("assignment_detail", OFFICER)),
     Page("report-edit", MEMBER, work("report_edit", MEMBER, State.ASSIGNED)),
     Page("report-list", SECRETARY, at("report_list")),

@@ -1,6 +1,7 @@
 """Two days in the product, at a desk and on a phone, from the sign-in on."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,10 @@ from tasks_app.plan.models import Assignment, Task
 from tasks_app.reporting.actions import open_dues
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport
+from tests import uploads
 from tests.browser.conftest import WIDTHS, Window
+from tests.browser.test_pages import objections
+from tests.factories import ReportFactory
 from tests.worlds import World
 
 PASSWORD = "không-ai-đoán-được-7"
@@ -52,6 +56,12 @@ def press_with_alt(page: Page, key: str) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Input.dispatchKeyEvent", {"type": "char", "modifiers": 1, "text": key, "unmodifiedText": key})
     session.detach()
+
+
+def is_well_where_scripts_run(window: Window, javascript: bool) -> None:
+    """What went wrong in a window is only heard by a script."""
+    if javascript:
+        is_well(window)
 
 
 def is_well(window: Window) -> None:
@@ -108,6 +118,75 @@ def test_a_member_sends_too_little_and_loses_nothing(width, javascript, world: W
     assert (sent.state, sent.situation) == (ReportState.SUBMITTED, Situation.DONE)
     world.overdue.refresh_from_db()
     assert world.overdue.state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_file_proves_completion_and_is_opened_in_the_review(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="member", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("report_edit", args=[world.overdue.pk]))
+    good = {"name": "Báo cáo kết quả.pdf", "mimeType": "application/pdf", "buffer": uploads.PDF}
+    wrong = {"name": "cài đặt.pdf", "mimeType": "application/pdf", "buffer": uploads.PROGRAM}
+
+    pick(here, "situation", "done")
+    page.fill("[name=results]", "Đã hoàn thành")
+    page.set_input_files("[name=uploads]", [good, wrong])
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    expect(page.locator("main")).to_contain_text("“cài đặt.pdf” không phải PDF, Word, Excel")
+    expect(page.get_by_label("Báo cáo kết quả.pdf")).to_be_checked()
+    expect(page.locator("[name=results]")).to_have_value("Đã hoàn thành")
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    sent = ProgressReport.objects.get(assignment=world.overdue)
+    assert (sent.state, [file.name for file in sent.files.all()]) == (ReportState.SUBMITTED, ["Báo cáo kết quả.pdf"])
+    desk = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    desk.open(reverse("report_review", args=[sent.pk]))
+    with desk.page.expect_download() as download:
+        desk.page.get_by_role("link", name="Báo cáo kết quả.pdf").first.click()
+    assert download.value.suggested_filename == "Báo cáo kết quả.pdf"
+    assert Path(download.value.path()).read_bytes() == uploads.PDF
+    is_well_where_scripts_run(here, javascript)
+    is_well_where_scripts_run(desk, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_two_versions_of_a_report_become_one(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="member", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("report_edit", args=[world.overdue.pk]))
+    theirs = ReportFactory(
+        assignment=world.overdue,
+        by=world.officer,
+        state=ReportState.DRAFT,
+        results="Mười hai đơn vị đã xong",
+        difficulties="Thiếu kinh phí",
+        percent=80,
+    )
+
+    page.fill("[name=results]", "Mười bốn đơn vị đã xong")
+    page.fill("[name=percent]", "60")
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Báo cáo này có hai bản")
+    if javascript:
+        is_well(here)
+        assert objections(here) == ""
+    page.check("#take-difficulties-theirs")
+    page.click("button[name=merge]")
+    page.wait_for_load_state()
+    expect(page.locator("[name=difficulties]")).to_have_value("Thiếu kinh phí")
+    expect(page.locator("[name=results]")).to_have_value("Mười bốn đơn vị đã xong")
+    page.fill("[name=percent]", "70")
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.by, theirs.percent) == (ReportState.SUBMITTED, world.member, 70)
+    assert (theirs.results, theirs.difficulties) == ("Mười bốn đơn vị đã xong", "Thiếu kinh phí")
+    is_well_where_scripts_run(here, javascript)
 
 
 def test_the_secretariat_follows_what_is_overdue_and_accepts_a_report(width, world: World, window, live_server):

@@ -24,7 +24,7 @@ from tests.factories.plan import (
     TaskFactory,
     assignments_in_bulk,
 )
-from tests.factories.reporting import ExtensionFactory, ReportFactory
+from tests.factories.reporting import ExtensionFactory, FileFactory, ReportFactory, new_file
 
 __all__ = [
     "ISSUED_AT",
@@ -32,6 +32,7 @@ __all__ = [
     "AssignmentFactory",
     "DueFactory",
     "ExtensionFactory",
+    "FileFactory",
     "KeyTaskFactory",
     "LocalityFactory",
     "MessageFactory",
@@ -48,6 +49,7 @@ __all__ = [
     "inspector",
     "leader",
     "member",
+    "new_file",
     "oversee",
     "person_with",
     "secretary",

@@ -1,16 +1,20 @@
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import factory
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.common.enums import FileKind
+from tasks_app.common.files import NewFile
 from tasks_app.people.models import Person
 from tasks_app.plan.rules import Basis
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ExtensionState, Recommendation, ReportState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
+from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportDue
 from tasks_app.reporting.rules import FormBirth, ReportContent
+from tests import uploads
 from tests.factories.people import leader, secretary
 from tests.factories.plan import AssignmentFactory
 
@@ -38,6 +42,7 @@ class ReportFactory(factory.django.DjangoModelFactory):
     difficulties = ""
     proposals = ""
     due = None
+    files = frozenset()
     evidence = factory.LazyAttribute(lambda report: EVIDENCE if report.situation == Situation.DONE else None)
     reviewer = None
     reviewed_at = factory.SelfAttribute("at")
@@ -113,3 +118,25 @@ class ExtensionFactory(factory.django.DjangoModelFactory):
             extension = actions.refuse_extension(extension, comment=later["comment"], **decided)
         assignment.refresh_from_db()
         return extension
+
+
+def new_file(name: str = "Báo cáo.pdf", content: bytes = uploads.PDF) -> NewFile:
+    return NewFile(name=name, kind=FileKind(name.rpartition(".")[2]), size=len(content), content=BytesIO(content))
+
+
+class FileFactory(factory.django.DjangoModelFactory):
+    """Uploaded by the responsible member; no report carries it yet."""
+
+    class Meta:
+        model = EvidenceFile
+
+    assignment = factory.SubFactory(AssignmentFactory)
+    by = factory.LazyAttribute(lambda file: file.assignment.responsible)
+    at = REPORTED_AT
+    name = "Báo cáo.pdf"
+    content = uploads.PDF
+
+    @classmethod
+    def _create(cls, model_class, *args, assignment, by: Person, at: datetime, name: str, content: bytes):
+        [file] = actions.keep_files(assignment, [new_file(name, content)], by=Actor(by), at=at)
+        return file

@@ -5,7 +5,7 @@ import pytest
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.actions import record
-from tasks_app.journal.queries import record_of
+from tasks_app.journal.queries import record_of, was_recorded
 from tests.factories import OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,21 @@ def test_another_kind_of_thing_with_the_same_number_is_another_thing():
     record("person.loaded", person, by=None, at=AT)
 
     assert not record_of(thing).exists()
+
+
+def test_whether_the_same_people_did_the_same_since():
+    thing, other = OrganisationFactory(), OrganisationFactory()
+    actor = Actor(PersonFactory())
+    record("organisation.renamed", thing, by=actor, at=AT, old="A", new="B")
+    a_second = timedelta(seconds=1)
+
+    def found(verb="organisation.renamed", subject=thing, by=actor, since=AT - a_second, **details):
+        return was_recorded(verb, subject, by=by, since=since, **details)
+
+    assert found()
+    assert found(old="A")
+    assert not found(old="B")
+    assert not found(since=AT)
+    assert not found(verb="organisation.loaded")
+    assert not found(subject=other)
+    assert not found(by=Actor(actor.person, PersonFactory()))

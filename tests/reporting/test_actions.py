@@ -1,6 +1,7 @@
 """What changes, what is recorded, and what a repetition does."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -145,7 +146,7 @@ def test_an_old_version_of_the_same_draft_is_refused():
     actor = Actor(assignment.responsible)
     uid = uuid4()
     actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
-    actions.save_draft(assignment, WORKING, birth=FormBirth(uid, 1), by=actor, at=AT)
+    actions.save_draft(assignment, replace(WORKING, percent=70), birth=FormBirth(uid, 1), by=actor, at=AT)
 
     with pytest.raises(actions.ReportConflict):
         actions.save_draft(assignment, DONE, birth=FormBirth(uid, 1), by=actor, at=LATER)

@@ -1,22 +1,33 @@
 """Two people at once, on a real PostgreSQL."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.journal.models import Entry
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import DeadlineChange, StateChange
 from tasks_app.plan.rules import Basis
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.models import Attachment, EvidenceFile, ProgressReport
 from tasks_app.reporting.queries import review_birth
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.at_once import at_once
-from tests.factories import AssignmentFactory, ExtensionFactory, ReportFactory, leader, member, secretary
+from tests.factories import (
+    AssignmentFactory,
+    ExtensionFactory,
+    FileFactory,
+    ReportFactory,
+    leader,
+    member,
+    new_file,
+    secretary,
+)
 
 AT = at_time(date(2024, 10, 15), 9)
 WORKING = ReportContent(Situation.WORKING, percent=60, results="Đã số hóa 60% hồ sơ")
@@ -210,3 +221,53 @@ def test_a_request_and_its_withdrawal_at_once_leave_one_open_at_most():
 
     assert kinds(results) in (["Extension", "Extension"], ["Extension", "ExtensionNotPossible"])
     assert assignment.extensions.open().count() == kinds(results).count("Extension") - 1
+
+
+def test_the_same_form_with_a_file_sent_twice_at_once_is_one_report_with_one_file():
+    assignment = AssignmentFactory()
+    actor = Actor(assignment.responsible)
+    uid = uuid4()
+
+    def send():
+        files = actions.keep_files(assignment, [new_file()], by=actor, at=AT)
+        content = replace(WORKING, files={file.pk for file in files})
+        return actions.submit_report(assignment, content, birth=FormBirth(uid), by=actor, at=AT)
+
+    results = at_once(send, send)
+
+    assert kinds(results) == ["AlreadySubmitted", "ProgressReport"]
+    assert EvidenceFile.objects.count() == Attachment.objects.count() == 1
+
+
+def test_a_file_that_is_taken_up_while_it_is_cleared_away_is_never_half_there():
+    """Either the report has it, or it is gone and the report is refused."""
+    old = AT - timedelta(days=30)
+    for _ in range(5):
+        file = FileFactory(at=old)
+        assignment, actor = file.assignment, Actor(file.by)
+        content = replace(WORKING, files={file.pk})
+
+        saved, cleared = at_once(
+            lambda: actions.save_draft(assignment, content, birth=FormBirth(uuid4()), by=actor, at=AT),  # noqa: B023
+            lambda: actions.clear_away_files(at=AT, real_at=AT),
+        )
+
+        assert isinstance(cleared, int)
+        is_there = EvidenceFile.objects.filter(pk=file.pk).exists()
+        assert isinstance(saved, ProgressReport if is_there else actions.FilesGone)
+        assert file.stored.storage.exists(file.stored.name) == is_there
+
+
+def test_a_draft_saved_by_itself_and_by_its_button_at_once_is_one():
+    assignment = AssignmentFactory()
+    actor = Actor(assignment.responsible)
+    uid = uuid4()
+
+    def save():
+        return actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=actor, at=AT)
+
+    results = at_once(save, save)
+
+    assert kinds(results) == ["ProgressReport", "ProgressReport"]
+    assert ProgressReport.objects.get().version == 1
+    assert Entry.objects.filter(verb="report.saved").count() == 1

@@ -62,6 +62,34 @@ class Event:
     quote: str = ""
 
 
+@dataclass(frozen=True)
+class Rows:
+    """As a relation of a model."""
+
+    all: list
+
+
+@dataclass(frozen=True)
+class Document:
+    number: str
+    issued_on: date
+    title: str
+
+
+@dataclass(frozen=True)
+class File:
+    pk: int
+    name: str
+    get_kind_display: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Report:
+    evidence: Rows
+    files: Rows
+
+
 def samples() -> dict:
     """The gallery's context, in the active language; names of places are real, everything else is made up."""
     shares = _shares()
@@ -79,6 +107,7 @@ def samples() -> dict:
         "steps": _steps(),
         "events": _events(),
         "levels": _levels(),
+        "proven": _proven(),
         "form": SampleForm(initial={"situation": "working", "percent": 75}),
         "form_with_errors": SampleForm(
             {"wrong-percent": "120", "wrong-period": "3", "wrong-issued_on": "31/02/2024"}, prefix="wrong"
@@ -178,6 +207,13 @@ def _events() -> list[Event]:
               _("from 30 September to 10 October")),
         Event("flag", "", _("Assigned"), datetime(2024, 3, 15, 8, 0, tzinfo=LOCAL)),
     ]  # fmt: skip
+
+
+def _proven() -> Report:
+    return Report(
+        Rows([Document("125/BC-STP", date(2024, 10, 14), "Báo cáo kết quả số hóa hồ sơ")]),
+        Rows([File(1, "Báo cáo quý III.pdf", "PDF", 214_000), File(2, "Phụ lục số liệu.xlsx", "Excel", 48_500)]),
+    )
 
 
 def _levels() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from tasks_app.reporting.actions.extensions import (
     refuse_extension,
     withdraw_extension,
 )
+from tasks_app.reporting.actions.files import clear_away_files, keep_files
 from tasks_app.reporting.actions.periods import (
     PeriodIsClosed,
     PeriodRefused,
@@ -24,6 +25,7 @@ from tasks_app.reporting.actions.periods import (
 )
 from tasks_app.reporting.actions.reports import (
     AlreadySubmitted,
+    FilesGone,
     ReportConflict,
     ReportNotPossible,
     save_draft,
@@ -47,6 +49,7 @@ __all__ = [
     "AlreadySubmitted",
     "ExtensionMovedOn",
     "ExtensionNotPossible",
+    "FilesGone",
     "NewsWhileReviewing",
     "OwnReport",
     "PeriodIsClosed",
@@ -60,9 +63,11 @@ __all__ = [
     "accept_reports",
     "approve_extension",
     "ask_for_extension",
+    "clear_away_files",
     "close_period",
     "enter_national_periods",
     "enter_period",
+    "keep_files",
     "move_period",
     "open_dues",
     "open_extension",

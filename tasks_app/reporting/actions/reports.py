@@ -10,25 +10,32 @@ from django.utils.translation import gettext as _
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import LOCAL, local_day
 from tasks_app.journal.actions import record
+from tasks_app.journal.queries import was_recorded
 from tasks_app.plan.actions import change_state
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import ReportState
-from tasks_app.reporting.models import Evidence, ProgressReport, ReportDue
+from tasks_app.reporting.models import Attachment, Evidence, EvidenceFile, ProgressReport, ReportDue
 from tasks_app.reporting.queries import content_of
 from tasks_app.reporting.rules import FormBirth, ReportContent
 
 
 class ReportConflict(Exception):
-    """Another draft was saved or another report sent since the form was opened; both versions must be shown."""
+    """Another draft was saved or another report sent since the form was opened; both versions must be shown.
+
+    ``news``: what happened, for those who do not see both yet.
+    """
 
     def __init__(self, theirs: ProgressReport):
         self.theirs = theirs
         if theirs.state == ReportState.DRAFT:
+            news = _("%(name)s saved this draft in the meantime.")
             text = _("%(name)s saved this draft in the meantime. Both versions are below; nothing is lost.")
         else:
+            news = _("%(name)s sent a report in the meantime.")
             text = _("%(name)s sent a report in the meantime. Both are below; nothing is lost.")
+        self.news = news % {"name": theirs.by}
         super().__init__(text % {"name": theirs.by})
 
 
@@ -53,6 +60,13 @@ class ReportNotPossible(Exception):
         )
 
 
+class FilesGone(Exception):
+    """A file was cleared away between the form and the report that should carry it."""
+
+    def __init__(self):
+        super().__init__(_("A file of this report is no longer there. Choose it again."))
+
+
 @transaction.atomic
 def save_draft(
     assignment: Assignment,
@@ -65,12 +79,17 @@ def save_draft(
 ) -> ProgressReport:
     """Keep what was typed, without sending it. Anything may be missing yet. ``due``: what it is to answer.
 
+    What is saved while typing comes often: within an hour the savings of one draft by the same people are one line
+    of the record, and what is saved already changes nothing. Nobody is told.
+
     Raises AlreadySubmitted where the same has been sent, ReportConflict where somebody saved or sent
-    something else since the form was opened, ReportNotPossible where the assignment takes no report.
+    something else since the form was opened, ReportNotPossible where the assignment takes no report,
+    FilesGone where one of its files is no longer there.
     """
     assignment = lock(assignment)
     report = _write(assignment, content, birth=birth, due=due, by=by, at=at)
-    record("report.saved", assignment, by=by, at=at, percent=report.percent)
+    if not was_recorded("report.saved", assignment, by=by, since=at - rules.ONE_LINE_FOR, report=report.pk):
+        record("report.saved", assignment, by=by, at=at, report=report.pk, percent=report.percent)
     return report
 
 
@@ -112,6 +131,7 @@ def submit_report(
         report=report.pk,
         percent=report.percent,
         situation=report.situation,
+        files=len(content.files),
         **({"period": [due.period.kind, due.period.ends_on.isoformat()]} if due else {}),
     )
     return report
@@ -133,7 +153,7 @@ def _write(
 ) -> ProgressReport:
     if due is not None and due.assignment_id != assignment.pk:
         raise ValueError("this report is owed for another assignment")
-    reports = ProgressReport.objects.select_related("by").filter(assignment=assignment)
+    reports = ProgressReport.objects.select_related("by", "for_person", "due").filter(assignment=assignment)
     draft = reports.filter(state=ReportState.DRAFT).first()
     newest = reports.sent().order_by("-submitted_at", "-pk").first()
     for sent in (reports.sent().filter(uid=birth.uid).first(), newest if _is_news(newest, birth) else None):
@@ -145,6 +165,8 @@ def _write(
         raise ReportConflict(newest)
     if draft is not None and not _continues(draft, content, birth):
         raise ReportConflict(draft)
+    if draft is not None and draft.due == due and _is_by(draft, by) and content_of(draft) == content:
+        return draft
     report = draft or ProgressReport(
         uid=_fresh(birth.uid), assignment=assignment, revision=reports.count() + 1, version=0, created_at=at
     )
@@ -152,12 +174,17 @@ def _write(
     report.due = due
     report.save()
     _keep_evidence(report, content.evidence)
+    _carry(report, content.files)
     return report
 
 
 def _continues(draft: ProgressReport, content: ReportContent, birth: FormBirth) -> bool:
     """Whether a form goes on with this draft as it was last saved, or says the same again by a second press."""
     return draft.uid == birth.uid and (draft.version == birth.version or content_of(draft) == content)
+
+
+def _is_by(report: ProgressReport, by: Actor) -> bool:
+    return (report.by, report.for_person) == (by.person, by.for_person)
 
 
 def _fresh(uid: UUID) -> UUID:
@@ -186,3 +213,13 @@ def _keep_evidence(report: ProgressReport, evidence: tuple[str, date, str] | Non
     if evidence:
         number, issued_on, title = evidence
         Evidence.objects.create(report=report, number=number, issued_on=issued_on, title=title)
+
+
+def _carry(report: ProgressReport, files: frozenset[int]) -> None:
+    """The draft carries these files and no others. Locked, so that they are not cleared away in this moment."""
+    report.attachments.exclude(file__in=files).delete()
+    new = files - set(report.attachments.values_list("file", flat=True))
+    there = EvidenceFile.objects.select_for_update().filter(assignment=report.assignment_id, pk__in=new)
+    if len(there) != len(new):
+        raise FilesGone
+    Attachment.objects.bulk_create(Attachment(report=report, file=file) for file in there)

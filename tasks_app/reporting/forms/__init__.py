@@ -6,6 +6,8 @@ from tasks_app.reporting.forms.extensions import (
     OpenExtensionForm,
     ProposalForm,
 )
+from tasks_app.reporting.forms.files import megabytes
+from tasks_app.reporting.forms.merge import Merge, merge_of, version_of, with_choices
 from tasks_app.reporting.forms.periods import DueFilter, PeriodForm
 from tasks_app.reporting.forms.reports import ReportForm
 from tasks_app.reporting.forms.review import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
@@ -16,6 +18,7 @@ __all__ = [
     "DueFilter",
     "ExtensionDecisionForm",
     "ExtensionRequestForm",
+    "Merge",
     "OpenExtensionForm",
     "PeriodForm",
     "ProposalForm",
@@ -23,4 +26,8 @@ __all__ = [
     "ReportForm",
     "ReviewForm",
     "TogetherForm",
+    "megabytes",
+    "merge_of",
+    "version_of",
+    "with_choices",
 ]

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -6,14 +6,18 @@ from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tasks_app.common.files import NewFile
 from tasks_app.common.forms import DayField, refuse_odd_document_day
 from tasks_app.common.text import tidy
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import Situation
-from tasks_app.reporting.models import ProgressReport, ReportDue
+from tasks_app.reporting.forms.files import FilesField, looked_at, megabytes
+from tasks_app.reporting.models import EvidenceFile, ProgressReport, ReportDue
+from tasks_app.reporting.queries import files_to_start_with
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tasks_app.reporting.wording import due_in_words, gap_in_words
 
@@ -62,6 +66,16 @@ class ReportForm(forms.Form):
     )
     evidence_on = DayField(label=gettext_lazy("Document date"), required=False)
     evidence_title = forms.CharField(label=gettext_lazy("Abstract line (if any)"), required=False, max_length=300)
+    # Last, because the fields after the files do not arrive where a request is so large that it is cut off.
+    files = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Files of this report"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("A file without a tick is taken out when the report is saved."),
+        error_messages={"invalid_choice": gettext_lazy("A file of this report is no longer there. Choose it again.")},
+    )
+    uploads = FilesField(label=gettext_lazy("Add files (if any)"), required=False)
 
     def __init__(
         self,
@@ -70,10 +84,16 @@ class ReportForm(forms.Form):
         is_overdue: bool = False,
         previous_percent: int | None = None,
         dues: Sequence[ReportDue] = (),
+        on_offer: Iterable[EvidenceFile] = (),
         **kwargs,
     ):
-        """``dues``: the reports that are owed and can be written now, the one to begin with first."""
+        """``dues``: the reports that are owed and can be written now, the one to begin with first.
+
+        ``on_offer``: the files that are shown with a box to tick.
+        """
         super().__init__(*args, **kwargs)
+        self.new_files: list[NewFile] = []
+        self._offer(on_offer)
         self.today = today
         self.dues = {str(due.pk): due for due in dues}
         self._offer_dues()
@@ -83,14 +103,17 @@ class ReportForm(forms.Form):
             percent_help = _("Last report: %(percent)s%%.") % {"percent": previous_percent}
         self.fields["percent"].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "pc", "maxlength": 4})
         self.fields["percent"].help_text = percent_help
+        self.fields["uploads"].help_text = _(
+            "PDF, Word, Excel, JPG or PNG; at most %(size)s a file and %(number)s files a report."
+        ) % {"size": megabytes(settings.UPLOAD_FILE_BYTES), "number": settings.UPLOAD_FILES}
         self.helper = self._helper()
 
     @classmethod
     def initial_from(cls, draft: ProgressReport | None, previous: ProgressReport | None) -> dict:
         """What the form opens with: the draft as it was left, or the last report's figures for a new one."""
         based_on = previous.pk if previous else 0
+        files = [file.pk for file in files_to_start_with(draft, previous)]
         if draft is not None:
-            evidence = next(iter(draft.evidence.all()), None)
             return {
                 "based_on": based_on,
                 "uid": draft.uid,
@@ -100,20 +123,20 @@ class ReportForm(forms.Form):
                 "results": draft.results,
                 "difficulties": draft.difficulties,
                 "proposals": draft.proposals,
-                "evidence_number": evidence.number if evidence else "",
-                "evidence_on": evidence.issued_on if evidence else None,
-                "evidence_title": evidence.title if evidence else "",
                 "due": str(draft.due_id or ""),
-            }
+                "files": files,
+            } | _document_of(draft)
         fresh = {"based_on": based_on, "uid": uuid4(), "version": 0, "situation": Situation.WORKING}
         if previous is None:
             return fresh
-        return fresh | {
+        fresh |= {
             "percent": previous.percent,
             "results": previous.results,
             "difficulties": previous.difficulties,
             "proposals": previous.proposals,
         }
+        # What was returned is to be supplemented, so its evidence is there again; what was accepted has its own.
+        return fresh | {"files": files} | _document_of(previous) if previous.was_returned else fresh
 
     def _offer_dues(self) -> None:
         """Who owes nothing is not asked for what he reports, and has more to say than "nothing to report"."""
@@ -139,6 +162,36 @@ class ReportForm(forms.Form):
         refuse_odd_document_day(day, today=self.today)
         return day
 
+    def clean_files(self):
+        keys = self.cleaned_data["files"]
+        if len(keys) > settings.UPLOAD_FILES:
+            raise forms.ValidationError(
+                _("A report carries at most %(number)s files. Take the tick from those that are needed least."),
+                params={"number": settings.UPLOAD_FILES},
+            )
+        return keys
+
+    def clean_uploads(self):
+        """Takes what can be taken into ``new_files`` and says of the rest, file by file, why not."""
+        refused = []
+        for file in self.cleaned_data["uploads"]:
+            try:
+                self.new_files.append(looked_at(file))
+            except forms.ValidationError as error:
+                refused.append(error)
+        room = settings.UPLOAD_FILES - len(self.cleaned_data.get("files") or [])
+        if len(self.new_files) > room:
+            refused += [
+                forms.ValidationError(
+                    _("A report carries at most %(number)s files; “%(name)s” is one too many. Take another out first."),
+                    params={"number": settings.UPLOAD_FILES, "name": file.name},
+                )
+                for file in self.new_files[max(room, 0) :]
+            ]
+            del self.new_files[max(room, 0) :]
+        if refused:
+            raise forms.ValidationError(refused)
+
     def clean(self):
         data = super().clean()
         number, day = data.get("evidence_number"), data.get("evidence_on")
@@ -154,8 +207,22 @@ class ReportForm(forms.Form):
 
     @property
     def is_sent(self) -> bool:
-        """Whether the person pressed "Send", not "Save draft"."""
-        return "submit" in self.data
+        """Whether the person pressed "Send", not "Save draft"; a script never sends."""
+        return "submit" in self.data and "autosave" not in self.data
+
+    def keep(self, files: Iterable[EvidenceFile]) -> None:
+        """What came with the form is kept now: from here on it is ticked among the report's files."""
+        files = list(files)
+        shown = [file for _key, file in self.fields["files"].choices]
+        self._offer({file.pk: file for file in [*shown, *files]}.values())
+        keys = [file.pk for file in files]
+        data = self.data.copy()
+        data.setlist("files", dict.fromkeys([*data.getlist("files"), *map(str, keys)]))
+        self.data = data
+        self.cleaned_data["files"] = list(dict.fromkeys([*self.cleaned_data.get("files", []), *keys]))
+
+    def _offer(self, files: Iterable[EvidenceFile]) -> None:
+        self.fields["files"].choices = [(file.pk, file) for file in files]
 
     @property
     def birth(self) -> FormBirth:
@@ -174,6 +241,7 @@ class ReportForm(forms.Form):
             difficulties=data["difficulties"],
             proposals=data["proposals"],
             evidence=evidence,
+            files=frozenset(data["files"]),
         )
 
     def _refuse_gaps(self, data: dict) -> None:
@@ -182,7 +250,7 @@ class ReportForm(forms.Form):
             percent=data.get("percent"),
             results=data.get("results", ""),
             difficulties=data.get("difficulties", ""),
-            has_evidence=bool(data.get("evidence_number")),
+            has_evidence=bool(data.get("evidence_number") or data.get("files") or self.new_files),
             is_overdue=self.is_overdue,
         )
         for gap in found:
@@ -213,5 +281,19 @@ class ReportForm(forms.Form):
                 css_class="row gx-3",
             ),
             "evidence_title",
+            Field("files", template="reporting/files_field.html"),
+            HTML('{% include "reporting/upload_warning.html" %}'),
+            "uploads",
         )
         return helper
+
+
+def _document_of(report: ProgressReport) -> dict:
+    evidence = next(iter(report.evidence.all()), None)
+    if evidence is None:
+        return {}
+    return {
+        "evidence_number": evidence.number,
+        "evidence_on": evidence.issued_on,
+        "evidence_title": evidence.title,
+    }

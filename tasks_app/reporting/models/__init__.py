@@ -1,7 +1,17 @@
-"""What is stored of reports and of extensions, and what must always hold."""
+"""What is stored of reports with their evidence and of extensions, and what must always hold."""
 
+from tasks_app.reporting.models.evidence import Attachment, Evidence, EvidenceFile
 from tasks_app.reporting.models.extensions import Extension
 from tasks_app.reporting.models.periods import FrozenFigure, ReportDue, ReportingPeriod
-from tasks_app.reporting.models.reports import Evidence, ProgressReport
+from tasks_app.reporting.models.reports import ProgressReport
 
-__all__ = ["Evidence", "Extension", "FrozenFigure", "ProgressReport", "ReportDue", "ReportingPeriod"]
+__all__ = [
+    "Attachment",
+    "Evidence",
+    "EvidenceFile",
+    "Extension",
+    "FrozenFigure",
+    "ProgressReport",
+    "ReportDue",
+    "ReportingPeriod",
+]

@@ -105,22 +105,9 @@ class ProgressReport(ActedMixin):
         return closed_at is not None and self.submitted_at is not None and self.submitted_at > closed_at
 
     @property
+    def was_returned(self) -> bool:
+        return self.state == ReportState.RETURNED
+
+    @property
     def asks_completion(self) -> bool:
         return self.situation == Situation.DONE
-
-
-class Evidence(models.Model):
-    """A document that proves the result, by number and date."""
-
-    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="evidence")
-    number = models.CharField(_("document number"), max_length=60)
-    issued_on = models.DateField(_("document date"))
-    title = models.CharField(_("abstract line"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["report", "pk"]
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-
-    def __str__(self):
-        return self.number

@@ -20,6 +20,7 @@ from tasks_app.reporting.queries.page import PageOfAssignment, assignment_page
 from tasks_app.reporting.queries.period_page import DueRow, PeriodFigures, period_figures
 from tasks_app.reporting.queries.periods import (
     Figure,
+    due_answered_by,
     dues_with_reports,
     figures,
     offered_dues,
@@ -28,7 +29,17 @@ from tasks_app.reporting.queries.periods import (
     periods,
     pressing_dues,
 )
-from tasks_app.reporting.queries.reports import content_of, draft_of, report_before, reports_of, with_last_report
+from tasks_app.reporting.queries.reports import (
+    content_of,
+    deliverable_files,
+    draft_of,
+    files_on_offer,
+    files_to_start_with,
+    others_version,
+    report_before,
+    reports_of,
+    with_last_report,
+)
 from tasks_app.reporting.queries.review import (
     Compared,
     Comparison,
@@ -71,16 +82,21 @@ __all__ = [
     "comparison",
     "content_of",
     "deadlines_kept",
+    "deliverable_files",
     "draft_of",
+    "due_answered_by",
     "dues_with_reports",
     "extension_queue",
     "extensions_of",
     "figures",
+    "files_on_offer",
+    "files_to_start_with",
     "following",
     "my_work",
     "narrowed_queue",
     "obstacle_to",
     "offered_dues",
+    "others_version",
     "overlapping",
     "owing_assignments",
     "period_figures",

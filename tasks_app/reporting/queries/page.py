@@ -91,7 +91,7 @@ class PageOfAssignment:
 
 def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCalendar) -> PageOfAssignment:
     """Where an assignment stands on a day and what happened to it; its reports, evidence, extensions and
-    journal: five queries."""
+    journal: seven queries."""
     measured = assignment.measured(today=today, calendar=calendar)
     reports = list(reports_of(assignment))
     extensions = extensions_of(assignment)

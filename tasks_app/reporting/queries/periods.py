@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -70,6 +71,12 @@ def offered_dues(assignment: Assignment, *, today: date) -> list[ReportDue]:
         dues,
         key=lambda due: rules.offered_first(due.period.ends_on, is_closed=due.period.is_closed, today=today),
     )
+
+
+def due_answered_by(assignment: Assignment, uid: UUID) -> ReportDue | None:
+    """What the report of this form has answered, if it was sent: a form that comes twice is to be told so."""
+    sent = ProgressReport.objects.sent().filter(uid=uid)
+    return ReportDue.objects.filter(assignment=assignment, reports__in=sent).select_related("period").first()
 
 
 def pressing_dues(assignments: Iterable[Assignment], *, today: date) -> dict[int, ReportDue]:

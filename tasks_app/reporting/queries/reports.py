@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
-from tasks_app.reporting.models import ProgressReport
+from tasks_app.reporting.models import EvidenceFile, ProgressReport
 from tasks_app.reporting.rules import ReportContent
 
 
@@ -28,13 +30,23 @@ def draft_of(assignment: Assignment) -> ProgressReport | None:
     return (
         ProgressReport.objects.filter(assignment=assignment, state=ReportState.DRAFT)
         .select_related("by", "for_person")
-        .prefetch_related("evidence")
+        .prefetch_related("evidence", "files")
+        .first()
+    )
+
+
+def others_version(assignment: Assignment, key: int) -> ProgressReport | None:
+    """Another's report of an assignment as it is now, to be merged with what was typed."""
+    return (
+        ProgressReport.objects.filter(assignment=assignment, pk=key)
+        .select_related("by")
+        .prefetch_related("evidence", "files")
         .first()
     )
 
 
 def content_of(report: ProgressReport) -> ReportContent:
-    """What a stored report says; its evidence is one query."""
+    """What a stored report says; its evidence is two queries."""
     evidence = report.evidence.first()
     return ReportContent(
         situation=Situation(report.situation),
@@ -43,6 +55,7 @@ def content_of(report: ProgressReport) -> ReportContent:
         difficulties=report.difficulties,
         proposals=report.proposals,
         evidence=(evidence.number, evidence.issued_on, evidence.title) if evidence else None,
+        files=frozenset(report.attachments.values_list("file", flat=True)),
     )
 
 
@@ -52,7 +65,7 @@ def reports_of(assignment: Assignment) -> QuerySet[ProgressReport]:
         ProgressReport.objects.filter(assignment=assignment)
         .sent()
         .select_related("by", "for_person", "reviewed_by", "due__period")
-        .prefetch_related("evidence")
+        .prefetch_related("evidence", "files")
     )
 
 
@@ -62,7 +75,34 @@ def report_before(report: ProgressReport) -> ProgressReport | None:
         ProgressReport.objects.filter(
             assignment=report.assignment_id, state=ReportState.ACCEPTED, submitted_at__lt=report.submitted_at
         )
-        .prefetch_related("evidence")
+        .prefetch_related("evidence", "files")
         .order_by("-submitted_at", "-pk")
         .first()
     )
+
+
+def files_on_offer(
+    assignment: Assignment, *, draft: ProgressReport | None, previous: ProgressReport | None, named: Iterable[str] = ()
+) -> list[EvidenceFile]:
+    """The files that a form shows with a box to tick: those of the report it goes on from, and those that it names.
+
+    A form names what came with it before and was kept, or what stands in another's version of it.
+    """
+    start = files_to_start_with(draft, previous)
+    known = {file.pk for file in start}
+    others = {int(key) for key in named if key.isdecimal() and key.isascii()} - known
+    if not others:
+        return start
+    return start + list(EvidenceFile.objects.filter(assignment=assignment, pk__in=others))
+
+
+def files_to_start_with(draft: ProgressReport | None, previous: ProgressReport | None) -> list[EvidenceFile]:
+    """The draft's own; without a draft, those of a report that was returned, to be sent again."""
+    if draft is not None:
+        return list(draft.files.all())
+    return list(previous.files.all()) if previous is not None and previous.was_returned else []
+
+
+def deliverable_files() -> QuerySet[EvidenceFile]:
+    """Files with what decides on who may open them."""
+    return EvidenceFile.objects.with_sent().select_related("assignment").prefetch_related("assignment__contributions")

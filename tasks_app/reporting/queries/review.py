@@ -195,7 +195,7 @@ def reviewable_reports() -> QuerySet[ProgressReport]:
             "for_person",
             "reviewed_by",
         )
-        .prefetch_related("evidence")
+        .prefetch_related("evidence", "files")
     )
 
 
@@ -229,7 +229,7 @@ class Comparison:
 
 
 def comparison(report: ProgressReport) -> Comparison:
-    """Old beside new, field by field; one query, and one for the evidence."""
+    """Old beside new, field by field; one query, and two for the evidence."""
     previous = report_before(report)
     rows = []
     for label, read in FIELDS:
@@ -245,10 +245,11 @@ def _moved(previous: ProgressReport | None, report: ProgressReport) -> str:
 
 
 def _evidence_in_words(report: ProgressReport) -> str:
-    return "\n".join(
+    documents = [
         f"{evidence.number} ({date_format(evidence.issued_on, 'DATE_FORMAT')}) {evidence.title}".strip()
         for evidence in report.evidence.all()
-    )
+    ]
+    return "\n".join([*documents, *(file.name for file in report.files.all())])
 
 
 FIELDS = (

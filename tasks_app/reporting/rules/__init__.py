@@ -29,7 +29,9 @@ from tasks_app.reporting.rules.periods import (
     owes,
 )
 from tasks_app.reporting.rules.reports import (
+    ABANDONED_AFTER,
     ANSWER_WITHIN,
+    ONE_LINE_FOR,
     RESUBMIT_WITHIN,
     REVIEWABLE,
     FormBirth,
@@ -48,10 +50,12 @@ from tasks_app.reporting.rules.review import (
 )
 
 __all__ = [
+    "ABANDONED_AFTER",
     "ANSWER_WITHIN",
     "ASKED_IN",
     "DECIDED_IN",
     "EXTENSION_STEPS",
+    "ONE_LINE_FOR",
     "OPEN",
     "PROPOSED_WITHIN",
     "RESUBMIT_WITHIN",

@@ -1,7 +1,7 @@
 """What a report must say, and what becomes of the assignment when it is sent or reviewed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from tasks_app.common.text import tidy
@@ -11,13 +11,16 @@ from tasks_app.reporting.enums import ReportState, Situation
 REVIEWABLE = frozenset({ReportState.SUBMITTED})
 ANSWER_WITHIN = 3  # working days in which the secretariat answers, as the pages promise
 RESUBMIT_WITHIN = 3  # working days that an author has after a return
+ONE_LINE_FOR = timedelta(hours=1)  # a draft saved while typing is one line of the record, not a hundred
+ABANDONED_AFTER = timedelta(days=14)  # as long as a device keeps what was written and never arrived
 
 
 @dataclass(frozen=True)
 class ReportContent:
     """What a report says, as it is kept: text in one Unicode form, and 100 % where it is done.
 
-    ``evidence`` is (number, date, title) of the proving document, or None.
+    ``evidence`` is (number, date, title) of the proving document, or None; ``files`` are the primary keys of the
+    uploaded files that it carries.
     """
 
     situation: Situation
@@ -26,10 +29,12 @@ class ReportContent:
     difficulties: str = ""
     proposals: str = ""
     evidence: tuple[str, date, str] | None = None
+    files: frozenset[int] = frozenset()
 
     def __post_init__(self):
         percent = 100 if self.situation == Situation.DONE else self.percent
         object.__setattr__(self, "percent", percent)
+        object.__setattr__(self, "files", frozenset(self.files))
         for name in ("results", "difficulties", "proposals"):
             object.__setattr__(self, name, tidy(getattr(self, name)))
         if self.evidence:

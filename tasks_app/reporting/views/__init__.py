@@ -1,6 +1,7 @@
 """Pages about reports and extensions: one's own work, an assignment with its report, the review, more time."""
 
 from tasks_app.reporting.views.assignments import AssignmentPage, MyWork
+from tasks_app.reporting.views.evidence import evidence_file
 from tasks_app.reporting.views.extensions import (
     AskForExtension,
     DecideExtension,
@@ -40,5 +41,6 @@ __all__ = [
     "ReviewQueue",
     "ReviewReport",
     "WithdrawExtension",
+    "evidence_file",
     "period_enter_national",
 ]

@@ -10,7 +10,7 @@ from tasks_app.plan.permissions import can_decide, can_see_assignment
 from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import decisions_in
 from tasks_app.reporting import queries
-from tasks_app.reporting.forms import ReportForm
+from tasks_app.reporting.forms import Merge, ReportForm
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.permissions import can_open_extension, can_report, can_review
 from tasks_app.reporting.rules import ANSWER_WITHIN, Obstacle
@@ -61,7 +61,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
         self.dues = queries.offered_dues(self.assignment, today=self.today) if reports_now else []
         self.page = queries.assignment_page(self.assignment, today=self.today, calendar=working_calendar())
 
-    def get_context_data(self, *, form: ReportForm | None = None, theirs: ProgressReport | None = None, **kwargs):
+    def get_context_data(self, *, form: ReportForm | None = None, merge: Merge | None = None, **kwargs):
         if form is None and self.may_report and self.assignment.takes_reports:
             form = self.new_form()
         waiting = self.page.waiting
@@ -69,8 +69,8 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             assignment=self.assignment,
             page=self.page,
             form=form,
-            theirs=theirs,
             next_due=self.dues[0] if self.dues else None,
+            merge=merge,
             may_review=waiting is not None and can_review(self.request.standing, waiting),
             decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
             today=self.today,
@@ -95,10 +95,16 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             ),
         }
 
-    def new_form(self, data=None) -> ReportForm:
+    def new_form(self, data=None, files=None, *, theirs: ProgressReport | None = None) -> ReportForm:
+        """The form of the next report; where it is merged with another's version, with the files of both."""
         previous = self.page.last_sent
+        named = [*data.getlist("files"), *data.getlist("mine-files")] if data is not None else []
+        if theirs is not None:
+            named += [str(file.pk) for file in theirs.files.all()]
         return ReportForm(
             data,
+            files,
+            on_offer=queries.files_on_offer(self.assignment, draft=self.page.draft, previous=previous, named=named),
             today=self.today,
             initial=ReportForm.initial_from(self.page.draft, previous),
             is_overdue=self.page.is_overdue,

@@ -1,24 +1,42 @@
-from uuid import uuid4
+from http import HTTPStatus
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tasks_app.common import clock
-from tasks_app.reporting import actions
+from tasks_app.reporting import actions, queries
 from tasks_app.reporting.enums import ReportState
-from tasks_app.reporting.forms import ReportForm
+from tasks_app.reporting.forms import ReportForm, megabytes, merge_of, version_of, with_choices
+from tasks_app.reporting.models import ProgressReport, ReportDue
 from tasks_app.reporting.views.assignments import AssignmentPage
 
 
 class EditReport(AssignmentPage):
-    """The form of the assignment's report: opened from a mail, kept as a draft, or sent."""
+    """The form of the assignment's report: opened from a mail, kept as a draft, or sent.
+
+    Its files are kept before anything else, so that no mistake in another field and no conflict costs them. A form
+    that a script saves while somebody types ("autosave") is answered in a few words instead of a page.
+    """
 
     def load(self, pk: int) -> None:
         super().load(pk)
         if not self.may_report:
             raise Http404
+        answered = self._answered()
+        if answered is not None and answered not in self.dues:
+            self.dues.append(answered)
+
+    def _answered(self) -> ReportDue | None:
+        """What this form has answered already, if it comes for the second time."""
+        try:
+            return queries.due_answered_by(self.assignment, UUID(self.request.POST.get("uid", "")))
+        except ValueError:
+            return None
 
     def get(self, request, *args, **kwargs):
         if not self.assignment.takes_reports:
@@ -26,41 +44,108 @@ class EditReport(AssignmentPage):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        form = self.new_form(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+        form = self.new_form(request.POST, request.FILES)
+        is_valid = form.is_valid()
+        if form.new_files:
+            form.keep(actions.keep_files(self.assignment, form.new_files, by=request.actor, at=clock.now()))
+        if getattr(request, "is_too_large", False):
+            form.add_error("uploads", _too_large())
+            return self._come_back(form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if "merge" in request.POST:
+            return self._fill(form)
+        if not is_valid:
+            return self._come_back(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self._write(form)
+
+    def _write(self, form: ReportForm) -> HttpResponse:
         act = actions.submit_report if form.is_sent else actions.save_draft
         try:
-            act(
+            report = act(
                 self.assignment,
                 form.content(),
                 birth=form.birth,
                 due=form.answered_due,
-                by=request.actor,
+                by=self.request.actor,
                 at=clock.now(),
             )
         except actions.AlreadySubmitted as already:
-            messages.info(request, str(already))
+            if self.is_autosave:
+                return self._in_short(str(already), HTTPStatus.CONFLICT)
+            messages.info(self.request, str(already))
         except actions.ReportConflict as conflict:
             return self._show_both(form, conflict)
-        except actions.ReportNotPossible as refused:
+        except (actions.ReportNotPossible, actions.FilesGone) as refused:
             form.add_error(None, str(refused))
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return self._come_back(form, HTTPStatus.CONFLICT)
         else:
-            messages.success(request, _("The report was sent.") if form.is_sent else _("The draft was saved."))
+            if self.is_autosave:
+                return self._saved(report)
+            messages.success(self.request, _("The report was sent.") if form.is_sent else _("The draft was saved."))
         return redirect("my_work") if form.is_sent else redirect("assignment_detail", self.assignment.pk)
 
-    def _show_both(self, form: ReportForm, conflict: actions.ReportConflict):
-        """What was typed stays in the form, and theirs stands beside it.
+    @property
+    def is_autosave(self) -> bool:
+        return "autosave" in self.request.POST
+
+    def _saved(self, report: ProgressReport) -> JsonResponse:
+        """What the form has to know to go on with the draft."""
+        words = _("Draft saved at %(time)s.") % {"time": date_format(clock.now(), "H:i")}
+        return JsonResponse({"uid": str(report.uid), "version": report.version, "words": words})
+
+    def _come_back(self, form: ReportForm, status: HTTPStatus) -> HttpResponse:
+        """The form as it was sent, with what is wrong about it; where two versions are being merged, beside both."""
+        if self.is_autosave:
+            return self._in_short(_("The draft is not saved yet: a field needs correcting."), status)
+        merge = None
+        if "theirs" in form.data:
+            theirs = self._theirs(form.data["theirs"])
+            merge = merge_of(form, theirs) if theirs else None
+        return self.render_to_response(self.get_context_data(form=form, merge=merge), status=status)
+
+    def _in_short(self, words: str, status: HTTPStatus) -> JsonResponse:
+        return JsonResponse({"words": words}, status=status)
+
+    def _show_both(self, form: ReportForm, conflict: actions.ReportConflict) -> HttpResponse:
+        """What was typed stays in the form, and both versions stand beside each other above it.
 
         From now on the form continues their draft, or is a new report after the one that they sent.
         """
-        theirs, data = conflict.theirs, self.request.POST.copy()
+        if self.is_autosave:
+            return self._in_short(conflict.news, HTTPStatus.CONFLICT)
+        theirs, data = conflict.theirs, form.data.copy()
+        for name in [name for name in data if name.startswith("mine-")]:
+            del data[name]
+        data.pop("theirs", None)
         if theirs.state == ReportState.DRAFT:
             data["uid"], data["version"] = str(theirs.uid), str(theirs.version)
         else:
             data["uid"], data["version"], data["based_on"] = str(uuid4()), "0", str(theirs.pk)
-        again = self.new_form(data)
+        again = self.new_form(data, theirs=theirs)
         again.is_valid()
         again.add_error(None, str(conflict))
-        return self.render_to_response(self.get_context_data(form=again, theirs=theirs), status=409)
+        merge = merge_of(again, theirs)
+        return self.render_to_response(self.get_context_data(form=again, merge=merge), status=HTTPStatus.CONFLICT)
+
+    def _fill(self, form: ReportForm) -> HttpResponse:
+        """The form below after the choices among both versions. Nothing is saved yet: what comes of it is read first.
+
+        Where their version has moved on since, both are shown anew.
+        """
+        theirs = self._theirs(form.data.get("theirs", ""))
+        if theirs is None:
+            return self._come_back(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if version_of(theirs) != form.data["theirs"]:
+            return self._show_both(form, actions.ReportConflict(theirs))
+        filled = self.new_form(with_choices(form.data, theirs), theirs=theirs)
+        return self.render_to_response(self.get_context_data(form=filled, merge=merge_of(filled, theirs)))
+
+    def _theirs(self, shown: str) -> ProgressReport | None:
+        """The report that stands beside the form, as it is now."""
+        key = shown.partition("-")[0]
+        return queries.others_version(self.assignment, int(key)) if key.isdecimal() and key.isascii() else None
+
+
+def _too_large() -> str:
+    return _("These files are together larger than %(limit)s. Send fewer at once, and save the draft in between.") % {
+        "limit": megabytes(settings.UPLOAD_REQUEST_BYTES)
+    }

@@ -20,7 +20,9 @@ GAPS = {
     "no_change_while_overdue_needs_a_reason": gettext_lazy(
         "This work is overdue. Say under difficulties why nothing has changed."
     ),
-    "completion_needs_evidence": gettext_lazy("A completion needs the number and date of the document that proves it."),
+    "completion_needs_evidence": gettext_lazy(
+        "A completion needs what proves it: the number and date of a document, or a file."
+    ),
 }
 CONTRADICTIONS = {
     "nearly_done_but_overdue": gettext_lazy("Reported as nearly done, yet overdue."),
@@ -120,6 +122,8 @@ def _detail(details: dict) -> str:
         parts.append(period_name(Frequency(kind), date.fromisoformat(ends_on)))
     if details.get("document"):
         parts.append(_("by document %(number)s") % {"number": details["document"]})
+    if files := details.get("files"):
+        parts.append(ngettext("%(count)d file", "%(count)d files", files) % {"count": files})
     if details.get("next_task"):
         parts.append(details["next_task"])
     if recipients := details.get("recipients"):

@@ -144,7 +144,7 @@ def test_the_number_of_queries_is_constant(client_of, constant_queries):
         for _ in range(3):
             ReportFactory(assignment=assignment, state=ReportState.RETURNED)
 
-    constant_queries(lambda: browser.get(url_of(assignment)), more)
+    constant_queries(lambda: browser.get(url_of(assignment)), more, below=18)
 
 
 def test_wrong_method(client_of):

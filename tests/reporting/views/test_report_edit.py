@@ -1,6 +1,5 @@
 from datetime import date
 from http import HTTPStatus
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,6 +8,7 @@ from tasks_app.plan.enums import State
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
 from tests.factories import AssignmentFactory, ReportFactory, focal_officer, member, secretary
+from tests.reporting.views.report_forms import drafted, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,23 +25,6 @@ def browser(client_of, assignment):
 
 def url_of(assignment):
     return reverse("report_edit", args=[assignment.pk])
-
-
-def typed(**changes):
-    return {
-        "uid": str(uuid4()),
-        "version": "0",
-        "based_on": "0",
-        "situation": "working",
-        "percent": "60",
-        "results": "Đã số hóa 60% hồ sơ",
-        "difficulties": "",
-        "proposals": "",
-        "evidence_number": "",
-        "evidence_on": "",
-        "evidence_title": "",
-        "submit": "1",
-    } | changes
 
 
 def test_the_form_opens_with_the_last_report(browser, assignment):
@@ -65,10 +48,7 @@ def test_a_report_is_sent(browser, assignment):
 
 
 def test_a_draft_may_lack_anything(browser, assignment):
-    form = typed(results="", percent="", draft="1")
-    del form["submit"]
-
-    response = browser.post(url_of(assignment), form, follow=True)
+    response = browser.post(url_of(assignment), drafted(results="", percent=""), follow=True)
 
     assert ProgressReport.objects.get().state == ReportState.DRAFT
     assert response.redirect_chain == [(reverse("assignment_detail", args=[assignment.pk]), HTTPStatus.FOUND)]
@@ -97,7 +77,7 @@ def test_completion_is_asked_for_with_its_evidence(browser, assignment):
         ({"situation": ""}, "situation", "Hãy chọn tình hình"),
         ({"situation": "vacation"}, "situation", "vacation"),
         ({"situation": "obstacle"}, "difficulties", "Hãy nêu rõ vướng mắc"),
-        ({"situation": "done"}, "evidence_number", "cần số và ngày của văn bản"),
+        ({"situation": "done"}, "evidence_number", "Báo cáo hoàn thành cần có minh chứng"),
         ({"evidence_number": "1/BC", "evidence_on": "31/02/2024"}, "evidence_on", "Không có ngày này trong lịch"),
         ({"evidence_number": "1/BC", "evidence_on": ""}, "evidence_on", "Hãy nhập cả ngày văn bản"),
         ({"evidence_number": "1/BC", "evidence_on": "16/10/2024"}, "evidence_on", "Ngày này chưa đến"),

@@ -5,12 +5,13 @@ from http import HTTPStatus
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.reporting.enums import ReportState, Situation
-from tests.factories import AssignmentFactory, DueFactory, ReportFactory
+from tests.factories import AssignmentFactory, DueFactory, PeriodFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,24 @@ def test_nothing_to_report_is_an_answer(client_of, due):
 
     report = due.reports.get()
     assert (report.situation, report.state) == (Situation.NOTHING, ReportState.SUBMITTED)
+
+
+@pytest.mark.parametrize("typed", [{}, {"situation": Situation.NOTHING, "percent": "", "results": ""}], ids=str)
+@pytest.mark.parametrize("others", [0, 1], ids=["nothing else is owed", "another period is owed"])
+def test_an_answer_that_comes_twice_is_told_so(client_of, due, typed, others):
+    for _ in range(others):
+        DueFactory(
+            assignment=due.assignment,
+            period=PeriodFactory(starts_on=date(2024, 3, 15), ends_on=date(2024, 6, 14), due_on=date(2024, 6, 20)),
+        )
+    same = {"uid": str(uuid4()), "due": due.pk} | typed
+    send(client_of, due.assignment, **same)
+
+    again = send(client_of, due.assignment, **same)
+
+    assert again.status_code == HTTPStatus.FOUND
+    assert due.assignment.reports.count() == 1
+    assert "không gửi thêm lần nữa" in str(list(get_messages(again.wsgi_request))[-1])
 
 
 @pytest.mark.parametrize(
