@@ -135,8 +135,11 @@ class ReportForm(forms.Form):
             "difficulties": previous.difficulties,
             "proposals": previous.proposals,
         }
-        # What was returned is to be supplemented, so its evidence is there again; what was accepted has its own.
-        return fresh | {"files": files} | _document_of(previous) if previous.was_returned else fresh
+        if not previous.was_returned:
+            return fresh
+        # What was returned is to be supplemented, so it is there again as it was sent, with its evidence.
+        fresh |= {"situation": previous.situation, "due": str(previous.due_id or "")}
+        return fresh | {"files": files} | _document_of(previous)
 
     def _offer_dues(self) -> None:
         """Who owes nothing is not asked for what he reports, and has more to say than "nothing to report"."""
@@ -144,10 +147,13 @@ class ReportForm(forms.Form):
             del self.fields["due"]
             choices = [choice for choice in Situation.choices if choice[0] != Situation.NOTHING]
             self.fields["situation"].choices = choices
+            if self.initial.get("situation") == Situation.NOTHING:
+                self.initial["situation"] = Situation.WORKING
             return
         owed = [(pk, due_in_words(due.period.name, due.period.due_on)) for pk, due in self.dues.items()]
         self.fields["due"].choices = [*owed, ("", _("In between, for no period"))]
-        self.initial.setdefault("due", owed[0][0])
+        if self.initial.get("due") not in dict(self.fields["due"].choices):
+            self.initial["due"] = owed[0][0]
 
     @property
     def answered_due(self) -> ReportDue | None:

@@ -75,6 +75,7 @@ def report_before(report: ProgressReport) -> ProgressReport | None:
         ProgressReport.objects.filter(
             assignment=report.assignment_id, state=ReportState.ACCEPTED, submitted_at__lt=report.submitted_at
         )
+        .select_related("due__period")
         .prefetch_related("evidence", "files")
         .order_by("-submitted_at", "-pk")
         .first()

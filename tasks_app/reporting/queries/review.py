@@ -31,7 +31,9 @@ def review_queue() -> QuerySet[ProgressReport]:
     """What waits for the secretariat, longest wait first."""
     return (
         ProgressReport.objects.awaiting_review()
-        .select_related("assignment__task__key_task__plan", "assignment__organisation", "by", "for_person")
+        .select_related(
+            "assignment__task__key_task__plan", "assignment__organisation", "by", "for_person", "due__period"
+        )
         .order_by("submitted_at", "pk")
     )
 
@@ -194,6 +196,7 @@ def reviewable_reports() -> QuerySet[ProgressReport]:
             "by",
             "for_person",
             "reviewed_by",
+            "due__period",
         )
         .prefetch_related("evidence", "files")
     )

@@ -120,3 +120,26 @@ def test_an_answer_after_the_deadline_is_marked_late(client_of, due):
     page = client_of(due.assignment.responsible).get(reverse("assignment_detail", args=[due.assignment.pk]))
 
     assert "gửi chậm" in page.content.decode()
+
+
+def test_a_returned_report_comes_back_as_it_was_sent(client_of, due):
+    ReportFactory(
+        assignment=due.assignment, due=due, situation=Situation.OBSTACLE, difficulties="Vướng", state="returned"
+    )
+    newer = DueFactory(
+        assignment=due.assignment,
+        period=PeriodFactory(starts_on=date(2024, 9, 15), ends_on=date(2024, 10, 14), due_on=date(2024, 10, 21)),
+    )
+
+    form = client_of(due.assignment.responsible).get(reverse("report_edit", args=[due.assignment.pk])).context["form"]
+
+    assert [pk for pk, _ in form.fields["due"].choices] == [str(newer.pk), str(due.pk), ""]
+    assert (form["due"].value(), form["situation"].value()) == (str(due.pk), Situation.OBSTACLE)
+
+
+def test_a_report_after_an_accepted_one_begins_anew(client_of, due):
+    ReportFactory(assignment=due.assignment, situation=Situation.OBSTACLE, difficulties="Vướng", state="accepted")
+
+    form = client_of(due.assignment.responsible).get(reverse("report_edit", args=[due.assignment.pk])).context["form"]
+
+    assert (form["due"].value(), form["situation"].value()) == (str(due.pk), Situation.WORKING)

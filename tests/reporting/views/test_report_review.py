@@ -12,7 +12,7 @@ from tasks_app.plan.enums import Act, State
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
 from tests.conftest import TODAY
-from tests.factories import AssignmentFactory, ReportFactory, leader, member, secretary
+from tests.factories import AssignmentFactory, DueFactory, PeriodFactory, ReportFactory, leader, member, secretary
 from tests.factories.plan import BASIS
 
 EARLIER = at_time(date(2024, 10, 1), 9)
@@ -301,3 +301,17 @@ def test_a_draft_is_not_there_to_review(client_of):
 
 def test_wrong_method(client_of):
     assert client_of(secretary()).delete(url_of(ReportFactory())).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_the_periods_stand_above_old_and_new(client_of):
+    before = DueFactory(
+        period=PeriodFactory(starts_on=date(2024, 3, 15), ends_on=date(2024, 6, 14), due_on=date(2024, 6, 21))
+    )
+    now = DueFactory(assignment=before.assignment, period=PeriodFactory())
+    ReportFactory(assignment=before.assignment, due=before, state=ReportState.ACCEPTED, at=at_time(date(2024, 7, 1), 9))
+    report = ReportFactory(assignment=before.assignment, due=now)
+
+    page = client_of(secretary()).get(url_of(report)).content.decode()
+
+    assert "Quý II/2024" in page
+    assert page.count("Quý III/2024") >= 2  # above the report, and in the queue beside it
