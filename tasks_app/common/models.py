@@ -4,6 +4,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.actors import in_words
+
 
 class ActedMixin(models.Model):
     """A record of an act: who did it, and for whom."""
@@ -28,6 +30,11 @@ class ActedMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def who(self) -> str:
+        """Both names as people read them; needs ``by`` and ``for_person`` to have been fetched."""
+        return in_words(self.by, self.for_person)
 
 
 def is_another(one: str, other: str) -> Q:

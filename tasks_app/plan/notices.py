@@ -85,21 +85,10 @@ def _told(notification: Notification) -> Told:
         title=_on_one_line(assignment.task.title),
         organisation=_on_one_line(str(assignment.organisation)),
         happening=str(notification.get_happening_display()),
-        who_and_when=", ".join((_who(notification), _moment(notification))),
+        who_and_when=", ".join((notification.who, _moment(notification))),
         quote=_on_one_line(notification.quote),
         url=settings.SITE_URL + reverse("assignment_detail", args=[assignment.pk]),
     )
-
-
-def _who(notification: Notification) -> str:
-    if notification.by is None:
-        return _("the system")
-    if notification.for_person is None:
-        return str(notification.by)
-    return _("%(person)s on behalf of %(for_person)s") % {
-        "person": notification.by,
-        "for_person": notification.for_person,
-    }
 
 
 def _moment(notification: Notification) -> str:

@@ -35,8 +35,8 @@ class ReportConflict(Exception):
         else:
             news = _("%(name)s sent a report in the meantime.")
             text = _("%(name)s sent a report in the meantime. Both are below; nothing is lost.")
-        self.news = news % {"name": theirs.by}
-        super().__init__(text % {"name": theirs.by})
+        self.news = news % {"name": theirs.who}
+        super().__init__(text % {"name": theirs.who})
 
 
 class AlreadySubmitted(Exception):

@@ -33,7 +33,7 @@ class AlreadyReviewed(Exception):
         self.report = report
         super().__init__(
             _("%(name)s has already decided on this report: %(state)s.")
-            % {"name": report.reviewed_by, "state": report.get_state_display()}
+            % {"name": report.reviewer, "state": report.get_state_display()}
         )
 
 
@@ -174,7 +174,7 @@ def _decide(
     report: ProgressReport, state: ReportState, *, comment: str, birth: ReviewBirth | None, by: Actor, at: datetime
 ) -> ProgressReport:
     assignment = lock(report.assignment)
-    report = ProgressReport.objects.select_related("reviewed_by", "by").get(pk=report.pk)
+    report = ProgressReport.objects.select_related("reviewed_by", "reviewed_for", "by").get(pk=report.pk)
     report.assignment = assignment
     if _is_own(report, by.people):
         raise OwnReport

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.actors import in_words
 from tasks_app.common.models import ActedMixin, is_another
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
@@ -107,6 +108,11 @@ class ProgressReport(ActedMixin):
     @property
     def was_returned(self) -> bool:
         return self.state == ReportState.RETURNED
+
+    @property
+    def reviewer(self) -> str:
+        """Both names of who decided on it; needs ``reviewed_by`` and ``reviewed_for`` to have been fetched."""
+        return in_words(self.reviewed_by, self.reviewed_for)
 
     @property
     def asks_completion(self) -> bool:

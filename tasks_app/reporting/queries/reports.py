@@ -21,7 +21,7 @@ def with_last_report(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         .values("pk")[:1]
     )
     reports = ProgressReport.objects.filter(Q(state=ReportState.DRAFT) | Q(pk=Subquery(newest_sent))).select_related(
-        "by", "reviewed_by"
+        "by", "for_person", "reviewed_by", "reviewed_for"
     )
     return assignments.prefetch_related(Prefetch("reports", queryset=reports, to_attr="last_reports"))
 
@@ -64,7 +64,7 @@ def reports_of(assignment: Assignment) -> QuerySet[ProgressReport]:
     return (
         ProgressReport.objects.filter(assignment=assignment)
         .sent()
-        .select_related("by", "for_person", "reviewed_by", "due__period")
+        .select_related("by", "for_person", "reviewed_by", "reviewed_for", "due__period")
         .prefetch_related("evidence", "files")
     )
 

@@ -196,6 +196,7 @@ def reviewable_reports() -> QuerySet[ProgressReport]:
             "by",
             "for_person",
             "reviewed_by",
+            "reviewed_for",
             "due__period",
         )
         .prefetch_related("evidence", "files")

@@ -84,7 +84,7 @@ def event(entry) -> Event:
         css=css,
         title=f"{title}, {percent}%" if percent is not None else str(title),
         at=entry.at,
-        who=_who(entry),
+        who=entry.who,
         detail=_detail(entry.details),
         quote=entry.details.get("comment") or entry.details.get("reason") or "",
     )
@@ -99,14 +99,6 @@ def steps(state: State) -> list[Step]:
         Step(label, done=index < reached or reached == last, current=index == reached)
         for index, label in enumerate(labels)
     ]
-
-
-def _who(entry) -> str:
-    if entry.by is None:
-        return _("the system")
-    if entry.for_person is None:
-        return str(entry.by)
-    return _("%(person)s on behalf of %(for_person)s") % {"person": entry.by, "for_person": entry.for_person}
 
 
 def _detail(details: dict) -> str:
