@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -85,6 +86,12 @@ class Window:
     def sideways(self) -> int:
         """By how many pixels the page is wider than the window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def objections(window: Window, **options) -> str:
+    """A line for each element that axe objects to."""
+    found = Axe().run(window.page, **options).response["violations"]
+    return "\n".join(f"{one['id']}: {node['target']} {node['html'][:200]}" for one in found for node in one["nodes"])
 
 
 @pytest.fixture

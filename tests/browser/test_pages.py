@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from tasks_app.management.demonstration import load_all
-from tests.browser.conftest import SCREENSHOTS, WIDTHS, Window
+from tests.browser.conftest import SCREENSHOTS, WIDTHS, objections
 from tests.browser.pages import PAGES, Page, add_morning
 from tests.conftest import TODAY
 
@@ -26,12 +25,6 @@ def db(server, django_db_blocker) -> Iterator[None]:
         add_morning(TODAY)
         yield
         call_command("flush", verbosity=0, interactive=False)
-
-
-def objections(window: Window, **options) -> str:
-    """A line for each element that axe objects to."""
-    found = Axe().run(window.page, **options).response["violations"]
-    return "\n".join(f"{one['id']}: {node['target']} {node['html'][:200]}" for one in found for node in one["nodes"])
 
 
 @pytest.mark.usefixtures("db")
