@@ -47,6 +47,7 @@ if DEBUG and PRODUCTION:
 SECRET_KEY = needed("SECRET_KEY", "embedded-only-this-key-is-public-and-production-refuses-to-start-without-its-own")
 ALLOWED_HOSTS = needed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").replace(" ", "").split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "tasks_app.people.views.csrf_failed"
 
 # Cookies know no ports: names of our own keep two programs on one host apart.
 SESSION_COOKIE_NAME = "reform_session"

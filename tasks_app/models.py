@@ -5,7 +5,7 @@ from tasks_app.common.models import DemonstrationClock, JobRun
 from tasks_app.journal.models import Entry
 from tasks_app.mailing.models import Message
 from tasks_app.organisations.models import Group, GroupMembership, Locality, Organisation, Unit
-from tasks_app.people.models import Appointment, Oversight, Person
+from tasks_app.people.models import Appointment, Delegation, Oversight, Person
 from tasks_app.plan.models import (
     Assignment,
     Clause,
@@ -43,6 +43,7 @@ __all__ = [
     "Committee",
     "Contribution",
     "DeadlineChange",
+    "Delegation",
     "DemonstrationClock",
     "Entry",
     "Evidence",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("language/", set_language, name="set_language"),
     path("ui/", gallery, name="gallery"),
+    path("", include("tasks_app.people.urls")),
     path("", include("tasks_app.plan.urls")),
     path("", include("tasks_app.reporting.urls")),
     path("", include("tasks_app.reminders.urls")),

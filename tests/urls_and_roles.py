@@ -120,6 +120,19 @@ ADDRESSES = [
     Address("message_detail", only(), "secret_message"),
     Address("message_html", only("secretary", "administrator"), "message"),
     Address("message_html", only(), "secret_message"),
+    # Acting for one another
+    Address("delegation_list", only("secretary", "administrator"), methods=FORM),
+    Address("delegation_list", only("secretary", status=422), method="POST", methods=FORM),
+    Address("delegation_end", only("secretary", "administrator"), "delegation", methods=FORM),
+    Address("delegation_end", only("secretary", "administrator", status=302), "delegation", "POST", methods=FORM),
+    # Opened, as after a sign-in, these change nothing and lead to the first page.
+    Address("act_for", only(otherwise=302), "delegation", methods=FORM),
+    Address("act_for", only("officer", status=302), "delegation", "POST", methods=FORM),
+    Address("act_for_oneself", only(otherwise=302), methods=FORM),
+    Address("act_for_oneself", only(otherwise=302), method="POST", methods=FORM),
+    # Nothing waits to be sent.
+    Address("typed_text", only(otherwise=302), methods=FORM),
+    Address("typed_text", only(otherwise=302), method="POST", methods=FORM),
     # The secretariat and the leaders
     Address("report_list", only("secretary")),
     Address("report_review", only("secretary"), "waiting_report", methods=FORM),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.models import Person
+from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Plan
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
@@ -57,6 +57,8 @@ class World:
     """Of ``waiting_report``."""
     draft_file: EvidenceFile
     """Uploaded for ``own``; no report carries it yet."""
+    delegation: Delegation
+    """The officer may act for the other member."""
     message: Message
     secret_message: Message
 
@@ -94,6 +96,7 @@ def build_world(today: date) -> World:
     )
     sent_file = factories.FileFactory(assignment=other, at=at_time(day(-4), 9))
     message = factories.MessageFactory(to_person=member, to_address=member.email, created_at=at_time(day(-1), 7))
+    officer = factories.focal_officer(unit, username="officer")
     return World(
         plan=plan,
         unit=unit,
@@ -103,7 +106,7 @@ def build_world(today: date) -> World:
         other_member=other_member,
         leader=factories.leader(username="leader"),
         secretary=secretary,
-        officer=factories.focal_officer(unit, username="officer"),
+        officer=officer,
         inspector=factories.inspector(username="inspector"),
         administrator=factories.administrator(username="administrator"),
         nobody=factories.PersonFactory(username="nobody"),
@@ -127,6 +130,7 @@ def build_world(today: date) -> World:
         period=factories.PeriodFactory(plan=plan),
         sent_file=sent_file,
         draft_file=factories.FileFactory(assignment=own, at=at_time(day(-1), 9)),
+        delegation=factories.delegate(other_member, officer, by=secretary, since=day(-5), last_day=day(10)),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

@@ -43,7 +43,8 @@ from tasks_app.management.story import (
 from tasks_app.organisations.actions import ORGANISATIONS, load_organisations
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.actions import load_people
+from tasks_app.people.actions import grant_delegation, load_people
+from tasks_app.people.enums import DelegationKind
 from tasks_app.people.models import Oversight, Person
 from tasks_app.people.queries import focal_officers
 from tasks_app.plan import loading
@@ -77,6 +78,12 @@ EVIDENCE = {
     "figures": (STORY.parent / "evidence" / "figures.xlsx", "Phụ lục số liệu nhiệm vụ {}.xlsx"),
 }
 PASSWORD = "cchc-2024-trinh-dien"  # noqa: S105 - printed at every start; production refuses these accounts
+# who is acted for, by whom, how far, first day, day on which it is over, document
+DELEGATED_BY, DELEGATED_AT = "thuky02", 7  # hours
+DELEGATIONS = [
+    ("thanhvien02", "thanhvien01", DelegationKind.ACTING_FOR, date(2024, 10, 8), date(2024, 11, 1), "15/GUQ-UBKTTU"),
+    ("photruongban3", "thuky01", DelegationKind.ON_BEHALF, date(2024, 9, 3), date(2025, 1, 1), "41/TB-BCĐ"),
+]
 HOLIDAYS_OF = range(2024, 2027)
 ISSUING_BEGINS_AT = 14  # hours; the tasks of one day are issued a minute after one another
 LOCALITIES_WRITE_AS = "UBND"
@@ -141,7 +148,9 @@ def load_demonstration(*, day: date) -> int | None:
     plan = Plan.objects.filter(year=data["year"]).first()
     if plan is None or not Oversight.objects.exists():
         raise DemonstrationRefused(_("Load the organisations, the people and the plan first."))
-    issued = _Player(plan, data).play(until=at_time(day, clock.DEMONSTRATION_OPENS_AT))
+    player = _Player(plan, data)
+    issued = player.play(until=at_time(day, clock.DEMONSTRATION_OPENS_AT))
+    player.delegate(on=day)
     # The database's own time: that of Python is read in common.clock alone.
     DemonstrationClock.objects.create(pk=1, starts_on=day, loaded_at=Now())
     transaction.on_commit(clock.forget)
@@ -226,6 +235,21 @@ class _Player:
         for period in ReportingPeriod.objects.filter(plan=self.plan):
             yield CutOff(at_time(period.ends_on, OPENED_AT))
             yield Closing(at_time(self.script.calendar.add(period.due_on, CLOSED_AFTER), CLOSED_AT), period)
+
+    def delegate(self, *, on: date) -> None:
+        """The delegations that somebody has entered by a day, each on the morning of its first."""
+        for principal, deputy, kind, first, over_on, basis in DELEGATIONS:
+            if first <= on:
+                grant_delegation(
+                    principal=self.people[principal],
+                    deputy=self.people[deputy],
+                    kind=kind,
+                    valid_from=first,
+                    valid_to=over_on,
+                    basis=basis,
+                    by=Actor(self.people[DELEGATED_BY]),
+                    at=at_time(first, DELEGATED_AT),
+                )
 
     def _stories(self):
         tasks = {task.number: task for task in Task.objects.filter(key_task__plan=self.plan).select_related("key_task")}

@@ -12,6 +12,7 @@ from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.rendering import Rendered
 from tasks_app.people.actions import choose_language
 from tasks_app.people.models import Person
+from tasks_app.people.views import typed
 
 SECRETS_EXPIRE_AFTER = timedelta(hours=1)
 
@@ -23,8 +24,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def login(self, request, user):
-        """Sign in; who never chose a language keeps the one that he chose on the way here."""
+        """Sign in; who never chose a language keeps the one that he chose on the way here, and what he had typed."""
         super().login(request, user)
+        typed.take_up(request, user)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if not user.language and chosen in dict(settings.LANGUAGES):
             choose_language(user, chosen)

@@ -9,3 +9,10 @@ class Role(TextChoices):
     FOCAL_OFFICER = "focal_officer", _("Focal officer")
     INSPECTOR = "inspector", _("Inspector")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class DelegationKind(TextChoices):
+    """How far a person's powers go for the one who acts for him; ``people.queries.standing_for`` narrows by it."""
+
+    ACTING_FOR = "acting_for", _("Acts for, with all powers")
+    ON_BEHALF = "on_behalf", _("Updates on behalf, reports only")

@@ -1,17 +1,17 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import BilingualMixin
+from tasks_app.common.models import ActedMixin, BilingualMixin
 from tasks_app.common.text import folded, given_name_key, tidy
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.enums import Role
+from tasks_app.people.enums import DelegationKind, Role
 
 
 class DatedQuerySet(models.QuerySet):
@@ -159,3 +159,72 @@ class Oversight(models.Model):
 
     def __str__(self):
         return f"{self.member_id} → {self.organisation_id}"
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        """Those that hold on a day; on the day ``valid_to`` itself a delegation is over."""
+        return self.filter(valid_from__lte=on, valid_to__gt=on)
+
+    def overlapping(self, valid_from: date, valid_to: date):
+        """Those that have a day in common with [valid_from, valid_to)."""
+        return self.filter(valid_from__lt=valid_to, valid_to__gt=valid_from)
+
+
+class Delegation(ActedMixin):
+    """A person acts for another, on the days [valid_from, valid_to), by a document. ``by`` set it at ``at``.
+
+    Powers that one holds for another are never passed on: whoever acts for the deputy acts for him alone.
+    """
+
+    principal = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="delegations_given", verbose_name=_("who is acted for")
+    )
+    deputy = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="delegations_held", verbose_name=_("who acts")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=DelegationKind)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("over on"))
+    basis = models.CharField(_("basis document"), max_length=100)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text=_("When it was ended before its time."))
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["valid_from", "pk"]
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        constraints = [
+            models.CheckConstraint(condition=~Q(principal=F("deputy")), name="nobody_acts_for_himself"),
+            # What is ended on its first day, or before it, has no day left.
+            models.CheckConstraint(
+                condition=Q(valid_from__lt=F("valid_to")) | Q(valid_from=F("valid_to"), ended_at__isnull=False),
+                name="a_delegation_begins_before_it_ends",
+            ),
+            models.CheckConstraint(condition=~Q(basis=""), name="a_delegation_has_a_basis_document"),
+            models.UniqueConstraint(
+                fields=["principal", "deputy", "kind", "valid_from"],
+                condition=Q(ended_at__isnull=True),
+                name="a_person_begins_to_act_for_another_once_on_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy_id} → {self.principal_id}"
+
+    @property
+    def last_day(self) -> date:
+        """As people say it: until the end of this day."""
+        return self.valid_to - timedelta(days=1)
+
+    @property
+    def is_for_reports_only(self) -> bool:
+        return self.kind == DelegationKind.ON_BEHALF
+
+    def is_over(self, on: date) -> bool:
+        return self.valid_to <= on or self.valid_to == self.valid_from
+
+    def is_in_force(self, on: date) -> bool:
+        return self.valid_from <= on < self.valid_to

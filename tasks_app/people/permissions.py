@@ -1,5 +1,5 @@
 from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment
+from tasks_app.people.models import Appointment, Delegation, Person
 from tasks_app.people.queries import Standing
 
 
@@ -14,8 +14,28 @@ def can_open_administration(who: Standing) -> bool:
     long as no appointment as administrator was ever recorded for it: from then on its rights begin and end like
     everybody's.
     """
+    if who.acting:  # nobody administers for another, nor beside acting for one
+        return False
     if can_administer(who):
         return True
     if not who.person.is_active or not who.person.is_superuser:
         return False
     return not Appointment.objects.filter(person=who.person, role=Role.ADMINISTRATOR).exists()
+
+
+def can_see_delegations(who: Standing) -> bool:
+    return who.acting is None and who.is_(Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+def can_grant_delegation(who: Standing) -> bool:
+    """The secretariat, each in his own name: a deputy passes nothing on."""
+    return who.acting is None and who.is_(Role.SECRETARIAT)
+
+
+def can_end_delegation(who: Standing) -> bool:
+    return can_see_delegations(who)
+
+
+def can_act_by(person: Person, delegation: Delegation) -> bool:
+    """The one who holds it, whatever he is himself."""
+    return person.pk == delegation.deputy_id

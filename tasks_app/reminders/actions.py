@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tasks_app.calendar.queries import working_calendar
@@ -175,7 +176,7 @@ def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
 
     Each of them gets one mail, under the name of the one who urges; the urging is counted and
     recorded. Raises UrgingRefused, with the reason, where the assignment is not open, where nobody
-    can be mailed, and where the same person has urged it today.
+    can be mailed, and where the same person, or somebody for him, has urged it today.
     """
     assignment = with_names(Assignment.objects.select_for_update(of=["self"])).get(pk=assignment.pk)
     day = local_day(at)
@@ -184,6 +185,8 @@ def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
     recipients = queries.people_to_urge(assignment, but=[by.person, by.for_person], on=day)
     if not recipients:
         raise NobodyToUrge(assignment)
+    if Urging.objects.filter(Q(by__in=by.people) | Q(for_person__in=by.people), assignment=assignment, on=day).exists():
+        raise AlreadyUrged(assignment)
     urging = _count(assignment, recipients, by=by, at=at)
     calendar = working_calendar()
     leaves_at, expires_at = mailing_rules.next_sending(at, calendar)

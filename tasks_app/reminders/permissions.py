@@ -9,7 +9,8 @@ def can_urge(who: Standing, assignment: Assignment) -> bool:
 
 
 def can_see_my_organisations(who: Standing) -> bool:
-    return who.is_(Role.MEMBER, Role.LEADER)
+    """What a member follows is his to urge: who only keeps his reports does not do it for him."""
+    return who.is_(Role.MEMBER, Role.LEADER) and not who.only_reports
 
 
 def can_see_outbox(who: Standing) -> bool:

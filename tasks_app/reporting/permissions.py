@@ -16,8 +16,8 @@ def can_open_file(who: Standing, file: EvidenceFile) -> bool:
 
 
 def can_review(who: Standing, report: ProgressReport) -> bool:
-    """The secretariat, but nobody his own report."""
-    return can_open_review_queue(who) and who.person.pk not in (report.by_id, report.for_person_id)
+    """The secretariat, but nobody his own report: neither one who acts nor one who is acted for may be its author."""
+    return can_open_review_queue(who) and who.people.isdisjoint((report.by_id, report.for_person_id))
 
 
 def can_open_review_queue(who: Standing) -> bool:
@@ -50,17 +50,18 @@ def can_withdraw_extension(who: Standing, extension: Extension) -> bool:
 
 def can_propose_on_extension(who: Standing, extension: Extension) -> bool:
     """The secretariat, but nobody on his own request."""
-    return who.is_(Role.SECRETARIAT) and who.person.pk not in extension.asking
+    return who.is_(Role.SECRETARIAT) and who.people.isdisjoint(extension.asking)
 
 
 def can_decide_extension(who: Standing, extension: Extension) -> bool:
     """A leader, but nobody on his own request or on work that he answers for himself."""
-    return can_open_extension(who, extension.assignment) and who.person.pk not in extension.asking
+    return can_open_extension(who, extension.assignment) and who.people.isdisjoint(extension.asking)
 
 
 def can_open_extension(who: Standing, assignment: Assignment) -> bool:
     """A leader extends a deadline without a request, but not that of work that he answers for himself."""
-    return who.is_(Role.LEADER) and not answers_for(who, assignment)
+    answers = answers_for(who, assignment) or assignment.responsible_id in who.people
+    return who.is_(Role.LEADER) and not answers
 
 
 def can_keep_periods(who: Standing) -> bool:

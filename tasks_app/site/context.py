@@ -1,4 +1,5 @@
 from tasks_app.common import clock
+from tasks_app.people.views import typed
 from tasks_app.site.queries import frame as frame_of
 
 
@@ -9,8 +10,18 @@ def frame(request):
     return {
         "frame": frame_of(
             request.standing if signed_in else None,
+            capacity=request.capacity if signed_in else None,
+            waits=signed_in and _text_waits(request),
             path=request.path,
             now=clock.now(),
             demo_day=clock.demonstration_day(),
         )
     }
+
+
+def _text_waits(request) -> bool:
+    """Whether a text of this person waits that the page does not show already."""
+    if getattr(request, "typed_is_shown", False):
+        return False
+    its = typed.kept(request)
+    return its is not None and not (request.method == "POST" and its.path == request.get_full_path())

@@ -12,13 +12,13 @@ from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER
 from tasks_app.mailing import rules as mailing_rules
-from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
-from tasks_app.people.queries import Standing
+from tasks_app.people.permissions import can_see_delegations
+from tasks_app.people.queries import Capacity, Standing
 from tasks_app.plan.models import Plan
 from tasks_app.plan.permissions import can_follow_all, can_see_plan
 from tasks_app.plan.queries import current_plan
-from tasks_app.reminders.permissions import can_see_outbox
+from tasks_app.reminders.permissions import can_see_my_organisations, can_see_outbox
 from tasks_app.reporting.permissions import answers_extensions, can_open_review_queue
 from tasks_app.reporting.queries import waiting_for
 
@@ -34,7 +34,11 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the layout shows around a page. ``demo_day`` is None where the time is real."""
+    """What the layout shows around a page. ``demo_day`` is None where the time is real.
+
+    ``person`` is who has signed in, ``capacity`` whom he acts for, or may; ``text_waits``: something that he typed
+    elsewhere was not sent; ``mark``: in whose name a form of this page is opened.
+    """
 
     nav: list[NavItem]
     motto: str
@@ -43,10 +47,22 @@ class Frame:
     demo_data: bool
     person: Person | None
     now: datetime
+    capacity: Capacity | None = None
+    sees_delegations: bool = False
+    text_waits: bool = False
+    mark: str = ""
 
 
-def frame(who: Standing | None, *, path: str, now: datetime, demo_day: date | None) -> Frame:
-    """The frame for a person (None: not signed in); one query for the plan besides those of the standing.
+def frame(
+    who: Standing | None,
+    *,
+    path: str,
+    now: datetime,
+    demo_day: date | None,
+    capacity: Capacity | None = None,
+    waits: bool = False,
+) -> Frame:
+    """The frame for a person (None: not signed in); one query for the plan besides those of standing and capacity.
 
     For who answers requests for an extension one more counts those that wait for him.
     """
@@ -57,8 +73,12 @@ def frame(who: Standing | None, *, path: str, now: datetime, demo_day: date | No
         plan_year=plan.year if plan else None,
         demo_day=demo_day,
         demo_data=bool(plan and plan.is_demonstration),
-        person=who.person if who else None,
+        person=capacity.person if capacity else None,
         now=now,
+        capacity=capacity,
+        sees_delegations=bool(who and can_see_delegations(who)),
+        text_waits=waits,
+        mark=capacity.name.mark if capacity else "",
     )
 
 
@@ -66,7 +86,7 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
     offered = [
         (can_see_overview(who), "overview", _("Overview"), "bar-chart-line"),
         (who.has_work, "my_work", _("My work"), "list-check"),
-        (who.is_(Role.MEMBER, Role.LEADER), "my_organisations", _("Units, localities"), "buildings"),
+        (can_see_my_organisations(who), "my_organisations", _("Units, localities"), "buildings"),
         (can_see_plan(who), "task_list", _("Plan"), "journal-text"),
         (can_see_plan(who), "assignment_list", _("Assignments"), "card-checklist"),
         (can_follow_all(who), "period_list", _("Periods"), "calendar-event"),

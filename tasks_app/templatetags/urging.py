@@ -17,6 +17,7 @@ def urge_button(context, assignment):
         "can_be_urged": may,
         "urged_today": False,  # pressing twice is answered with courtesy
         "anchor": "",
+        "frame": context["frame"],
         "request": context["request"],
         "csrf_token": context["csrf_token"],
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
-from tasks_app.people.models import Person
+from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.plan.models import Assignment
 from tasks_app.reminders.actions import plan_when_it_is_time
@@ -173,6 +173,9 @@ PAGES = [
     Page("assignment-list-member", MEMBER, at("assignment_list")),
     Page("message-list", SECRETARY, at("message_list")),
     Page("message-detail", SECRETARY, first_message),
+    Page("delegation-list", SECRETARY, at("delegation_list")),
+    Page("delegation-list-administrator", ADMINISTRATOR, at("delegation_list")),
+    Page("delegation-end", SECRETARY, lambda: reverse("delegation_end", args=[Delegation.objects.earliest("pk").pk])),
     Page("gallery", ADMINISTRATOR, at("gallery")),
 ]
 

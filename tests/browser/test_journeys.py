@@ -4,10 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tasks_app.common import clock
+from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.people.actions import end_delegation
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.plan.models import Assignment, Task
@@ -15,8 +19,7 @@ from tasks_app.reporting.actions import open_dues
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport
 from tests import uploads
-from tests.browser.conftest import WIDTHS, Window
-from tests.browser.test_pages import objections
+from tests.browser.conftest import WIDTHS, Window, objections
 from tests.factories import ReportFactory
 from tests.worlds import World
 
@@ -187,6 +190,71 @@ def test_two_versions_of_a_report_become_one(width, javascript, world: World, wi
     assert (theirs.state, theirs.by, theirs.percent) == (ReportState.SUBMITTED, world.member, 70)
     assert (theirs.results, theirs.difficulties) == ("Mười bốn đơn vị đã xong", "Thiếu kinh phí")
     is_well_where_scripts_run(here, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_deputy_whose_session_runs_out_loses_nothing(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, width=width, javascript=javascript)
+    page = here.page
+    sign_in(here, world.officer)
+    page.click("details.menu summary")
+    page.click(f'form[action="{reverse("act_for", args=[world.delegation.pk])}"] button')
+    page.wait_for_load_state()
+    expect(page.locator(".acting")).to_contain_text(str(world.other_member))
+    if javascript:
+        assert objections(here) == ""
+
+    follow(here, reverse("report_edit", args=[world.overseen.pk]))
+    pick(here, "situation", "working")
+    page.fill("[name=percent]", "60")
+    page.fill("[name=results]", "Đã rà soát tại 12 đơn vị")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+    assert not ProgressReport.objects.filter(assignment=world.overseen).exists()
+    page.fill("input[name=login]", world.officer.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+    expect(page.locator(".acting")).to_contain_text(str(world.other_member))
+    expect(page.locator("main [role=status]").first).to_contain_text("chưa được gửi")
+    expect(page.locator("[name=results]")).to_have_value("Đã rà soát tại 12 đơn vị")
+    expect(page.locator("[name=percent]")).to_have_value("60")
+    if javascript:
+        assert objections(here) == ""
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    sent = ProgressReport.objects.get(assignment=world.overseen)
+    assert (sent.by, sent.for_person, sent.results) == (world.officer, world.other_member, "Đã rà soát tại 12 đơn vị")
+    if javascript:
+        is_well(here)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_what_was_written_when_a_delegation_ended_is_there_to_copy(
+    width, javascript, world: World, window, live_server
+):
+    here = window(live_server.url, who="officer", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("my_work"))
+    page.click("details.menu summary")
+    page.click(f'form[action="{reverse("act_for", args=[world.delegation.pk])}"] button')
+    page.wait_for_load_state()
+    here.open(reverse("report_edit", args=[world.overseen.pk]))
+    page.fill("[name=results]", "Đã rà soát tại 12 đơn vị")
+    end_delegation(world.delegation, by=Actor(world.secretary), at=clock.now())
+
+    page.click("button[name=submit]")
+    page.wait_for_load_state()
+
+    expect(page.locator("h1")).to_have_text("Biểu mẫu chưa được gửi")
+    expect(page.locator("#typed-results")).to_have_value("Đã rà soát tại 12 đơn vị")
+    assert not ProgressReport.objects.filter(assignment=world.overseen).exists()
+    if javascript:
+        assert objections(here) == ""
+        is_well(here)
 
 
 def test_the_secretariat_follows_what_is_overdue_and_accepts_a_report(width, world: World, window, live_server):

@@ -1,11 +1,14 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment, Oversight, Person
+from tasks_app.people.actions import grant_delegation
+from tasks_app.people.enums import DelegationKind, Role
+from tasks_app.people.models import Appointment, Delegation, Oversight, Person
 from tests.factories.organisations import OrganisationFactory
 
 SINCE = date(2024, 1, 1)
@@ -80,3 +83,25 @@ def inspector(**details) -> Person:
 
 def administrator(**details) -> Person:
     return person_with(Role.ADMINISTRATOR, **({"is_staff": True, "is_superuser": True} | details))
+
+
+def delegate(
+    principal: Person,
+    deputy: Person,
+    kind: DelegationKind = DelegationKind.ACTING_FOR,
+    *,
+    since: date = date(2024, 10, 1),
+    last_day: date = date(2024, 10, 31),
+    by: Person | None = None,
+) -> Delegation:
+    """Set by the secretariat on the morning of the first day."""
+    return grant_delegation(
+        principal=principal,
+        deputy=deputy,
+        kind=kind,
+        valid_from=since,
+        valid_to=last_day + timedelta(days=1),
+        basis="15/GUQ-BCĐ",
+        by=Actor(by or secretary()),
+        at=at_time(since, 7),
+    )

@@ -13,8 +13,9 @@ from tasks_app.common.models import DemonstrationClock
 from tasks_app.journal.models import Entry
 from tasks_app.management import demonstration as demonstrations
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.models import Oversight, Person
-from tasks_app.people.queries import standing
+from tasks_app.people.enums import DelegationKind
+from tasks_app.people.models import Delegation, Oversight, Person
+from tasks_app.people.queries import standing, standing_for
 from tasks_app.plan.enums import Bucket, State, Status
 from tasks_app.plan.models import (
     Assignment,
@@ -274,3 +275,19 @@ def test_preparing_again_says_so_and_names_the_accounts(demonstration, capsys):
         assert Person.objects.get(username=username).full_name in said
         assert username in said
     assert demonstrations.PASSWORD in said
+
+
+# --- Acting for one another -------------------------------------------------------------------------------------------
+
+
+def test_somebody_can_be_acted_for_and_somebody_updated_for(demonstration):
+    """By people whose accounts are printed, so that a visitor can try it."""
+    in_force = Delegation.objects.in_force(demonstration)
+
+    assert {(one.deputy.username, one.kind) for one in in_force} == {
+        ("thanhvien01", DelegationKind.ACTING_FOR),
+        ("thuky01", DelegationKind.ON_BEHALF),
+    }
+    for delegation in in_force:
+        who = standing_for(delegation, on=demonstration)
+        assert my_work(who, today=demonstration, calendar=working_calendar()).pressing

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tasks_app.common.actors import Actor
-from tasks_app.people.queries import standing
-from tests.factories import member
+from tasks_app.people.queries import standing, standing_for
+from tests.factories import delegate, leader, member
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,29 @@ def test_a_request_knows_its_actor_and_his_standing(client_of, today):
 
     assert request.actor == Actor(person)
     assert request.standing == standing(person, on=today)
+
+
+def test_a_request_made_for_another_knows_both(client_of, today):
+    delegation = delegate(leader(), member())
+    browser = client_of(delegation.deputy)
+    browser.post(reverse("act_for", args=[delegation.pk]))
+
+    request = browser.get(reverse("my_work")).wsgi_request
+
+    assert request.actor == Actor(delegation.deputy, delegation.principal)
+    assert request.standing == standing_for(delegation, on=today)
+    assert request.user == delegation.deputy
+
+
+def test_acting_for_another_costs_a_page_no_more_queries(client_of, queries):
+    delegation = delegate(member(), member())
+    browser = client_of(delegation.deputy)
+    browser.get(reverse("my_work"))
+    before = queries(lambda: browser.get(reverse("my_work")))
+
+    browser.post(reverse("act_for", args=[delegation.pk]))
+
+    assert queries(lambda: browser.get(reverse("my_work"))) == before
 
 
 def test_without_a_sign_in_nobody_stands_for_anything(client, db):

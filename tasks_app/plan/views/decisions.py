@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan import actions, rules
 from tasks_app.plan.enums import Act
 from tasks_app.plan.forms import DecisionForm
@@ -15,10 +15,11 @@ from tasks_app.plan.queries import tasks_of_later_plans, with_names
 from tasks_app.plan.wording import CONSEQUENCES, DECIDED, shown
 
 
-class DecideOnAssignment(LoginRequiredMixin, TemplateView):
+class DecideOnAssignment(KeepsTextMixin, TemplateView):
     """One decision of the secretariat on an assignment, on a page of its own that says what follows."""
 
     template_name = "plan/assignment_decide.html"
+    keeps_text_of = DecisionForm
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -47,6 +48,7 @@ class DecideOnAssignment(LoginRequiredMixin, TemplateView):
 
     def new_form(self, data=None) -> DecisionForm:
         plan = self.assignment.task.key_task.plan
+        data = typed_before(self.request) if data is None else data
         return DecisionForm(data, act=self.act, today=clock.today(), next_tasks=tasks_of_later_plans(plan))
 
     def post(self, request, *args, **kwargs):

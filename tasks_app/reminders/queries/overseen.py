@@ -29,7 +29,7 @@ def people_to_urge(assignment: Assignment, *, but: Collection[Person | None], on
 
 @dataclass(frozen=True)
 class Urged:
-    """How often an assignment was urged, when last, and whether the one who looks did so today."""
+    """How often an assignment was urged, when last, and whether it was today by or for the one who looks."""
 
     times: int = 0
     last_on: date | None = None
@@ -71,7 +71,7 @@ def my_organisations(who: Standing, *, today: date, calendar: WorkingCalendar) -
     """
     organisations = Organisation.objects.filter(pk__in=who.oversees)
     assignments = list(overseen_assignments(who))
-    urged = _urged(assignments, by=who.person, today=today)
+    urged = _urged(assignments, by=who.people, today=today)
     all_work: dict[int, list[tuple[Timeliness, OverseenWork]]] = {}
     for assignment in assignments:
         measured = assignment.measured(today=today, calendar=calendar)
@@ -104,11 +104,16 @@ def _longest_overdue_first(measured: Timeliness, work: OverseenWork) -> tuple:
     return (measured.status != Status.OVERDUE, days is None, days, task.key_task.number, task.order)
 
 
-def _urged(assignments: Iterable[Assignment], *, by: Person, today: date) -> dict[int, Urged]:
+def _urged(assignments: Iterable[Assignment], *, by: Collection[int], today: date) -> dict[int, Urged]:
+    mine = Q(on=today) & (Q(by__in=by) | Q(for_person__in=by))
     urgings = (
         Urging.objects.filter(assignment__in=assignments)
         .order_by()
         .values("assignment")
-        .annotate(times=Count("pk"), last_on=Max("on"), mine=Count("pk", filter=Q(by=by, on=today)))
+        .annotate(
+            times=Count("pk"),
+            last_on=Max("on"),
+            mine=Count("pk", filter=mine),
+        )
     )
     return {row["assignment"]: Urged(row["times"], row["last_on"], bool(row["mine"])) for row in urgings}

@@ -42,10 +42,10 @@ class ExtensionMovedOn(Exception):
         if extension.state == ExtensionState.WITHDRAWN:
             text = _("The request was withdrawn in the meantime, so there is nothing to decide any more.")
         elif extension.state == ExtensionState.PROPOSED:
-            text = _("%(name)s has already made a proposal on this request.") % {"name": extension.proposed_by}
+            text = _("%(name)s has already made a proposal on this request.") % {"name": extension.proposer}
         else:
             text = _("%(name)s has already decided on this request: %(state)s.") % {
-                "name": extension.decided_by,
+                "name": extension.decider,
                 "state": extension.kind_of_state.label,
             }
         super().__init__(text)
@@ -190,7 +190,9 @@ def _lock(assignment: Assignment) -> Assignment:
 def _take(extension: Extension, act: ExtensionAct, *, by: Actor, at: datetime) -> Extension:
     """The request as it is now, where it can take this step."""
     assignment = _lock(extension.assignment)
-    extension = Extension.objects.select_related("by", "for_person", "proposed_by", "decided_by").get(pk=extension.pk)
+    extension = Extension.objects.select_related(
+        "by", "for_person", "proposed_by", "proposed_for", "decided_by", "decided_for"
+    ).get(pk=extension.pk)
     extension.assignment = assignment
     if extension.state not in rules.EXTENSION_STEPS[act].before:
         raise ExtensionMovedOn(extension)

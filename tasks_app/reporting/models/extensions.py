@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.actors import in_words
 from tasks_app.common.models import ActedMixin, is_another
 from tasks_app.plan.models import Assignment, DecidedMixin
 from tasks_app.reporting import rules
@@ -149,6 +150,16 @@ class Extension(ActedMixin, DecidedMixin):
     @property
     def is_open(self) -> bool:
         return self.state in rules.OPEN
+
+    @property
+    def proposer(self) -> str:
+        """Both names of who made the proposal; needs both people to have been fetched."""
+        return in_words(self.proposed_by, self.proposed_for)
+
+    @property
+    def decider(self) -> str:
+        """Both names of who decided; needs both people to have been fetched."""
+        return in_words(self.decided_by, self.decided_for)
 
     @property
     def asking(self) -> frozenset[int]:

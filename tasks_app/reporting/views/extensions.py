@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.dates import local_day
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import current_plan, with_names
 from tasks_app.plan.wording import shown
@@ -45,7 +47,7 @@ class ExtensionQueue(LoginRequiredMixin, TemplateView):
         )
 
 
-class _FormOnAssignment(LoginRequiredMixin, TemplateView):
+class _FormOnAssignment(KeepsTextMixin, TemplateView):
     """A form about the deadline of an assignment, on a page of its own."""
 
     limits = True
@@ -85,6 +87,7 @@ class _FormOnAssignment(LoginRequiredMixin, TemplateView):
         )
 
     def new_form(self, data=None):
+        data = typed_before(self.request) if data is None else data
         return self.form_class(data, assignment=self.assignment, today=clock.today())
 
     def post(self, request, *args, **kwargs):
@@ -105,7 +108,7 @@ class AskForExtension(_FormOnAssignment):
     """Who does the work asks for more time."""
 
     template_name = "reporting/extension_ask.html"
-    form_class = ExtensionRequestForm
+    form_class = keeps_text_of = ExtensionRequestForm
 
     def may(self, who) -> bool:
         return permissions.can_ask_for_extension(who, self.assignment)
@@ -122,7 +125,7 @@ class OpenExtension(_FormOnAssignment):
     """A leader extends a deadline without a request, beyond the limit too."""
 
     template_name = "reporting/extension_open.html"
-    form_class = OpenExtensionForm
+    form_class = keeps_text_of = OpenExtensionForm
     limits = False
 
     def may(self, who) -> bool:
@@ -190,10 +193,16 @@ class ExtensionPage(LoginRequiredMixin, TemplateView):
             **kwargs,
         )
 
+    def _typed_before(self, step: str):
+        """The forms of the steps stand on this page, under addresses of their own."""
+        return typed_before(self.request, sent_to=reverse(step, args=[self.extension.pk]))
+
     def new_proposal(self, data=None) -> ProposalForm:
+        data = self._typed_before("extension_propose") if data is None else data
         return ProposalForm(data, extension=self.extension)
 
     def new_decision(self, data=None) -> ExtensionDecisionForm:
+        data = self._typed_before("extension_decide") if data is None else data
         return ExtensionDecisionForm(data, extension=self.extension, today=clock.today())
 
 
@@ -214,7 +223,9 @@ class _StepOfExtension(ExtensionPage):
         return self.render_to_response(self.get_context_data(**forms), status=409)
 
 
-class ProposeOnExtension(_StepOfExtension):
+class ProposeOnExtension(KeepsTextMixin, _StepOfExtension):
+    keeps_text_of = ProposalForm
+
     def may_act(self, who) -> bool:
         return permissions.can_propose_on_extension(who, self.extension)
 
@@ -230,7 +241,9 @@ class ProposeOnExtension(_StepOfExtension):
         return redirect("extension_list")
 
 
-class DecideExtension(_StepOfExtension):
+class DecideExtension(KeepsTextMixin, _StepOfExtension):
+    keeps_text_of = ExtensionDecisionForm
+
     def may_act(self, who) -> bool:
         return permissions.can_decide_extension(who, self.extension)
 

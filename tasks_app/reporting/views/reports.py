@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tasks_app.common import clock
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.forms import ReportForm, megabytes, merge_of, version_of, with_choices
@@ -16,12 +17,14 @@ from tasks_app.reporting.models import ProgressReport, ReportDue
 from tasks_app.reporting.views.assignments import AssignmentPage
 
 
-class EditReport(AssignmentPage):
+class EditReport(KeepsTextMixin, AssignmentPage):
     """The form of the assignment's report: opened from a mail, kept as a draft, or sent.
 
     Its files are kept before anything else, so that no mistake in another field and no conflict costs them. A form
     that a script saves while somebody types ("autosave") is answered in a few words instead of a page.
     """
+
+    keeps_text_of = ReportForm
 
     def load(self, pk: int) -> None:
         super().load(pk)
@@ -42,6 +45,9 @@ class EditReport(AssignmentPage):
         if not self.assignment.takes_reports:
             return redirect("assignment_detail", self.assignment.pk)
         return super().get(request, *args, **kwargs)
+
+    def new_form(self, data=None, *args, **kwargs) -> ReportForm:
+        return super().new_form(typed_before(self.request) if data is None else data, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         form = self.new_form(request.POST, request.FILES)

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.views import applied_filters
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.forms import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
@@ -91,10 +92,11 @@ class ReviewQueue(ReviewPage):
         return QueueRow(queries.waiting_report(report, today=self.today, calendar=self.calendar), not refused)
 
 
-class ReviewReport(ReviewPage):
+class ReviewReport(KeepsTextMixin, ReviewPage):
     """Old beside new; accept, or return with a reason; then the next one."""
 
     template_name = "reporting/report_review.html"
+    keeps_text_of = ReviewForm
 
     @cached_property
     def report(self) -> ProgressReport:
@@ -117,7 +119,7 @@ class ReviewReport(ReviewPage):
             place=place,
             query=self.query,
             comparison=queries.comparison(report),
-            form=form or ReviewForm(initial=birth),
+            form=form or ReviewForm(typed_before(self.request), initial=birth),
             may_review=can_review(self.request.standing, report),
             answer_within=ANSWER_WITHIN,
             **kwargs,
@@ -162,10 +164,11 @@ class Ticked:
     refused: str
 
 
-class DecideReports(ReviewPage):
+class DecideReports(KeepsTextMixin, ReviewPage):
     """Several ticked reports at once: what will happen to each, one comment, one press."""
 
     template_name = "reporting/reports_decide.html"
+    keeps_text_of = TogetherForm
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and kwargs["decision"] not in (ACCEPT, RETURN):
@@ -196,7 +199,7 @@ class DecideReports(ReviewPage):
             left=[row for row in rows if row.refused],
             accepts=self.accepts,
             query=self.query,
-            form=form or TogetherForm(accepts=self.accepts),
+            form=form or TogetherForm(typed_before(self.request), accepts=self.accepts),
             **kwargs,
         )
 

@@ -1,25 +1,38 @@
+"""What a person is on a day."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment, Oversight, Person
+from tasks_app.people.models import Appointment, Delegation, Oversight, Person
 
 REPORTING_ROLES = (Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is on a day: his roles, and the organisations he reports for or oversees (primary keys)."""
+    """What a person is on a day: his roles, and the organisations he reports for or oversees (primary keys).
+
+    ``person`` is the one whose work and powers these are. ``acting``: who sits at the keyboard, where that is another;
+    ``only_reports``: he may do no more for him than keep the reports.
+    """
 
     person: Person
     roles: frozenset[str] = frozenset()
     reports_for: frozenset[int] = field(default=frozenset())
     oversees: frozenset[int] = field(default=frozenset())
+    acting: Person | None = None
+    only_reports: bool = False
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The primary keys of both: what one of them wrote, neither of them decides on."""
+        return frozenset(one.pk for one in (self.person, self.acting) if one is not None)
 
     def is_(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -46,6 +59,23 @@ def standing(person: Person, *, on: date) -> Standing:
         reports_for=frozenset(organisation for _, organisation in appointments if organisation),
         oversees=frozenset(overseen),
     )
+
+
+def standing_for(delegation: Delegation, *, on: date) -> Standing:
+    """What a deputy is while he acts for another: what the principal is that day, as far as the kind lends it.
+
+    It is made of the principal's own appointments alone, so that nothing held for a third person is passed on.
+    Administration is nobody's to lend. Two queries.
+    """
+    its = standing(delegation.principal, on=on)
+    lent = replace(its, roles=its.roles - {Role.ADMINISTRATOR}, acting=delegation.deputy)
+    if not delegation.is_for_reports_only:
+        return lent
+    # A leader's own work is a member's; what he sees and decides beyond it needs him.
+    roles = frozenset(
+        Role.MEMBER if role == Role.LEADER else Role(role) for role in lent.roles if role in REPORTING_ROLES
+    )
+    return replace(lent, roles=roles, oversees=frozenset(), only_reports=True)
 
 
 def holders_of(role: Role, *, on: date) -> QuerySet[Person]:

@@ -1,0 +1,14 @@
+from tasks_app.people.views.acting import act_for, act_for_oneself
+from tasks_app.people.views.delegations import DelegationList, EndDelegation
+from tasks_app.people.views.typed import KeepsTextMixin, csrf_failed, typed_before, typed_text
+
+__all__ = [
+    "DelegationList",
+    "EndDelegation",
+    "KeepsTextMixin",
+    "act_for",
+    "act_for_oneself",
+    "csrf_failed",
+    "typed_before",
+    "typed_text",
+]

@@ -1,0 +1,50 @@
+"""In whose name a person goes on."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tasks_app.common import clock
+from tasks_app.people.permissions import can_act_by
+from tasks_app.people.queries import all_delegations
+from tasks_app.people.views.typed import CHOSEN
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@login_required
+@require_http_methods(FORM)
+def act_for(request, pk: int):
+    """Act for another from now on, in this session. Who only opens the address, as after a sign-in, changes nothing."""
+    if request.method != "POST":
+        return redirect("home")
+    delegation = get_object_or_404(all_delegations(), pk=pk)
+    if not can_act_by(request.user, delegation):
+        raise Http404
+    if delegation.is_in_force(clock.today()):
+        request.session[CHOSEN] = delegation.pk
+    else:
+        messages.warning(request, _("This delegation is not in force today, so you act in your own name."))
+    return _on_from_here(request)
+
+
+@login_required
+@require_http_methods(FORM)
+def act_for_oneself(request):
+    """Act in one's own name again."""
+    if request.method != "POST":
+        return redirect("home")
+    request.session.pop(CHOSEN, None)
+    return _on_from_here(request)
+
+
+def _on_from_here(request):
+    """To the page that was asked for, such as a form that was opened in this name, or to the first."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(target)
+    return redirect("home")
