@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -35,6 +37,69 @@ class ActedMixin(models.Model):
     def who(self) -> str:
         """Both names as people read them; needs ``by`` and ``for_person`` to have been fetched."""
         return in_words(self.by, self.for_person)
+
+
+class HistoryIsKept(TypeError):
+    """Somebody tried to change or delete rows that are only ever added: a slip in the program."""
+
+    def __init__(self, model: type[models.Model]):
+        super().__init__(f"rows of {model.__name__} are history: they are added, never changed or deleted")
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Adds and reads. Refuses the rest, for deletions that cascade from elsewhere too."""
+
+    def update(self, **fields):
+        raise HistoryIsKept(self.model)
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise HistoryIsKept(self.model)
+
+    def bulk_create(self, objs, *args, **options):
+        if options.get("update_conflicts"):
+            raise HistoryIsKept(self.model)
+        return super().bulk_create(objs, *args, **options)
+
+    def delete(self):
+        raise HistoryIsKept(self.model)
+
+    def _raw_delete(self, using):
+        raise HistoryIsKept(self.model)
+
+
+class AppendOnlyMixin(models.Model):
+    """A row of history. On PostgreSQL a trigger refuses what does not come through here; see migrations/_history.py.
+
+    Each model names ``objects`` as its base manager, so that related managers and cascades meet the same refusal.
+    """
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **options):
+        if not self._state.adding:
+            raise HistoryIsKept(type(self))
+        super().save(**options | {"force_insert": True})
+
+    def delete(self, **options):
+        raise HistoryIsKept(type(self))
+
+
+class EndedOnceQuerySet(AppendOnlyQuerySet):
+    def end(self, *, on: date) -> int:
+        """Set the last day of those that hold still: the one thing about them that changes, and only once."""
+        return super(AppendOnlyQuerySet, self.filter(valid_to__isnull=True)).update(valid_to=on)
+
+
+class EndedOnceMixin(AppendOnlyMixin):
+    """What holds from–to: a row of history whose end is set later, by ``objects.end``."""
+
+    objects = EndedOnceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
 
 
 def is_another(one: str, other: str) -> Q:

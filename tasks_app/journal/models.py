@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import ActedMixin
+from tasks_app.common.models import ActedMixin, AppendOnlyMixin
 
 
-class Entry(ActedMixin):
+class Entry(ActedMixin, AppendOnlyMixin):
     """One line of the record: what happened to what, when, by whom and for whom. Written once, never changed."""
 
     at = models.DateTimeField(_("at"))
@@ -14,6 +14,7 @@ class Entry(ActedMixin):
     details = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["subject_kind", "subject_id", "-at"], name="journal_by_subject")]
         verbose_name = _("journal entry")

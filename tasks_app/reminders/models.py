@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import ActedMixin
+from tasks_app.common.models import ActedMixin, AppendOnlyMixin
 from tasks_app.mailing.models import Message
 from tasks_app.plan.models import Assignment
 
@@ -14,10 +14,10 @@ class Reminder(models.Model):
     twice, late or in two places reminds nobody twice.
     """
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reminders")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reminders")
     deadline_version = models.PositiveSmallIntegerField()
     stage = models.SmallIntegerField(_("stage (working days from the deadline)"))
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="reminders")
     planned_on = models.DateField(_("day"))
 
@@ -36,15 +36,16 @@ class Reminder(models.Model):
         return f"{self.assignment_id} {self.stage:+d} → {self.recipient_id}"
 
 
-class Urging(ActedMixin):
+class Urging(ActedMixin, AppendOnlyMixin):
     """A member or the secretariat urged an organisation about an assignment (đôn đốc); counted and shown."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="urgings")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="urgings")
     at = models.DateTimeField(_("at"))
     on = models.DateField(_("day"))
     recipients = models.PositiveSmallIntegerField(_("people mailed"))
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-at"]
         verbose_name = _("urging")
         verbose_name_plural = _("urgings")

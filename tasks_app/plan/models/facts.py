@@ -5,22 +5,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import ActedMixin
+from tasks_app.common.models import ActedMixin, AppendOnlyMixin, EndedOnceMixin
 from tasks_app.mailing.models import Message
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Act, Happening, State
 from tasks_app.plan.models.assignments import Assignment
 
 
-class Holder(models.Model):
+class Holder(EndedOnceMixin):
     """The lead organisation of an assignment, from–to."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="holders")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="holders")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["assignment", "valid_from"]
         constraints = [
             models.UniqueConstraint(
@@ -34,15 +35,16 @@ class Holder(models.Model):
         return f"{self.assignment_id}: {self.organisation_id}"
 
 
-class Responsible(models.Model):
+class Responsible(EndedOnceMixin):
     """The responsible member of an assignment, from–to."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="responsibles")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="responsibles")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["assignment", "valid_from"]
         constraints = [
             models.UniqueConstraint(
@@ -66,10 +68,10 @@ class DecidedMixin(models.Model):
         abstract = True
 
 
-class StateChange(ActedMixin, DecidedMixin):
+class StateChange(ActedMixin, DecidedMixin, AppendOnlyMixin):
     """One step of an assignment through its workflow."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="state_changes")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="state_changes")
     act = models.CharField(max_length=12, choices=Act)
     before = models.CharField(max_length=12, choices=State, blank=True)
     after = models.CharField(max_length=12, choices=State)
@@ -78,6 +80,7 @@ class StateChange(ActedMixin, DecidedMixin):
     note = models.TextField(blank=True)
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["assignment", "at", "pk"]
         indexes = [models.Index(fields=["assignment", "at"], name="state_changes_by_time")]
         constraints = [
@@ -95,16 +98,17 @@ class StateChange(ActedMixin, DecidedMixin):
         return f"{self.assignment_id}: {self.before} → {self.after}"
 
 
-class DeadlineChange(ActedMixin, DecidedMixin):
+class DeadlineChange(ActedMixin, DecidedMixin, AppendOnlyMixin):
     """A deadline that was set or moved, with the document that decided it."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="deadline_changes")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="deadline_changes")
     version = models.PositiveSmallIntegerField()
     old_on = models.DateField(null=True)
     new_on = models.DateField(null=True)
     at = models.DateTimeField()
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["assignment", "version"]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "version"], name="a_deadline_has_each_version_once")
@@ -117,8 +121,8 @@ class DeadlineChange(ActedMixin, DecidedMixin):
 class Notification(ActedMixin):
     """Something that a person is to be told of an assignment; ``message`` is the mail that told it."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="notifications")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="notifications")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications")
     happening = models.CharField(_("what happened"), max_length=20, choices=Happening)
     at = models.DateTimeField(_("at"))
     quote = models.TextField(blank=True)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.models import AppendOnlyMixin
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Frequency, State, Status
 from tasks_app.plan.models import Assignment, Plan
@@ -62,7 +63,7 @@ class ReportingPeriod(models.Model):
         return self.closed_at is not None
 
 
-class ReportDue(models.Model):
+class ReportDue(AppendOnlyMixin):
     """A report that is owed for an assignment and a period; one that is missing is a due without a report."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="dues")
@@ -70,6 +71,7 @@ class ReportDue(models.Model):
     opened_at = models.DateTimeField()
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-period__ends_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "period"], name="a_report_is_owed_once_for_a_period")
@@ -79,7 +81,7 @@ class ReportDue(models.Model):
         return f"{self.assignment_id}: {self.period_id}"
 
 
-class FrozenFigure(models.Model):
+class FrozenFigure(AppendOnlyMixin):
     """How an assignment stood at the cut-off of a period, by what was known when it was closed. Written once."""
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="figures")
@@ -97,6 +99,7 @@ class FrozenFigure(models.Model):
     is_late = models.BooleanField(default=False)
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["period", "organisation__order", "pk"]
         constraints = [
             models.UniqueConstraint(

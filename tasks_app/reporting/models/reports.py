@@ -29,7 +29,7 @@ class ProgressReport(ActedMixin):
     """
 
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reports")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
     due = models.ForeignKey(ReportDue, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
     revision = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)

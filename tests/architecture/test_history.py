@@ -1,0 +1,214 @@
+"""History is added, never changed or deleted: by the models everywhere, on PostgreSQL by the database itself too."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import PROTECT, ProtectedError
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.admin import ReadOnlyAdmin
+from tasks_app.common.dates import at_time
+from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
+from tasks_app.journal.models import Entry
+from tasks_app.migrations._history import opened
+from tasks_app.plan.enums import Status
+from tasks_app.plan.models import DeadlineChange, Holder, Responsible, StateChange
+from tasks_app.reminders.actions import urge
+from tasks_app.reminders.models import Urging
+from tasks_app.reporting.models import FrozenFigure, ReportDue
+from tests.architecture.test_modules import MODULES
+from tests.factories import AssignmentFactory, DueFactory, OrganisationFactory, secretary
+
+HISTORY = [model for model in apps.get_app_config("tasks_app").get_models() if issubclass(model, AppendOnlyMixin)]
+ENDED = [model for model in HISTORY if issubclass(model, EndedOnceMixin)]
+AT = at_time(date(2024, 10, 15), 9)
+
+
+@pytest.fixture
+def rows(db) -> dict[type[models.Model], models.Model]:
+    """A row of each kind of history, all of one assignment."""
+    assignment = AssignmentFactory()
+    urge(assignment, by=Actor(secretary()), at=AT)
+    due = DueFactory(assignment=assignment)
+    FrozenFigure.objects.create(
+        period=due.period,
+        assignment=assignment,
+        organisation=assignment.organisation,
+        responsible=assignment.responsible,
+        state=assignment.state,
+        status=Status.ON_TRACK,
+    )
+    return {model: model.objects.first() for model in HISTORY}
+
+
+@contextmanager
+def refused_by_the_database():
+    with pytest.raises(IntegrityError, match="are history"), transaction.atomic():
+        yield
+
+
+def columns(model) -> list[str]:
+    return [field.column for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def change(model, pk: int, column: str) -> None:
+    """To another value: nothing, or for a number or a text one more."""
+    field = next(field for field in model._meta.concrete_fields if field.column == column)
+    new = {
+        "BooleanField": f'NOT "{column}"',
+        "DateField": "'2030-01-01'",
+        "DateTimeField": "'2030-01-01'",
+        "CharField": "'x'",
+        "TextField": "'x'",
+    }.get(field.get_internal_type(), "'{\"x\": 1}'" if isinstance(field, models.JSONField) else f'"{column}" + 1')
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{column}" = {new} WHERE id = %s', [pk])
+
+
+def test_these_are_history():
+    assert set(HISTORY) == {
+        Entry,
+        StateChange,
+        DeadlineChange,
+        Urging,
+        ReportDue,
+        FrozenFigure,
+        Holder,
+        Responsible,
+    }
+    assert set(ENDED) == {Holder, Responsible}
+
+
+@pytest.mark.parametrize("model", HISTORY)
+def test_every_way_to_the_rows_is_the_refusing_one(model):
+    assert issubclass(model._default_manager._queryset_class, AppendOnlyQuerySet)
+    assert issubclass(model._base_manager._queryset_class, AppendOnlyQuerySet)
+
+
+@pytest.mark.parametrize("model", HISTORY)
+def test_nothing_that_a_row_speaks_of_takes_it_along_when_it_goes(model):
+    assert {field.remote_field.on_delete for field in model._meta.fields if field.remote_field} == {PROTECT}
+
+
+@pytest.mark.parametrize("model", HISTORY)
+def test_a_row_is_not_changed_or_deleted(model, rows):
+    row, manager = rows[model], model.objects
+    refused = [
+        lambda: row.save(),
+        lambda: row.delete(),
+        lambda: manager.update(pk=0),
+        lambda: manager.filter(pk=row.pk).delete(),
+        lambda: manager.bulk_update([row], [model._meta.fields[1].name]),
+        lambda: manager.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["id"]),
+        lambda: manager.update_or_create({"pk": row.pk}, pk=row.pk),
+        lambda: model._base_manager.filter(pk=row.pk).delete(),
+        lambda: model._base_manager.filter(pk=row.pk)._raw_delete("default"),
+    ]
+
+    for act in refused:
+        with pytest.raises(HistoryIsKept):
+            act()
+    assert manager.filter(pk=row.pk).exists()
+
+
+def test_by_way_of_the_assignment_it_is_refused_too(rows):
+    assignment = rows[StateChange].assignment
+
+    for related in (assignment.state_changes, assignment.deadline_changes, assignment.holders, assignment.urgings):
+        with pytest.raises(HistoryIsKept):
+            related.all().delete()
+        with pytest.raises(HistoryIsKept):
+            related.update(pk=0)
+
+
+def test_an_assignment_with_a_history_stays(rows):
+    with pytest.raises(ProtectedError):
+        rows[StateChange].assignment.delete()
+
+
+def test_a_person_who_acted_stays(rows):
+    with pytest.raises(ProtectedError):
+        rows[Urging].by.delete()
+
+
+@pytest.mark.parametrize("model", ENDED)
+def test_what_holds_ends_once(model, rows):
+    first, second = date(2024, 11, 30), date(2024, 12, 31)
+
+    assert model.objects.filter(pk=rows[model].pk).end(on=first) == 1
+    assert model.objects.filter(pk=rows[model].pk).end(on=second) == 0
+    assert model.objects.get(pk=rows[model].pk).valid_to == first
+
+
+def test_after_one_has_ended_the_next_can_hold(rows):
+    holder = rows[Holder]
+    Holder.objects.filter(pk=holder.pk).end(on=date(2024, 11, 30))
+
+    Holder.objects.create(
+        assignment=holder.assignment, organisation=OrganisationFactory(), valid_from=date(2024, 12, 1)
+    )
+
+    assert holder.assignment.holders.filter(valid_to=None).count() == 1
+
+
+@pytest.mark.parametrize("model", [model for model in HISTORY if admin.site.is_registered(model)])
+def test_the_administration_only_shows_it(model):
+    assert isinstance(admin.site.get_model_admin(model), ReadOnlyAdmin)
+
+
+# --- PostgreSQL -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_exactly_the_tables_of_history_have_the_trigger():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'history_is_kept'")
+        tables = [table for (table,) in cursor.fetchall()]
+
+    assert sorted(tables) == sorted(model._meta.db_table for model in HISTORY)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("model", HISTORY)
+def test_the_database_refuses_what_goes_round_the_models(model, rows):
+    pk = rows[model].pk
+
+    for column in columns(model):
+        if not (column == "valid_to" and model in ENDED):
+            with refused_by_the_database():
+                change(model, pk, column)
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = %s', [pk])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("model", ENDED)
+def test_the_database_lets_a_row_end_once_and_changes_nothing_else_with_it(model, rows):
+    pk, table = rows[model].pk, model._meta.db_table
+
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" SET valid_to = valid_from, valid_from = valid_from - 1 WHERE id = %s', [pk])
+    change(model, pk, "valid_to")
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" SET valid_to = NULL WHERE id = %s', [pk])
+
+
+@pytest.mark.postgres
+def test_a_migration_can_put_rows_right_and_nobody_after_it(rows):
+    pk = rows[StateChange].pk
+
+    with connection.schema_editor(atomic=False) as editor, opened(editor):
+        change(StateChange, pk, "note")
+
+    assert StateChange.objects.get(pk=pk).note == "x"
+    with refused_by_the_database():
+        change(StateChange, pk, "note")
+
+
+def test_only_migrations_open_history():
+    assert [path for path in MODULES if "tasks_app.history" in path.read_text(encoding="utf-8")] == []
