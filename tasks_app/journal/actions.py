@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import models
@@ -6,16 +7,25 @@ from tasks_app.common.actors import Actor
 from tasks_app.journal.models import Entry
 
 
-def record(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, **details) -> Entry:
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    at: datetime,
+    changed: Mapping[str, list] | None = None,
+    **details,
+) -> Entry:
     """Write one line of the record, in the transaction of the change it tells of.
 
-    ``details`` are plain JSON values (old → new). ``by`` is None where the system itself acted.
+    ``changed``: old and new of each thing that changed, from ``rules.changes``; ``details`` are plain JSON values.
+    ``by`` is None where the system itself acted. A line is never changed or deleted.
     """
     return Entry.objects.create(
         verb=verb,
         subject_kind=subject._meta.model_name,
         subject_id=subject.pk,
         at=at,
-        details=details,
+        details=details | ({"changed": dict(changed)} if changed else {}),
         **(by.fields if by else {}),
     )

@@ -6,6 +6,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.actions import record
 from tasks_app.journal.queries import record_of, was_recorded
+from tasks_app.journal.rules import changes
 from tests.factories import OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,16 @@ def test_whether_the_same_people_did_the_same_since():
     assert not found(verb="organisation.loaded")
     assert not found(subject=other)
     assert not found(by=Actor(actor.person, PersonFactory()))
+
+
+def test_old_and_new_of_what_changed_are_kept_and_nothing_where_nothing_did():
+    thing = OrganisationFactory()
+    before = {"state": "assigned", "percent": 40, "name": "A"}
+
+    record("a", thing, by=None, at=AT, changed=changes(before, {"state": "assigned", "percent": None, "name": "B"}))
+    record("b", thing, by=None, at=AT + timedelta(seconds=1), changed=changes(before, before), reason="x")
+
+    assert [line.details for line in record_of(thing)] == [
+        {"reason": "x"},
+        {"changed": {"percent": [40, None], "name": ["A", "B"]}},
+    ]

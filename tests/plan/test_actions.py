@@ -37,6 +37,15 @@ def journal(assignment: Assignment) -> list[tuple]:
     return [(entry.verb, entry.details) for entry in record_of(assignment)]
 
 
+def issued(assignment, deadline_on: str | None) -> dict:
+    """What the record says when work is given out."""
+    return {
+        "changed": {"state": ["draft", "assigned"]},
+        "deadline_on": deadline_on,
+        "responsible": assignment.responsible.full_name,
+    }
+
+
 # --- issue_assignment -------------------------------------------------------------------------------------------------
 
 
@@ -68,7 +77,7 @@ def test_issuing_writes_the_dated_facts_and_the_journal():
     assert (deadline.version, deadline.old_on, deadline.new_on, deadline.at) == (1, None, DEADLINE, AT)
     assert (step.before, step.after, step.at) == (State.DRAFT, State.ASSIGNED, AT)
     assert {(act.by, act.for_person) for act in (deadline, step)} == {(by.person, by.for_person)}
-    assert journal(assignment) == [("assignment.issued", {"deadline_on": "2024-11-30"})]
+    assert journal(assignment) == [("assignment.issued", issued(assignment, "2024-11-30"))]
 
 
 def test_the_day_of_issue_is_the_day_in_nghe_an():
@@ -81,7 +90,7 @@ def test_work_may_be_issued_without_a_deadline_and_by_the_system():
     assignment = AssignmentFactory(task__deadline_on=None, by=None)
 
     assert assignment.deadline_changes.get().new_on is None
-    assert journal(assignment) == [("assignment.issued", {"deadline_on": None})]
+    assert journal(assignment) == [("assignment.issued", issued(assignment, None))]
 
 
 def test_coordinating_organisations_contribute_but_the_leading_one_does_not():
@@ -280,7 +289,11 @@ def test_a_stop_is_recorded_with_its_document_and_told_to_all_who_work_on_it():
 
     assert journal(assignment)[0] == (
         "assignment.suspend",
-        {"reason": "Chờ hướng dẫn", "document": "112-CV/BCĐ (14/10/2024)"},
+        {
+            "changed": {"state": ["assigned", "suspended"]},
+            "reason": "Chờ hướng dẫn",
+            "document": "112-CV/BCĐ (14/10/2024)",
+        },
     )
     assert told(assignment) == [
         (person, Happening.SUSPENDED, "Chờ hướng dẫn") for person in (officer, coordinating, responsible)

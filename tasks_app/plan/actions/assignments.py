@@ -9,6 +9,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import local_day
 from tasks_app.common.text import tidy
 from tasks_app.journal.actions import record
+from tasks_app.journal.rules import changes
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan import queries, rules
@@ -85,13 +86,22 @@ def decide(
     if act == Act.ISSUE:
         _issue(assignment, by=by, at=at)
         return assignment
+    before = assignment.recorded
     if act == Act.CARRY_OVER:
         _carry_over(assignment, next_task)
     change_state(assignment, act, by=by, at=at, note=tidy(reason), basis=basis)
     details = {"document": str(basis)} if basis else {}
     if next_task:
         details["next_task"] = f"{next_task} ({next_task.key_task.plan})"
-    record(f"assignment.{act}", assignment, by=by, at=at, reason=tidy(reason), **details)
+    record(
+        f"assignment.{act}",
+        assignment,
+        by=by,
+        at=at,
+        changed=changes(before, assignment.recorded),
+        reason=tidy(reason),
+        **details,
+    )
     _tell(assignment, act, by=by, at=at, quote=tidy(reason))
     return assignment
 
@@ -136,8 +146,17 @@ def _issue(assignment: Assignment, *, by: Actor | None, at: datetime) -> None:
     DeadlineChange.objects.create(
         assignment=assignment, version=1, new_on=assignment.deadline_on, at=at, **(by.fields if by else {})
     )
+    before = assignment.recorded
     change_state(assignment, Act.ISSUE, by=by, at=at)
-    record("assignment.issued", assignment, by=by, at=at, deadline_on=_text(assignment.deadline_on))
+    record(
+        "assignment.issued",
+        assignment,
+        by=by,
+        at=at,
+        changed=changes(before, assignment.recorded),
+        deadline_on=_text(assignment.deadline_on),
+        responsible=assignment.responsible.full_name,
+    )
     _tell(assignment, Act.ISSUE, by=by, at=at)
 
 

@@ -153,6 +153,11 @@ class Assignment(models.Model):
         return f"{self.task} – {self.organisation}"
 
     @property
+    def recorded(self) -> dict:
+        """What the record follows through every act, old and new."""
+        return {"state": str(self.state), "percent": self.percent}
+
+    @property
     def facts(self) -> rules.Facts:
         return rules.Facts(self.state, self.deadline_on, self.submitted_on, self.completed_on)
 

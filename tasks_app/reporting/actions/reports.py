@@ -11,6 +11,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import LOCAL, local_day
 from tasks_app.journal.actions import record
 from tasks_app.journal.queries import was_recorded
+from tasks_app.journal.rules import changes
 from tasks_app.plan.actions import change_state
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
@@ -111,6 +112,7 @@ def submit_report(
     """
     assignment = lock(assignment)
     report = _write(assignment, content, birth=birth, due=due, by=by, at=at)
+    before = assignment.recorded
     report.state = ReportState.SUBMITTED
     report.submitted_at = at
     report.save(update_fields=["state", "submitted_at"])
@@ -128,6 +130,7 @@ def submit_report(
         assignment,
         by=by,
         at=at,
+        changed=changes(before, assignment.recorded),
         report=report.pk,
         percent=report.percent,
         situation=report.situation,

@@ -12,6 +12,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import local_day
 from tasks_app.common.text import tidy
 from tasks_app.journal.actions import record
+from tasks_app.journal.rules import changes
 from tasks_app.plan.actions import change_state, tell
 from tasks_app.plan.enums import Act, Happening
 from tasks_app.plan.queries import audience, reachable
@@ -115,11 +116,19 @@ def accept_report(
     where a newer report or another state of the assignment came since the page was opened (``birth``).
     """
     report = _decide(report, ReportState.ACCEPTED, comment=comment, birth=birth, by=by, at=at)
+    before = report.assignment.recorded
     if report.asks_completion:
         change_state(report.assignment, Act.CONFIRM, by=by, at=at, note=comment)
         _tell(report, Happening.CONFIRMED, by=by, at=at)
     record(
-        "report.accepted", report.assignment, by=by, at=at, report=report.pk, percent=report.percent, comment=comment
+        "report.accepted",
+        report.assignment,
+        by=by,
+        at=at,
+        changed=changes(before, report.assignment.recorded),
+        report=report.pk,
+        percent=report.percent,
+        comment=comment,
     )
     return report
 
@@ -136,13 +145,22 @@ def return_report(
     """
     _refuse_no_reason(comment)
     report = _decide(report, ReportState.RETURNED, comment=comment, birth=birth, by=by, at=at)
+    before = report.assignment.recorded
     if report.asks_completion:
         change_state(report.assignment, Act.RETURN, by=by, at=at, note=comment)
     if not _was_followed(report):
         accepted = report_before(report)
         report.assignment.percent = accepted.percent if accepted else None
         report.assignment.save(update_fields=["percent"])
-    record("report.returned", report.assignment, by=by, at=at, report=report.pk, comment=comment)
+    record(
+        "report.returned",
+        report.assignment,
+        by=by,
+        at=at,
+        changed=changes(before, report.assignment.recorded),
+        report=report.pk,
+        comment=comment,
+    )
     _tell(report, Happening.RETURNED, by=by, at=at)
     return report
 

@@ -102,11 +102,13 @@ def steps(state: State) -> list[Step]:
 
 
 def _detail(details: dict) -> str:
-    parts = []
+    parts = _changes(details.get("changed", {}))
     if details.get("new"):
         parts.append(_("from %(old)s to %(new)s") % {"old": _day(details.get("old")), "new": _day(details["new"])})
     if details.get("late"):
         parts.append(_("asked after the deadline"))
+    if details.get("responsible"):
+        parts.append(_("Responsible: %(name)s") % {"name": details["responsible"]})
     if details.get("deadline_on"):
         parts.append(_("Due %(date)s") % {"date": _day(details["deadline_on"])})
     if details.get("period"):
@@ -123,6 +125,19 @@ def _detail(details: dict) -> str:
             ngettext("mail to %(count)d person", "mail to %(count)d people", recipients) % {"count": recipients}
         )
     return "; ".join(parts)
+
+
+def _changes(changed: dict[str, list]) -> list[str]:
+    """Old and new of the state and of the progress; what was not there before is no change to tell."""
+    parts = []
+    if "state" in changed:
+        old, new = (State(value).label for value in changed["state"])
+        parts.append(_("State: %(old)s → %(new)s") % {"old": old, "new": new})
+    old, new = changed.get("percent", (None, None))
+    if old is not None:
+        new = "–" if new is None else f"{new}%"
+        parts.append(_("Progress: %(old)s%% → %(new)s") % {"old": old, "new": new})
+    return parts
 
 
 def _day(text: str | None) -> str:

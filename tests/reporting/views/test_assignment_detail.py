@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
-from tasks_app.plan.actions import move_deadline
-from tasks_app.plan.enums import State
+from tasks_app.plan.actions import decide, move_deadline
+from tasks_app.plan.enums import Act, State
 from tasks_app.plan.rules import Basis
+from tasks_app.reporting.actions import return_report
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tests.factories import (
     AssignmentFactory,
@@ -183,3 +184,78 @@ def test_a_decided_report_says_how_long_the_answer_took(client_of):
     page = client_of(secretary()).get(reverse("assignment_detail", args=[report.assignment_id])).content.decode()
 
     assert "trả lời sau 3 ngày làm việc" in page
+
+
+def events_of(client, assignment) -> list:
+    return client.get(url_of(assignment)).context["page"].events
+
+
+def test_the_record_says_who_did_what_when_for_whom_and_old_beside_new(client_of):
+    assignment = AssignmentFactory(responsible=member(full_name="Cao Văn Mẫu"), deadline_on=date(2024, 10, 18))
+    ReportFactory(assignment=assignment, percent=40, state=ReportState.ACCEPTED, at=at_time(date(2024, 9, 2), 9))
+    done_at = at_time(date(2024, 10, 14), 9)
+    report = ReportFactory(
+        assignment=assignment,
+        by=member(full_name="Lê Thị Trợ"),
+        for_person=assignment.responsible,
+        situation=Situation.DONE,
+        at=done_at,
+    )
+    return_report(report, comment="Thiếu số liệu", by=Actor(secretary(full_name="Đặng Thị Duyệt")), at=done_at)
+
+    events = events_of(client_of(assignment.responsible), assignment)
+
+    assert [(event.title, event.who, event.detail) for event in events][:2] == [
+        (
+            "Trả lại báo cáo",
+            "Đặng Thị Duyệt",
+            "Trạng thái: Chờ xác nhận hoàn thành → Trả lại, yêu cầu bổ sung; Tiến độ: 100% → 40%",
+        ),
+        (
+            "Gửi báo cáo, 100%",
+            "Lê Thị Trợ thay mặt Cao Văn Mẫu",
+            "Trạng thái: Đang thực hiện → Chờ xác nhận hoàn thành; Tiến độ: 40% → 100%",
+        ),
+    ]
+    assert events[0].at == done_at
+    assert events[-1].detail == (
+        "Trạng thái: Dự thảo → Đã giao, chưa thực hiện; Phụ trách: Cao Văn Mẫu; Hạn 18/10/2024"
+    )
+
+
+def test_a_decision_shows_state_and_document(client_of):
+    assignment = AssignmentFactory(state=State.IN_PROGRESS)
+    basis = Basis("112-CV/BCĐ", date(2024, 10, 14))
+    at = at_time(date(2024, 10, 15), 9)
+    decide(assignment, Act.SUSPEND, reason="Chờ hướng dẫn", basis=basis, by=Actor(secretary()), at=at)
+
+    [event, *_] = events_of(client_of(assignment.responsible), assignment)
+
+    assert (event.detail, event.quote) == (
+        "Trạng thái: Đang thực hiện → Tạm dừng; theo văn bản 112-CV/BCĐ (14/10/2024)",
+        "Chờ hướng dẫn",
+    )
+
+
+def test_every_line_of_a_long_record_can_be_reached(client_of):
+    assignment = AssignmentFactory()
+    for month in range(4, 10):
+        ReportFactory(
+            assignment=assignment, percent=10 * month, state=ReportState.ACCEPTED, at=at_time(date(2024, month, 2), 9)
+        )
+
+    page = client_of(assignment.responsible).get(url_of(assignment)).content.decode()
+
+    assert page.count("Gửi báo cáo, ") == page.count("Chấp nhận báo cáo, ") == 6
+    assert "Đã giao việc" in page
+
+
+def test_a_name_in_the_record_outlives_the_account(client_of):
+    gone = secretary(full_name="Đặng Thị Nghỉ")
+    assignment = ReportFactory(state=ReportState.ACCEPTED, reviewer=gone).assignment
+    gone.is_active = False
+    gone.save()
+
+    page = client_of(assignment.responsible).get(url_of(assignment)).content.decode()
+
+    assert "Đặng Thị Nghỉ" in page
