@@ -25,7 +25,8 @@ def signed_in(person) -> Client:
 
 
 def fields_of(form) -> dict:
-    values = {name: form[name].value() for name in form.fields}
+    """What a browser sends of the form as it was opened; of files, nothing where none is there."""
+    values = {name: form[name].value() for name in form.fields if name not in ("files", "uploads")}
     return {name: "" if value is None else value for name, value in values.items()}
 
 

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.text import tidy
-from tasks_app.reporting.enums import Situation
+from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.forms.reports import ReportForm
 from tasks_app.reporting.models import ProgressReport
 
@@ -72,6 +72,8 @@ def merge_of(form: ReportForm, theirs: ProgressReport) -> Merge:
     other, mine = _as_typed(theirs), _mine(typed)
     differences = []
     for name, (label, fields) in PARTS.items():
+        if name == "due" and theirs.state != ReportState.DRAFT:
+            continue  # what a sent report answers is no longer owed
         two = [[version.getlist(field) for field in fields] for version in (other, mine)]
         texts = [_to_read(name, values, names.get(name, {})) for values in two]
         if texts[0] != texts[1] or (name == "files" and set(two[0][0]) != set(two[1][0])):

@@ -20,7 +20,7 @@ from tasks_app.reporting.queries.page import PageOfAssignment, assignment_page
 from tasks_app.reporting.queries.period_page import DueRow, PeriodFigures, period_figures
 from tasks_app.reporting.queries.periods import (
     Figure,
-    due_answered_by,
+    dues_answered_since,
     dues_with_reports,
     figures,
     offered_dues,
@@ -84,7 +84,7 @@ __all__ = [
     "deadlines_kept",
     "deliverable_files",
     "draft_of",
-    "due_answered_by",
+    "dues_answered_since",
     "dues_with_reports",
     "extension_queue",
     "extensions_of",

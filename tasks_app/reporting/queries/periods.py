@@ -73,10 +73,14 @@ def offered_dues(assignment: Assignment, *, today: date) -> list[ReportDue]:
     )
 
 
-def due_answered_by(assignment: Assignment, uid: UUID) -> ReportDue | None:
-    """What the report of this form has answered, if it was sent: a form that comes twice is to be told so."""
-    sent = ProgressReport.objects.sent().filter(uid=uid)
-    return ReportDue.objects.filter(assignment=assignment, reports__in=sent).select_related("period").first()
+def dues_answered_since(assignment: Assignment, *, uid: UUID, due: int, based_on: int) -> list[ReportDue]:
+    """What a form asks for that has been answered since it was opened: by itself, or by somebody else.
+
+    It is no longer owed, but the form has to be understood to be told so. ``based_on``: the newest sent report then.
+    """
+    sent = ProgressReport.objects.sent().filter(assignment=assignment)
+    newer = sent.filter(Q(uid=uid) | Q(due=due, pk__gt=based_on))
+    return list(ReportDue.objects.filter(reports__in=newer).select_related("period").distinct())
 
 
 def pressing_dues(assignments: Iterable[Assignment], *, today: date) -> dict[int, ReportDue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -10,6 +11,8 @@ from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import EvidenceFile, ProgressReport
 from tasks_app.reporting.rules import ReportContent
+
+KEY = re.compile(r"[0-9]{1,18}")  # a primary key as a form sends it, and as the database can hold it
 
 
 def with_last_report(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -91,7 +94,7 @@ def files_on_offer(
     """
     start = files_to_start_with(draft, previous)
     known = {file.pk for file in start}
-    others = {int(key) for key in named if key.isdecimal() and key.isascii()} - known
+    others = {int(key) for key in named if KEY.fullmatch(key)} - known
     if not others:
         return start
     return start + list(EvidenceFile.objects.filter(assignment=assignment, pk__in=others))

@@ -30,16 +30,17 @@ class EditReport(KeepsTextMixin, AssignmentPage):
         super().load(pk)
         if not self.may_report:
             raise Http404
-        answered = self._answered()
-        if answered is not None and answered not in self.dues:
-            self.dues.append(answered)
+        self.owed = [str(due.pk) for due in self.dues]
+        self.dues += [due for due in self._answered() if due not in self.dues]
 
-    def _answered(self) -> ReportDue | None:
-        """What this form has answered already, if it comes for the second time."""
+    def _answered(self) -> list[ReportDue]:
+        """What the form that comes in asks for, and is no longer owed since it was opened."""
+        typed = self.request.POST
         try:
-            return queries.due_answered_by(self.assignment, UUID(self.request.POST.get("uid", "")))
+            uid, due, based_on = UUID(typed.get("uid", "")), int(typed.get("due") or 0), int(typed.get("based_on", ""))
         except ValueError:
-            return None
+            return []
+        return queries.dues_answered_since(self.assignment, uid=uid, due=due, based_on=based_on)
 
     def get(self, request, *args, **kwargs):
         if not self.assignment.takes_reports:
@@ -126,6 +127,8 @@ class EditReport(KeepsTextMixin, AssignmentPage):
             data["uid"], data["version"] = str(theirs.uid), str(theirs.version)
         else:
             data["uid"], data["version"], data["based_on"] = str(uuid4()), "0", str(theirs.pk)
+            if data.get("due") not in self.owed:
+                data["due"] = ""  # theirs has answered it
         again = self.new_form(data, theirs=theirs)
         again.is_valid()
         again.add_error(None, str(conflict))

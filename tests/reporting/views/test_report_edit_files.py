@@ -192,7 +192,7 @@ def test_a_colleague_sees_the_files_of_the_draft(client_of, browser, assignment)
     assert ticked(opened) == [("Báo cáo.pdf", True)]
 
 
-@pytest.mark.parametrize("key", ["of another assignment", "999999", "x", "²"])
+@pytest.mark.parametrize("key", ["of another assignment", "999999", "9" * 30, "x", "²"])
 def test_a_file_that_is_not_there_is_said_and_nothing_is_lost(browser, assignment, key):
     foreign = FileFactory()
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.reporting.enums import ReportState, Situation
-from tests.factories import AssignmentFactory, DueFactory, PeriodFactory, ReportFactory
+from tests.factories import AssignmentFactory, DueFactory, PeriodFactory, ReportFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -73,11 +73,42 @@ def test_an_answer_that_comes_twice_is_told_so(client_of, due, typed, others):
     assert "không gửi thêm lần nữa" in str(list(get_messages(again.wsgi_request))[-1])
 
 
+@pytest.mark.parametrize("others", [0, 1], ids=["nothing else is owed", "another period is owed"])
+def test_what_a_colleague_has_answered_meanwhile_is_a_conflict_and_not_a_riddle(client_of, due, others):
+    for _ in range(others):
+        DueFactory(
+            assignment=due.assignment,
+            period=PeriodFactory(starts_on=date(2024, 3, 15), ends_on=date(2024, 6, 14), due_on=date(2024, 6, 20)),
+        )
+    theirs = ReportFactory(assignment=due.assignment, due=due, by=member(), results="Của họ", percent=60)
+
+    conflict = send(client_of, due.assignment, due=due.pk, results="Của tôi")
+
+    form = conflict.context["form"]
+    assert conflict.status_code == HTTPStatus.CONFLICT
+    assert [part.name for part in conflict.context["merge"].differences] == ["results"]
+    assert form["results"].value() == "Của tôi"
+    again = {name: form[name].value() for name in ("uid", "version", "based_on", "results")}
+    send(client_of, due.assignment, **again, due="")
+    mine = due.assignment.reports.exclude(pk=theirs.pk).get()
+    assert (mine.results, mine.due) == ("Của tôi", None)
+
+
+def test_two_drafts_for_different_periods_say_so(client_of, due):
+    ReportFactory(assignment=due.assignment, due=None, state=ReportState.DRAFT, by=member(), percent=60)
+
+    conflict = send(client_of, due.assignment, due=due.pk)
+
+    [period] = [part for part in conflict.context["merge"].differences if part.name == "due"]
+    assert (period.theirs, period.mine[:14]) == ("", "Quý III/2024, ")
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
         ({"situation": Situation.NOTHING, "due": ""}, "due"),
         ({"due": "999999"}, "due"),
+        ({"due": "9" * 30, "based_on": "9" * 30}, "due"),
     ],
 )
 def test_nothing_to_report_names_its_period(client_of, due, typed, field):
