@@ -68,7 +68,7 @@ ADDRESSES = [
     # One's own work, and reporting
     Address("my_work", only(*MEMBERS, "officer")),
     Address("assignment_detail", only(*FOLLOW_ALL, "member", "officer"), "own"),
-    Address("assignment_detail", only(*FOLLOW_ALL, "member", "other_member"), "overseen"),
+    Address("assignment_detail", only(*FOLLOW_ALL, "member", "other_member", "officer"), "overseen"),
     Address("assignment_detail", only(*FOLLOW_ALL, "other_member"), "other"),
     Address("assignment_detail", only(*FOLLOW_ALL, "other_member"), "completed"),
     Address("assignment_detail", only(*FOLLOW_ALL), "draft"),
@@ -82,6 +82,15 @@ ADDRESSES = [
     # Evidence: for those who see the assignment, once it was sent; before that for those who write the report
     Address("evidence_file", only(*FOLLOW_ALL, "other_member"), "sent_file"),
     Address("evidence_file", only("member", "officer"), "draft_file"),
+    # The roles beside the report: receipt, contributions and their dates
+    Address("assignment_receive", only(otherwise=302), "own", methods=FORM),
+    Address("assignment_receive", only("member", "officer", status=302), "own", "POST", methods=FORM),
+    Address("assignment_receive", only(), "draft", "POST", methods=FORM),
+    Address("contribution_dates", only("member", "officer", "secretary"), "own", methods=FORM),
+    Address("contribution_dates", only("other_member", "secretary"), "overseen", methods=FORM),
+    Address("contribution_dates", only("member", "officer", "secretary", status=302), "own", "POST", methods=FORM),
+    Address("contribution_edit", only("officer"), "contribution", methods=FORM),
+    Address("contribution_edit", only("officer", status=422), "contribution", "POST", methods=FORM),
     # Decisions on an assignment: each act by the same page
     Address("assignment_decide", only("secretary"), "own", args=("suspend",), methods=FORM),
     # What is not possible now leads back to the assignment, which says how it stands.
@@ -97,11 +106,16 @@ ADDRESSES = [
     Address("extension_open", only("leader"), "own", methods=FORM),
     Address("extension_open", only("leader", status=422), "own", "POST", methods=FORM),
     Address("extension_detail", only(*FOLLOW_ALL, "member", "officer"), "request"),
-    Address("extension_detail", only(*FOLLOW_ALL, "member", "other_member"), "proposal"),
+    Address("extension_detail", only(*FOLLOW_ALL, "member", "other_member", "officer"), "proposal"),
     # Opened, as after a sign-in, each step leads to the page of the request.
     Address("extension_propose", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
     Address("extension_propose", only("secretary", status=422), "request", "POST", methods=FORM),
-    Address("extension_decide", only(*FOLLOW_ALL, "member", "other_member", status=302), "proposal", methods=FORM),
+    Address(
+        "extension_decide",
+        only(*FOLLOW_ALL, "member", "other_member", "officer", status=302),
+        "proposal",
+        methods=FORM,
+    ),
     Address("extension_decide", only("leader", status=422), "proposal", "POST", methods=FORM),
     Address("extension_withdraw", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
     Address("extension_withdraw", only("member", "officer", status=302), "request", "POST", methods=FORM),

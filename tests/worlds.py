@@ -8,7 +8,7 @@ from tasks_app.mailing.models import Message
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import State
-from tasks_app.plan.models import Assignment, Plan
+from tasks_app.plan.models import Assignment, Contribution, Plan
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
 from tests import factories
@@ -38,7 +38,9 @@ class World:
     overdue: Assignment
     """The member's, led by ``unit``, overdue by five days, nothing reported."""
     overseen: Assignment
-    """Another member's, led by the locality that the member oversees; overdue."""
+    """Another member's, led by the locality that the member oversees; overdue. ``unit`` contributes to it."""
+    contribution: Contribution
+    """That of ``unit`` to ``overseen``."""
     other: Assignment
     """Another member's, led by another unit; awaits confirmation."""
     completed: Assignment
@@ -81,7 +83,11 @@ def build_world(today: date) -> World:
         task__key_task=first, organisation=unit, responsible=member, deadline_on=day(-5)
     )
     overseen = factories.AssignmentFactory(
-        task__key_task=second, organisation=locality, responsible=other_member, deadline_on=day(-8)
+        task__key_task=second,
+        organisation=locality,
+        responsible=other_member,
+        deadline_on=day(-8),
+        coordinating=[unit],
     )
     other = factories.AssignmentFactory(
         task__key_task=second, organisation=other_unit, responsible=other_member, deadline_on=day(40)
@@ -114,6 +120,7 @@ def build_world(today: date) -> World:
         own=own,
         overdue=overdue,
         overseen=overseen,
+        contribution=overseen.contributions.get(),
         other=other,
         completed=completed,
         draft=factories.AssignmentFactory(

@@ -17,7 +17,15 @@ from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
 from tasks_app.plan.models import Assignment, KeyTask, Plan
 from tasks_app.plan.queries import status_of_tasks
-from tasks_app.plan.rules import BUCKET_OF, Facts, Yardstick, end_of_quarter, quarter, timeliness
+from tasks_app.plan.rules import (
+    BUCKET_OF,
+    Facts,
+    Yardstick,
+    end_of_quarter,
+    last_day_to_receive,
+    quarter,
+    timeliness,
+)
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.queries import review_queue
 
@@ -226,6 +234,11 @@ def _organisation_lines(plan: Plan, key_tasks: list[int], by: Yardstick) -> list
             cells.items(), key=lambda item: item[0][:2]
         )
     ]
+
+
+def not_received_in_time(plan: Plan, by: Yardstick) -> int:
+    """How many assignments nobody of the lead organisation has said to have received within the days for it."""
+    return Assignment.objects.of_plan(plan).not_received(held_until=last_day_to_receive(by)).count()
 
 
 def first_to_review(number: int) -> tuple[list[ProgressReport], int]:

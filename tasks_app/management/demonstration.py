@@ -27,6 +27,7 @@ from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.enums import FileKind
 from tasks_app.common.files import NewFile
 from tasks_app.common.models import DemonstrationClock
+from tasks_app.management.roles import Contributed, Dated, Received, RoleStep, roles_of
 from tasks_app.management.story import (
     Asked,
     Granted,
@@ -48,7 +49,13 @@ from tasks_app.people.enums import DelegationKind
 from tasks_app.people.models import Oversight, Person
 from tasks_app.people.queries import focal_officers
 from tasks_app.plan import loading
-from tasks_app.plan.actions import decide, issue_assignment
+from tasks_app.plan.actions import (
+    date_contributions,
+    decide,
+    give_contribution,
+    issue_assignment,
+    receive_assignment,
+)
 from tasks_app.plan.enums import Frequency
 from tasks_app.plan.models import Assignment, Plan, Task
 from tasks_app.reporting.actions import (
@@ -193,6 +200,8 @@ class Part:
     coordinating: tuple[Organisation, ...]
     responsible: Person
     officer: Person | None
+    coordinators: tuple[tuple[str, Person], ...]
+    """The coordinating organisations by key, each with a focal officer; those without one give nothing."""
 
     @property
     def author(self) -> Person:
@@ -257,7 +266,11 @@ class _Player:
             task = tasks[row["number"]]
             issued = Issued(at_time(task.issued_on, ISSUING_BEGINS_AT) + timedelta(minutes=minute))
             for part in self._parts(task, row):
-                yield part, [issued, *self.script.story_of(self._work(part))]
+                work = self._work(part)
+                story = self.script.story_of(work)
+                coordinating = (key for key, _officer in part.coordinators)
+                roles = roles_of(work, coordinating, story=story, data=self.script.data, calendar=self.script.calendar)
+                yield part, [issued, *story, *roles]
 
     def _parts(self, task: Task, row: dict):
         leads = loading.fan_out(row["leads"], on=task.issued_on)
@@ -266,11 +279,14 @@ class _Player:
             oversight.organisation_id: oversight.member
             for oversight in Oversight.objects.in_force(task.issued_on).select_related("member")
         }
-        officers = focal_officers({lead.pk for lead in leads}, on=task.issued_on)
+        officers = focal_officers({one.pk for one in (*leads, *coordinating)}, on=task.issued_on)
         named = self.people.get(self.responsible.get(task.number))
         for lead in leads:
             officer = next(iter(officers.get(lead.pk, [])), None)
-            yield Part(task, lead, coordinating, named or overseers[lead.pk], officer)
+            coordinators = tuple(
+                (other.key, officers[other.pk][0]) for other in coordinating if other != lead and other.pk in officers
+            )
+            yield Part(task, lead, coordinating, named or overseers[lead.pk], officer, coordinators)
 
     def _work(self, part: Part) -> Work:
         organisation, task = part.organisation, part.task
@@ -286,7 +302,7 @@ class _Player:
             deadline_on=task.deadline_on,
         )
 
-    def _take(self, step: Issued | CutOff | Closing | Step, part: Part | None) -> None:
+    def _take(self, step: Issued | CutOff | Closing | Step | RoleStep, part: Part | None) -> None:
         match step:
             case CutOff():
                 open_dues(at=step.at)
@@ -297,7 +313,7 @@ class _Player:
             case _:
                 self._go_on(step, part)
 
-    def _go_on(self, step: Step, part: Part) -> None:
+    def _go_on(self, step: Step | RoleStep, part: Part) -> None:
         assignment = self.assignments[part]
         match step:
             case Saved():
@@ -308,6 +324,15 @@ class _Player:
                 self._review(step, assignment)
             case Asked() | Proposed() | Granted() | Refused():
                 self._extend(step, assignment, part)
+            case Received():
+                receive_assignment(assignment, by=Actor(part.author), at=step.at)
+            case Dated():
+                due = {one.pk: step.due_on for one in assignment.contributions.all()}
+                date_contributions(assignment, due, by=Actor(part.author), at=step.at)
+            case Contributed():
+                contribution = assignment.contributions.get(organisation__key=step.organisation)
+                by = Actor(dict(part.coordinators)[step.organisation])
+                give_contribution(contribution, step.given, seen=0, by=by, at=step.at)
             case Turned():
                 actor = self._actor("issuer")
                 decide(assignment, step.act, reason=step.reason, basis=step.basis, by=actor, at=step.at)

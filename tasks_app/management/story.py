@@ -29,6 +29,7 @@ DRAFTED = 0.3
 PROVEN_BY_A_FILE, PROVEN_BY_TWO = 0.35, 0.1
 BY_MEMBER = 0.12
 REVIEWED_AFTER = ([1, 2, 3, 4], [18, 40, 32, 10])  # working days, and how often
+ANSWERED_LATE = 9  # working days until a report is answered that still waits on the demonstration's day
 WEEK_OF_REPORTS = 5  # working days from the 15th, on which periodic reports come in
 QUARTERS, HALF_YEARS = (3, 6, 9, 12), (6, 12)
 
@@ -122,6 +123,7 @@ class Script:
         self.extensions = _by_assignment(data["extensions"])
         self.completions = _by_assignment(data["completions"])
         self.pauses = _by_assignment(data["pauses"])
+        self.unanswered = _by_assignment(data["unanswered"])
 
     def story_of(self, work: Work) -> list[Step]:
         """Everything that happens to an assignment until the end of its year, in order of time."""
@@ -148,6 +150,7 @@ class _Story:
         self.extension = script.extensions.get(key)
         self.laid_down = script.completions.get(key, {})
         self.pause = script.pauses.get(key)
+        self.unanswered = script.unanswered.get(key)
         self.random = Random(f"{script.data['seed']} {work.task} {work.organisation}")  # noqa: S311 - a story, no secret
         self.pace = self.laid_down.get("pace") or self.random.uniform(0.8, 1.1)
         self.total = self._total()
@@ -162,6 +165,8 @@ class _Story:
             )
         for number, day in enumerate(self._report_days()):
             yield from self._progress(day, number)
+        if self.unanswered:
+            yield from self._unanswered(self.unanswered)
         if self.finished_on and not self.pause:
             yield from self._completion()
 
@@ -284,6 +289,19 @@ class _Story:
         again_on = self.calendar.add(decided_on, self.random.randint(1, 2))
         yield Sent(self._moment(again_on), content, by_member)
         yield self._acceptance(self.calendar.add(again_on, 1))
+
+    def _unanswered(self, row: dict) -> Iterable[Step]:
+        """A report that still waits on the demonstration's day. It draws nothing, so no story changes by it."""
+        percent = row["percent"]
+        done = self.total * percent // 100
+        figures = {"done": done, "total": self.total, "left": self.total - done, "n": 4, "m": 17}
+        grouped = {key: f"{figure:,}".replace(",", ".") for key, figure in figures.items()}
+        at = datetime.fromisoformat(row["sent_at"]).replace(tzinfo=LOCAL)
+        results = self.texts["going"][-1].format(**grouped, percent=percent, month=at.month)
+        situation = Situation.OBSTACLE if "difficulties" in row else Situation.WORKING
+        yield Sent(at, ReportContent(situation, percent, results, row.get("difficulties", "")))
+        answered_at = at_time(self.calendar.add(at.date(), ANSWERED_LATE), 9)
+        yield Reviewed(answered_at, self.script.data["reviewers"][0], True, "")
 
     def _completion(self) -> Iterable[Step]:
         by_member = self.random.random() < BY_MEMBER

@@ -67,6 +67,25 @@ class Happening(TextChoices):
     CARRIED_OVER = "carried_over", _("Carried over to next year")
     DEADLINE_MOVED = "deadline_moved", _("Deadline moved")
     EXTENSION_REFUSED = "extension_refused", _("Extension not approved")
+    CONTRIBUTION_DATED = "contribution_dated", _("Date set for your contribution")
+
+
+class Answer(TextChoices):
+    """What a coordinating organisation says."""
+
+    GIVEN = "given", _("Contribution")
+    NOTHING = "nothing", _("Nothing to contribute")
+
+
+class ContributionState(TextChoices):
+    """How a contribution stands on a day: derived from its date and its answer."""
+
+    GIVEN = "given", _("Given")
+    NOTHING = "nothing", _("Nothing to contribute")
+    OVERDUE = "overdue", _("Overdue")
+    DUE = "due", _("Not given yet")
+    UNDATED = "undated", _("No date set")
+    CLOSED = "closed", _("Not asked for any more")
 
 
 class Status(TextChoices):

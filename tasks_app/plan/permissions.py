@@ -1,7 +1,7 @@
 from tasks_app.people.enums import Role
-from tasks_app.people.queries import Standing
+from tasks_app.people.queries import REPORTING_ROLES, Standing
 from tasks_app.plan.enums import State
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.models import Assignment, Contribution
 
 
 def answers_for(who: Standing, assignment: Assignment) -> bool:
@@ -33,3 +33,19 @@ def can_decide(who: Standing) -> bool:
 def can_follow_all(who: Standing) -> bool:
     """Boards and lists of the whole province."""
     return who.is_(Role.SECRETARIAT, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR)
+
+
+def can_receive(who: Standing, assignment: Assignment) -> bool:
+    """To say that the work has arrived: the responsible member and the lead organisation's focal officers."""
+    return assignment.state != State.DRAFT and who.is_(*REPORTING_ROLES) and answers_for(who, assignment)
+
+
+def can_contribute(who: Standing, contribution: Contribution) -> bool:
+    """The coordinating organisation's own focal officers; nobody gives it for them."""
+    is_out = contribution.assignment.state != State.DRAFT
+    return is_out and who.is_(Role.FOCAL_OFFICER) and contribution.organisation_id in who.reports_for
+
+
+def can_date_contributions(who: Standing, assignment: Assignment) -> bool:
+    """Who has to put the contributions together sets the date, or the secretariat."""
+    return can_decide(who) or can_receive(who, assignment)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tasks_app.plan.enums import Act, State, Status
-from tasks_app.plan.rules import Timeliness
+from tasks_app.plan.enums import Act, ContributionState, State, Status
+from tasks_app.plan.rules import ContributionStanding, Timeliness
 
 CSS = {
     Status.DONE: "s-done",
@@ -57,6 +57,15 @@ DECIDED = {
     Act.CARRY_OVER: gettext_lazy("The assignment was carried over."),
     Act.REOPEN: gettext_lazy("The assignment was reopened."),
 }
+CONTRIBUTION_ICON = {
+    ContributionState.GIVEN: "check2",
+    ContributionState.NOTHING: "dash-circle",
+    ContributionState.OVERDUE: "exclamation-triangle-fill",
+    ContributionState.DUE: "clock",
+    ContributionState.UNDATED: "infinity",
+    ContributionState.CLOSED: "dash-circle",
+}
+CONTRIBUTION_IS_SOON = 5  # working days
 COUNTED_DOWN = 20  # working days within which a distance says more than a date
 
 
@@ -108,6 +117,76 @@ def shown(measured: Timeliness) -> Shown:
         counts_until_on=measured.counts_until_on if differs else None,
         note=_("sent for confirmation") if is_late_submission else "",
     )
+
+
+@dataclass(frozen=True)
+class ContributionShown:
+    """How a contribution is shown: ``label`` as a chip, ``distance`` with its date in front of a row."""
+
+    css: str
+    icon: str
+    label: str
+    distance: str
+    deadline_on: date | None
+    counts_until_on: None = None
+    note: str = ""
+
+
+def contribution_shown(its: ContributionStanding) -> ContributionShown:
+    css = ""
+    if its.state == ContributionState.OVERDUE:
+        css = "s-over"
+    elif its.state == ContributionState.DUE:
+        css = "s-soon" if its.working_days <= CONTRIBUTION_IS_SOON else "s-ontime"
+    return ContributionShown(
+        css=css,
+        icon=CONTRIBUTION_ICON[its.state],
+        label=_contribution_label(its),
+        distance=_contribution_distance(its),
+        deadline_on=its.due_on,
+    )
+
+
+def _contribution_label(its: ContributionStanding) -> str:
+    days = its.working_days
+    match its.state:
+        case ContributionState.GIVEN:
+            given = _("given on %(date)s") % {"date": _day(its.answered_on)}
+            if days is None or days >= 0:
+                return given
+            late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+            return f"{given}, {late}"
+        case ContributionState.OVERDUE:
+            return ngettext("not given, overdue by %(days)d day", "not given, overdue by %(days)d days", -days) % {
+                "days": -days
+            }
+        case ContributionState.DUE:
+            return _("not given, due %(date)s") % {"date": _day(its.due_on)}
+        case ContributionState.UNDATED:
+            return _("not given, no date set")
+    return str(its.state.label).lower()
+
+
+def _contribution_distance(its: ContributionStanding) -> str:
+    days = its.working_days
+    if days is None:
+        return _("No date set")
+    if days < 0:
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
+    if days == 0:
+        return _("Today")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+
+def missing_contributions(missing: int, total: int) -> str:
+    """What the lead still waits for; empty where nothing is missing."""
+    if not missing:
+        return ""
+    return ngettext(
+        "%(missing)d of %(total)d coordinating organisation has given nothing yet",
+        "%(missing)d of %(total)d coordinating organisations have given nothing yet",
+        total,
+    ) % {"missing": missing, "total": total}
 
 
 def shares(counts: Mapping[Status, int], *, url: Callable[[Status], str] | None = None) -> list[Share]:

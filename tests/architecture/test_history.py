@@ -15,8 +15,10 @@ from tasks_app.common.dates import at_time
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
 from tasks_app.journal.models import Entry
 from tasks_app.migrations._history import opened
-from tasks_app.plan.enums import Status
-from tasks_app.plan.models import DeadlineChange, Holder, Responsible, StateChange
+from tasks_app.plan.actions import give_contribution, receive_assignment
+from tasks_app.plan.enums import Answer, Status
+from tasks_app.plan.models import ContributionEntry, DeadlineChange, Holder, Receipt, Responsible, StateChange
+from tasks_app.plan.rules import Given
 from tasks_app.reminders.actions import urge
 from tasks_app.reminders.models import Urging
 from tasks_app.reporting.models import FrozenFigure, ReportDue
@@ -31,7 +33,10 @@ AT = at_time(date(2024, 10, 15), 9)
 @pytest.fixture
 def rows(db) -> dict[type[models.Model], models.Model]:
     """A row of each kind of history, all of one assignment."""
-    assignment = AssignmentFactory()
+    assignment = AssignmentFactory(coordinating=[OrganisationFactory()])
+    receive_assignment(assignment, by=Actor(assignment.responsible), at=AT)
+    given = Given(Answer.GIVEN, "Đã góp ý")
+    give_contribution(assignment.contributions.get(), given, seen=0, by=Actor(secretary()), at=AT)
     urge(assignment, by=Actor(secretary()), at=AT)
     due = DueFactory(assignment=assignment)
     FrozenFigure.objects.create(
@@ -79,6 +84,8 @@ def test_these_are_history():
         FrozenFigure,
         Holder,
         Responsible,
+        ContributionEntry,
+        Receipt,
     }
     assert set(ENDED) == {Holder, Responsible}
 

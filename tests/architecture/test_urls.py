@@ -123,7 +123,7 @@ def test_a_wrong_method_is_refused(address, method, world, client_of):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted({address.name for address in ADDRESSES if address.thing}))
 def test_what_does_not_exist_is_not_found(name, world, client_of):
-    method = "POST" if name in ("assignment_urge", "act_for") else "GET"
+    method = "POST" if name in ("assignment_urge", "act_for", "assignment_receive") else "GET"
     rest = next(address.args for address in ADDRESSES if address.name == name)
     for person in ("secretary", "member"):
         response = client_of(getattr(world, person)).generic(method, reverse(name, args=[999_999, *rest]))

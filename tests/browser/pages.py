@@ -15,13 +15,14 @@ from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import Frequency, State
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.models import Assignment, Contribution
 from tasks_app.reminders.actions import plan_when_it_is_time
 from tasks_app.reporting.enums import ExtensionState, Situation
 from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
 
 MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
+COORDINATOR = "daumoi-hcc"
 NOBODY = "khong-vai-tro"
 
 
@@ -66,6 +67,25 @@ def waiting_report(**conditions) -> Callable[[], str]:
         "report_review",
         args=[ProgressReport.objects.awaiting_review().filter(**conditions).order_by("submitted_at", "pk").first().pk],
     )
+
+
+def not_received() -> str:
+    """Work of which nobody has said that it arrived, for the one who can."""
+    return reverse("assignment_detail", args=[Assignment.objects.not_received().order_by("pk").first().pk])
+
+
+def contribution(name: str) -> Callable[[], str]:
+    """The first contribution that the coordinator still owes, or the page of its assignment."""
+
+    def path() -> str:
+        organisations = Person.objects.get(username=COORDINATOR).appointments.values("organisation")
+        owed = Contribution.objects.filter(
+            organisation__in=organisations, entries__isnull=True, assignment__state=State.IN_PROGRESS
+        )
+        first = owed.filter(due_on__isnull=False).order_by("due_on", "pk").first()
+        return reverse(name, args=[first.pk if name == "contribution_edit" else first.assignment_id])
+
+    return path
 
 
 def decided_report() -> str:
@@ -137,6 +157,11 @@ PAGES = [
     Page("assignment-completed", INSPECTOR, work("assignment_detail", MEMBER, State.COMPLETED)),
     Page("assignment-with-files", INSPECTOR, proven_by_files),
     Page("assignment-of-a-locality", OFFICER, lead_by("assignment_detail", OFFICER)),
+    Page("assignment-to-receive", SECRETARY, not_received),
+    Page("assignment-coordinated", COORDINATOR, contribution("assignment_detail")),
+    Page("contribution-edit", COORDINATOR, contribution("contribution_edit")),
+    Page("contribution-dates", SECRETARY, contribution("contribution_dates")),
+    Page("my-work-coordinator", COORDINATOR, at("my_work")),
     Page("report-edit", MEMBER, work("report_edit", MEMBER, State.ASSIGNED)),
     Page("report-list", SECRETARY, at("report_list")),
     Page("report-review", SECRETARY, waiting_report(situation=Situation.WORKING)),

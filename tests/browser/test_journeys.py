@@ -425,3 +425,30 @@ def test_a_period_is_answered_and_closed(width, world: World, window, live_serve
     world.period.refresh_from_db()
     assert world.period.is_closed
     is_well(desk)
+
+
+def test_work_is_received_and_a_coordinating_organisation_contributes_by_the_date(
+    width, world: World, window, live_server
+):
+    """Without scripts: the lead receives the work and sets a date, the coordinator gives, the lead reads it."""
+    page_of_work = reverse("assignment_detail", args=[world.overseen.pk])
+    lead = window(live_server.url, who="other_member", width=width, javascript=False)
+    lead.open(page_of_work)
+    lead.page.click(f"form[action='{reverse('assignment_receive', args=[world.overseen.pk])}'] button")
+    expect(lead.page.locator("main")).to_contain_text("Đã ghi nhận: đã nhận việc.")
+    follow(lead, reverse("contribution_dates", args=[world.overseen.pk]))
+    lead.page.fill("[name=for_all]", "18/10/2024")
+    lead.page.click("main form [type=submit]")
+    expect(lead.page.locator("#contributions")).to_contain_text("chưa gửi, hạn 18/10/2024")
+
+    coordinator = window(live_server.url, who="officer", width=width, javascript=False)
+    coordinator.open(reverse("my_work"))
+    follow(coordinator, reverse("contribution_edit", args=[world.contribution.pk]))
+    pick(coordinator, "answer", "given")
+    coordinator.page.fill("[name=text]", "Đã rà soát 12 thủ tục")
+    coordinator.page.click("main form [type=submit]")
+    expect(coordinator.page.locator("#contributions")).to_contain_text("đã gửi 15/10/2024")
+
+    lead.open(page_of_work)
+    expect(lead.page.locator("#contributions")).to_contain_text("Đã rà soát 12 thủ tục")
+    assert world.contribution.entries.get().by == world.officer

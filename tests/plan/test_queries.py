@@ -108,7 +108,7 @@ EVERYTHING = {"own", "overdue", "overseen", "other", "completed", "draft"}
     [
         ("member", {"own", "overdue", "overseen"}),
         ("other_member", {"overseen", "other", "completed"}),
-        ("officer", {"own", "overdue"}),
+        ("officer", {"own", "overdue", "overseen"}),
         ("leader", EVERYTHING),
         ("secretary", EVERYTHING),
         ("inspector", EVERYTHING),

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.common import clock
 from tasks_app.dashboard.permissions import can_see_overview
-from tasks_app.dashboard.queries import board, first_to_review, health
+from tasks_app.dashboard.queries import board, first_to_review, health, not_received_in_time
 from tasks_app.dashboard.views import rows
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import Status
@@ -65,6 +65,7 @@ class Overview(LoginRequiredMixin, TemplateView):
                 if reviews
                 else rows.assignments_waiting(figures.tally),
                 rows.extensions_waiting(waiting_extensions()),
+                not_received=not_received_in_time(plan, by),
             ),
             "key_tasks": [rows.key_task_row(line) for line in figures.key_tasks],
             "legend": shares(figures.tally.counts, url=lambda status: assignments_url(status=status.value)),

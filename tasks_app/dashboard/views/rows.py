@@ -20,7 +20,7 @@ from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms.filters import ROMAN, TaskFilter
 from tasks_app.plan.models import KeyTask, Plan
-from tasks_app.plan.rules import WORST_FIRST
+from tasks_app.plan.rules import RECEIVE_WITHIN, WORST_FIRST
 from tasks_app.plan.views import assignments_url
 from tasks_app.plan.wording import CSS, ICON, Share, shares
 from tasks_app.reporting.queries import WaitingCounts
@@ -123,7 +123,7 @@ def bucket_figures(tally: Tally) -> list[Figure]:
     return [*figures, rate]
 
 
-def other_figures(tally: Tally, plan: Plan, *waiting: Figure) -> list[Figure]:
+def other_figures(tally: Tally, plan: Plan, *waiting: Figure, not_received: int) -> list[Figure]:
     """What comes next, what waits for somebody, and what is counted apart."""
     return [
         Figure(
@@ -138,6 +138,15 @@ def other_figures(tally: Tally, plan: Plan, *waiting: Figure) -> list[Figure]:
             tally.undated,
             _("of those in force, outside every on-time rate"),
             assignments_url(deadline="none"),
+        ),
+        Figure(
+            _("Not received yet"),
+            not_received,
+            ngettext(
+                "given more than %(days)d working day ago", "given more than %(days)d working days ago", RECEIVE_WITHIN
+            )
+            % {"days": RECEIVE_WITHIN},
+            assignments_url(receipt="late"),
         ),
     ]
 

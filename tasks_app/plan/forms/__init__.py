@@ -1,5 +1,6 @@
 """What may be typed about assignments: the filters of the lists, and decisions."""
 
+from tasks_app.plan.forms.contributions import ContributionDatesForm, ContributionForm
 from tasks_app.plan.forms.decisions import BasisFieldsMixin, DecisionForm
 from tasks_app.plan.forms.filters import ALL, NOT_KNOWN, AppliedMixin, AssignmentFilter, TaskFilter, filter_helper
 
@@ -9,6 +10,8 @@ __all__ = [
     "AppliedMixin",
     "AssignmentFilter",
     "BasisFieldsMixin",
+    "ContributionDatesForm",
+    "ContributionForm",
     "DecisionForm",
     "TaskFilter",
     "filter_helper",

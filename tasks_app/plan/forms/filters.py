@@ -19,7 +19,7 @@ from tasks_app.common.text import folded
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.rules import Yardstick, quarter
+from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
 
 TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of key task 1
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as quarters are written
@@ -83,6 +83,10 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
 
     KINDS = [("units", gettext_lazy("Units")), ("localities", gettext_lazy("Localities"))]
     DEADLINES = [("with", gettext_lazy("With a deadline")), ("none", gettext_lazy("No fixed deadline"))]
+    RECEIPTS = [
+        ("missing", gettext_lazy("Not received yet")),
+        ("late", gettext_lazy("Not received within 3 working days")),
+    ]
     SORTS = [sign + name for name in ("deadline", "organisation", "task", "percent", "days") for sign in ("", "-")]
     SHOWN = ("q", "key_task", "kind", "organisation", "member", "status")
 
@@ -102,6 +106,7 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     bucket = _choice(gettext_lazy("Result"), choices=Bucket.choices, method="in_bucket")
     state = _choice(gettext_lazy("Workflow state"), field_name="state")
     deadline = _choice(gettext_lazy("Deadline"), choices=DEADLINES, method="with_deadline")
+    receipt = _choice(gettext_lazy("Receipt"), choices=RECEIPTS, method="with_receipt")
     sort = _choice(gettext_lazy("Order"), choices=[(sort, sort) for sort in SORTS], method="unchanged")
 
     class Meta:
@@ -153,6 +158,9 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
 
     def with_deadline(self, assignments, name, value):
         return assignments.filter(deadline_on__isnull=value == "none")
+
+    def with_receipt(self, assignments, name, value):
+        return assignments.not_received(held_until=last_day_to_receive(self.by) if value == "late" else None)
 
     def unchanged(self, assignments, name, value):
         return assignments

@@ -3,6 +3,7 @@
 from tasks_app.plan.models.assignments import Assignment, AssignmentQuerySet, Contribution, status_condition
 from tasks_app.plan.models.facts import DeadlineChange, DecidedMixin, Holder, Notification, Responsible, StateChange
 from tasks_app.plan.models.plans import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument, Task
+from tasks_app.plan.models.roles import ContributionEntry, Receipt
 
 __all__ = [
     "Assignment",
@@ -10,12 +11,14 @@ __all__ = [
     "Clause",
     "Committee",
     "Contribution",
+    "ContributionEntry",
     "DeadlineChange",
     "DecidedMixin",
     "Holder",
     "KeyTask",
     "Notification",
     "Plan",
+    "Receipt",
     "Responsible",
     "Shortcoming",
     "SourceDocument",

@@ -18,6 +18,21 @@ class AssignmentQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(state__in=rules.IN_FORCE)
 
+    def not_received(self, *, held_until: date | None = None):
+        """Work that is out and that its lead organisation has not said to have received.
+
+        A report since it holds the work says so too. ``held_until``: only what it has held since that day or longer.
+        """
+        is_silent = Q(last_word_on__isnull=True) | Q(last_word_on__lt=F("holders__valid_from"))
+        held_long = Q(holders__valid_from__lte=held_until) if held_until else Q()
+        return self.filter(
+            is_silent & held_long,
+            state__in=rules.WORKED_ON,
+            holders__isnull=False,
+            holders__valid_to__isnull=True,
+            holders__receipts__isnull=True,
+        )
+
     def of_plan(self, plan: Plan):
         return self.filter(task__key_task__plan=plan)
 
@@ -172,10 +187,11 @@ class Assignment(models.Model):
 
 
 class Contribution(models.Model):
-    """A coordinating organisation of an assignment."""
+    """A coordinating organisation of an assignment; ``due_on``: until when the lead needs what it gives."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="contributions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contributions")
+    due_on = models.DateField(_("date for the contribution"), null=True, blank=True)
 
     class Meta:
         ordering = ["assignment", "organisation__order"]

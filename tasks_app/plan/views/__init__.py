@@ -9,13 +9,17 @@ from tasks_app.plan.views.lists import (
     applied_filters,
     assignments_url,
 )
+from tasks_app.plan.views.roles import EditContribution, EditContributionDates, receive_assignment
 
 __all__ = [
     "AssignmentList",
     "AssignmentRow",
     "DecideOnAssignment",
+    "EditContribution",
+    "EditContributionDates",
     "TaskDetail",
     "TaskList",
     "applied_filters",
     "assignments_url",
+    "receive_assignment",
 ]

@@ -57,11 +57,13 @@ from tasks_app.reporting.queries.review import (
     reviewable_reports,
     waiting_report,
 )
+from tasks_app.reporting.queries.roles import ContributionLine, RolesInAssignment, roles_in, with_roles
 from tasks_app.reporting.queries.work import MyWork, WorkRow, my_work
 
 __all__ = [
     "Compared",
     "Comparison",
+    "ContributionLine",
     "DeadlinesKept",
     "DueRow",
     "ExtensionQueue",
@@ -71,6 +73,7 @@ __all__ = [
     "PeriodFigures",
     "PlaceInQueue",
     "QueueFigures",
+    "RolesInAssignment",
     "WaitingCounts",
     "WaitingExtension",
     "WaitingReport",
@@ -110,9 +113,11 @@ __all__ = [
     "review_birth",
     "review_queue",
     "reviewable_reports",
+    "roles_in",
     "waiting_extensions",
     "waiting_for",
     "waiting_report",
     "waits_for",
     "with_last_report",
+    "with_roles",
 ]

@@ -14,12 +14,13 @@ from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import own_assignments
-from tasks_app.plan.rules import Timeliness
-from tasks_app.plan.wording import Share, Shown, counted, shares, shown
+from tasks_app.plan.rules import Timeliness, takes_contributions
+from tasks_app.plan.wording import Share, Shown, counted, missing_contributions, shares, shown
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import ProgressReport, ReportDue
 from tasks_app.reporting.queries.periods import pressing_dues
 from tasks_app.reporting.queries.reports import with_last_report
+from tasks_app.reporting.queries.roles import ContributionLine, contributions_to_give, with_roles
 from tasks_app.reporting.rules import ANSWER_WITHIN, RESUBMIT_WITHIN
 
 
@@ -36,6 +37,14 @@ class WorkRow:
     due: ReportDue | None
     """A report that is owed for a period whose cut-off has passed."""
 
+    @property
+    def missing(self) -> str:
+        """Which coordinating organisations have still to give something, while it can go into the work."""
+        assignment = self.assignment
+        if not takes_contributions(assignment.state):
+            return ""
+        return missing_contributions(assignment.coordinating_missing, assignment.coordinating_total)
+
 
 @dataclass(frozen=True)
 class MyWork:
@@ -49,6 +58,16 @@ class MyWork:
     later: list[WorkRow]
     done: list[WorkRow]
     shares: list[Share]
+    coordinating: list[ContributionLine]
+    """What is still to be given to the work of others, the most urgent first."""
+
+    @property
+    def coordinating_dated(self) -> list[ContributionLine]:
+        return [line for line in self.coordinating if line.contribution.due_on]
+
+    @property
+    def coordinating_undated(self) -> list[ContributionLine]:
+        return [line for line in self.coordinating if not line.contribution.due_on]
 
     @property
     def total(self) -> int:
@@ -72,17 +91,20 @@ GROUPS = ("overdue", "returned", "due_soon", "periodic", "waiting", "later", "do
 
 
 def my_work(who: Standing, *, today: date, calendar: WorkingCalendar) -> MyWork:
-    """The work of a person on a day; three queries, whatever its size."""
-    assignments = with_last_report(
-        own_assignments(who).order_by("deadline_on", "task__key_task__number", "task__order")
-    )
+    """The work of a person on a day; five queries, whatever its size."""
+    own = own_assignments(who).order_by("deadline_on", "task__key_task__number", "task__order")
+    assignments = with_last_report(with_roles(own))
     measured = [(a, a.measured(today=today, calendar=calendar)) for a in assignments]
     dues = pressing_dues([one for one, _ in measured if one.takes_reports], today=today)
     groups: dict[str, list[WorkRow]] = {name: [] for name in GROUPS}
     for assignment, its in measured:
         row = _row(assignment, its, calendar, dues.get(assignment.pk))
         groups[_group(row, its)].append(row)
-    return MyWork(**groups, shares=shares(counted(its for _, its in measured)))
+    return MyWork(
+        **groups,
+        shares=shares(counted(its for _, its in measured)),
+        coordinating=contributions_to_give(who, today=today, calendar=calendar),
+    )
 
 
 def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar, due: ReportDue | None) -> WorkRow:

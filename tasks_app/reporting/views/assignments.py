@@ -48,7 +48,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
     def load(self, pk: int) -> None:
         """The assignment and what its page shows; what the person may not see does not exist for him."""
         self.assignment = get_object_or_404(
-            with_names(Assignment.objects.all())
+            queries.with_roles(with_names(Assignment.objects.all()))
             .select_related("task__clause__document", "carried_to__key_task__plan")
             .prefetch_related("contributions__organisation"),
             pk=pk,
@@ -59,7 +59,9 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
         self.today = clock.today()
         reports_now = self.may_report and self.assignment.takes_reports
         self.dues = queries.offered_dues(self.assignment, today=self.today) if reports_now else []
-        self.page = queries.assignment_page(self.assignment, today=self.today, calendar=working_calendar())
+        calendar = working_calendar()
+        self.page = queries.assignment_page(self.assignment, today=self.today, calendar=calendar)
+        self.roles = queries.roles_in(self.assignment, self.request.standing, today=self.today, calendar=calendar)
 
     def get_context_data(self, *, form: ReportForm | None = None, merge: Merge | None = None, **kwargs):
         if form is None and self.may_report and self.assignment.takes_reports:
@@ -68,6 +70,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             assignment=self.assignment,
             page=self.page,
+            roles=self.roles,
             form=form,
             next_due=self.dues[0] if self.dues else None,
             merge=merge,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.reporting.rules import Gap
@@ -36,6 +36,10 @@ VERBS = {
     "assignment.cancel": ("x-circle", "", gettext_lazy("Tracking stopped")),
     "assignment.carry_over": ("arrow-right-circle", "", gettext_lazy("Carried over to next year")),
     "assignment.reopen": ("arrow-counterclockwise", "", gettext_lazy("Reopened")),
+    "assignment.received": ("check2-circle", "", gettext_lazy("Work received")),
+    "contribution.dated": ("calendar-event", "", gettext_lazy("Dates for the contributions set")),
+    "contribution.given": ("people", "", gettext_lazy("Contribution given")),
+    "contribution.nothing": ("people", "", gettext_lazy("Nothing to contribute")),
     "assignment.urged": ("bell", "", gettext_lazy("Urged")),
     "extension.asked": ("calendar-plus", "", gettext_lazy("Extension asked for")),
     "extension.proposed": ("hand-thumbs-up", "", gettext_lazy("Extension proposed")),
@@ -114,6 +118,9 @@ def _detail(details: dict) -> str:
     if details.get("period"):
         kind, ends_on = details["period"]
         parts.append(period_name(Frequency(kind), date.fromisoformat(ends_on)))
+    if details.get("organisation"):
+        parts.append(_in_language(details["organisation"]))
+    parts += [f"{_in_language(names)}: {_due(due_on)}" for names, due_on in details.get("dates", [])]
     if details.get("document"):
         parts.append(_("by document %(number)s") % {"number": details["document"]})
     if files := details.get("files"):
@@ -138,6 +145,14 @@ def _changes(changed: dict[str, list]) -> list[str]:
         new = "–" if new is None else f"{new}%"
         parts.append(_("Progress: %(old)s%% → %(new)s") % {"old": old, "new": new})
     return parts
+
+
+def _in_language(names: dict[str, str]) -> str:
+    return names["en" if get_language() == "en" else "vi"]
+
+
+def _due(text: str | None) -> str:
+    return date_format(date.fromisoformat(text), "DATE_FORMAT") if text else _("no date set")
 
 
 def _day(text: str | None) -> str:

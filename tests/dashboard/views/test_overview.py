@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
 from tasks_app.common.models import JobRun
 from tasks_app.mailing.enums import MessageState
+from tasks_app.plan.actions import receive_assignment
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Plan
 from tasks_app.plan.queries import yardstick
@@ -357,3 +360,17 @@ def test_forty_and_four_hundred_assignments_take_the_same_queries(client_of, tod
 
     give(40)
     constant_queries(lambda: browser.get(URL), lambda: give(360), below=OVERVIEW_QUERIES)
+
+
+def test_work_that_nobody_received_in_time_is_counted_with_its_list(client_of):
+    given_long_ago = AssignmentFactory()
+    AssignmentFactory(at=at_time(date(2024, 10, 10), 9))
+    receive_assignment(
+        received := AssignmentFactory(), by=Actor(received.responsible), at=at_time(date(2024, 10, 1), 9)
+    )
+    browser = client_of(secretary())
+
+    figure = browser.get(URL).context["other_figures"][-1]
+
+    assert (figure.label, figure.value) == ("Chưa nhận việc", 1)
+    assert [row.assignment for row in browser.get(figure.url).context["rows"]] == [given_long_ago]

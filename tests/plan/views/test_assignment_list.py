@@ -43,7 +43,7 @@ def test_those_who_follow_everything_see_all_that_is_in_force(client_of, world, 
     [
         ("member", {"own", "overdue", "overseen"}),
         ("other_member", {"overseen", "other", "completed"}),
-        ("officer", {"own", "overdue"}),
+        ("officer", {"own", "overdue", "overseen"}),
     ],
 )
 def test_a_member_and_a_focal_officer_see_what_concerns_them(client_of, world, role, theirs):

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
-from tasks_app.plan.actions import decide, move_deadline
-from tasks_app.plan.enums import Act, State
-from tasks_app.plan.rules import Basis
+from tasks_app.plan.actions import date_contributions, decide, give_contribution, move_deadline
+from tasks_app.plan.enums import Act, Answer, State
+from tasks_app.plan.rules import Basis, Given
 from tasks_app.reporting.actions import return_report
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tests.factories import (
@@ -259,3 +259,61 @@ def test_a_name_in_the_record_outlives_the_account(client_of):
     page = client_of(assignment.responsible).get(url_of(assignment)).content.decode()
 
     assert "Đặng Thị Nghỉ" in page
+
+
+def test_the_lead_sees_what_was_given_and_who_is_missing(client_of):
+    one, other = OrganisationFactory(order=1), OrganisationFactory(order=2)
+    assignment = AssignmentFactory(coordinating=[one, other])
+    given_by = focal_officer(one, full_name="Lê Thị Đồng")
+    give_contribution(
+        assignment.contributions.get(organisation=one),
+        Given(Answer.GIVEN, "Đã rà soát 12 thủ tục"),
+        seen=0,
+        by=Actor(given_by),
+        at=at_time(date(2024, 10, 14), 9),
+    )
+
+    response = client_of(assignment.responsible).get(reverse("assignment_detail", args=[assignment.pk]))
+
+    roles, page = response.context["roles"], response.content.decode()
+    assert [line.shown.label for line in roles.lines] == ["đã gửi 14/10/2024", "chưa gửi, chưa đặt hạn"]
+    assert (roles.missing, roles.may_date) == (1, True)
+    assert "Đã rà soát 12 thủ tục" in page
+    assert "Lê Thị Đồng" in page
+    assert reverse("contribution_dates", args=[assignment.pk]) in page
+    assert "/contributions/" in page
+    assert not any(line.may_give for line in roles.lines)
+
+
+def test_the_record_tells_of_contributions_and_their_dates_in_the_readers_language(client_of):
+    organisation = OrganisationFactory(name_vi="Sở Tư pháp", name_en="Department of Justice")
+    assignment = AssignmentFactory(coordinating=[organisation])
+    by = Actor(assignment.responsible)
+    date_contributions(
+        assignment, {assignment.contributions.get().pk: date(2024, 10, 25)}, by=by, at=at_time(date(2024, 10, 14), 9)
+    )
+    url = reverse("assignment_detail", args=[assignment.pk])
+
+    vietnamese = client_of(secretary(language="vi")).get(url).content.decode()
+    english = client_of(secretary(language="en")).get(url).content.decode()
+
+    assert "Sở Tư pháp: 25/10/2024" in vietnamese
+    assert "Department of Justice: 25 Oct 2024" in english
+
+
+def test_more_coordinating_organisations_take_no_more_queries(client_of, constant_queries):
+    small = AssignmentFactory(coordinating=[OrganisationFactory()])
+    large = AssignmentFactory(coordinating=OrganisationFactory.create_batch(4))
+    for contribution in (*small.contributions.all(), *large.contributions.all()):
+        give_contribution(
+            contribution,
+            Given(Answer.GIVEN, "Đã góp ý"),
+            seen=0,
+            by=Actor(secretary()),
+            at=at_time(date(2024, 10, 14), 9),
+        )
+    browser, shown = client_of(secretary()), [small]
+
+    constant_queries(
+        lambda: browser.get(reverse("assignment_detail", args=[shown[-1].pk])), lambda: shown.append(large), below=18
+    )

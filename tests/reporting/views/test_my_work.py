@@ -7,12 +7,16 @@ from django.urls import reverse
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
-from tasks_app.plan.enums import State
+from tasks_app.plan.actions import give_contribution
+from tasks_app.plan.enums import Answer, State
+from tasks_app.plan.rules import Given
 from tasks_app.reporting.actions import close_period
 from tasks_app.reporting.enums import ReportState, Situation
+from tests.conftest import TODAY
 from tests.factories import (
     AssignmentFactory,
     DueFactory,
+    OrganisationFactory,
     ReportFactory,
     TaskFactory,
     assignments_in_bulk,
@@ -199,3 +203,60 @@ def test_a_closed_period_presses_no_more(client_of):
     close_period(due.period, by=Actor(secretary()), at=at_time(date(2024, 9, 27), 9))
 
     assert not client_of(due.assignment.responsible).get(URL).context["work"].periodic
+
+
+def coordinating(officer, **given):
+    """A contribution that the officer's organisation owes to another's work."""
+    organisation = officer.appointments.get().organisation
+    due_on = given.pop("due_on", None)
+    contribution = AssignmentFactory(coordinating=[organisation], **given).contributions.get()
+    contribution.due_on = due_on
+    contribution.save()
+    return contribution
+
+
+def test_what_is_owed_to_the_work_of_others_stands_there_the_most_urgent_first(client_of):
+    officer = focal_officer()
+    later, overdue, undated, soon = (
+        coordinating(officer, due_on=due_on)
+        for due_on in (date(2024, 11, 20), date(2024, 10, 11), None, date(2024, 10, 16))
+    )
+    coordinating(officer, state=State.SUBMITTED, due_on=date(2024, 10, 11))
+    given = coordinating(officer, due_on=date(2024, 10, 11))
+    give_contribution(given, Given(Answer.NOTHING, "Không có"), seen=0, by=Actor(officer), at=at_time(TODAY, 8))
+
+    response = client_of(officer).get(URL)
+
+    work, page = response.context["work"], response.content.decode()
+    assert [line.contribution for line in work.coordinating_dated] == [overdue, soon, later]
+    assert [line.contribution for line in work.coordinating_undated] == [undated]
+    assert [line.shown.css for line in work.coordinating_dated] == ["s-over", "s-soon", "s-ontime"]
+    assert f'href="{reverse("contribution_edit", args=[overdue.pk])}"' in page
+    assert "1 nội dung phối hợp chưa đặt hạn" in page
+    assert "Chưa có việc nào được giao" not in page
+
+
+def test_a_member_owes_no_contribution_and_sees_what_is_missing_for_his_own_work(client_of):
+    person = member()
+    assignment = AssignmentFactory(responsible=person, coordinating=OrganisationFactory.create_batch(3))
+    one = assignment.contributions.first()
+    browser = client_of(person)
+
+    def missing():
+        return [row.missing for row in browser.get(URL).context["work"].later]
+
+    assert missing() == ["còn thiếu 3/3 cơ quan phối hợp"]
+    give_contribution(one, Given(Answer.GIVEN, "Đã góp ý"), seen=0, by=Actor(member()), at=at_time(TODAY, 8))
+    assert missing() == ["còn thiếu 2/3 cơ quan phối hợp"]
+    assert browser.get(URL).context["work"].coordinating == []
+
+
+def test_more_contributions_take_no_more_queries(client_of, constant_queries):
+    officer = focal_officer()
+    coordinating(officer, due_on=TODAY)
+    browser = client_of(officer)
+
+    constant_queries(
+        lambda: browser.get(URL),
+        lambda: [coordinating(officer, due_on=due_on) for due_on in (TODAY, TODAY, None)],
+    )
