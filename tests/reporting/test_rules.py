@@ -86,6 +86,8 @@ def marked(before: str, now: str) -> str:
         ("tỷ lệ 69,5% hồ sơ", "tỷ lệ 70% hồ sơ", "tỷ lệ [-69,5-] [+70+]% hồ sơ"),
         ("Đã họp", "Đã họp, đã ban hành", "Đã họp[+, đã ban hành+]"),
         ("Đã họp và ký", "Đã họp", "Đã họp [-và ký-]"),
+        ("Đã họp (hai lần)", "Đã họp", "Đã họp [-(hai lần)-]"),
+        ("Đã họp, đã ký", "Đã họp", "Đã họp[-, đã ký-]"),
         ("Đã họp\nĐã ký ba văn bản", "Đã họp\nĐã ký bốn văn bản", "Đã họp\nĐã ký [-ba-] [+bốn+] văn bản"),
         # One word that stayed between two changes would only make the reading restless.
         (

@@ -17,6 +17,7 @@ from tasks_app.reporting.rules.reports import ANSWER_WITHIN
 # A word with the figures and signs inside it (412.600, 69,5), or one sign; with the space that follows.
 TOKEN = re.compile(r"(?:\w+(?:[.,]\w+)*|[^\w\s])\s*")
 TRAILING_SPACE = re.compile(r"^(.*?)(\s*)$", re.DOTALL)
+CLOSING = ".,;:!?)]}%/…”"  # signs that stand close to the word before them
 ALIKE = 0.4  # below this share of common words a text is a new one, and marks within it would only confuse
 
 
@@ -109,7 +110,7 @@ def _runs_together(last: Piece, change: Change, text: str) -> bool:
     """Whether a change would stick to what stands before it: the spaces are those of the new text alone."""
     if last.text[-1].isspace():
         return False
-    return last.change != Change.SAME or (change == Change.GONE and text[0].isalnum())
+    return last.change != Change.SAME or (change == Change.GONE and text[0] not in CLOSING)
 
 
 def working_days_to_answer(pairs: Iterable[tuple[date, date]], calendar: WorkingCalendar) -> float | None:
