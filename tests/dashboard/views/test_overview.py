@@ -36,7 +36,7 @@ from tests.factories import (
 
 URL = reverse("overview")
 ASSIGNMENTS, TASKS = reverse("assignment_list"), reverse("task_list")
-OVERVIEW_QUERIES = 18  # it gathers what several pages hold, each of them in a query or two
+OVERVIEW_QUERIES = 20  # it gathers what several pages hold, each of them in a query or two
 
 pytestmark = pytest.mark.django_db
 
