@@ -49,6 +49,7 @@ class Frame:
     now: datetime
     capacity: Capacity | None = None
     sees_delegations: bool = False
+    sees_periods: bool = False
     text_waits: bool = False
     mark: str = ""
 
@@ -77,6 +78,7 @@ def frame(
         now=now,
         capacity=capacity,
         sees_delegations=bool(who and can_see_delegations(who)),
+        sees_periods=bool(who and can_follow_all(who)),
         text_waits=waits,
         mark=capacity.name.mark if capacity else "",
     )
@@ -89,7 +91,6 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
         (can_see_my_organisations(who), "my_organisations", _("Units, localities"), "buildings"),
         (can_see_plan(who), "task_list", _("Plan"), "journal-text"),
         (can_see_plan(who), "assignment_list", _("Assignments"), "card-checklist"),
-        (can_follow_all(who), "period_list", _("Periods"), "calendar-event"),
         (can_open_review_queue(who), "report_list", _("Review reports"), "clipboard-check"),
         (answers_extensions(who), "extension_list", _("Extensions"), "calendar-plus"),
         (can_see_outbox(who), "message_list", _("Outbox"), "envelope"),

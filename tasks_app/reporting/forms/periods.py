@@ -1,5 +1,5 @@
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,12 +36,12 @@ class PeriodForm(forms.Form):
         if period is not None:
             del self.fields["kind"]
         self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
         days = Div(
             *(Div(name, css_class="col-sm-4") for name in ("starts_on", "ends_on", "due_on")), css_class="row gx-3"
         )
-        self.helper.layout = Layout(
-            *(["kind"] if period is None else []), days, Submit("save", _("Save the period"), css_class="px-4")
-        )
+        self.helper.layout = Layout(*(["kind"] if period is None else []), days)
 
     def clean(self):
         data = super().clean()

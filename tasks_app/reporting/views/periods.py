@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import current_plan
 from tasks_app.reporting import actions, queries
@@ -98,14 +99,15 @@ def period_enter_national(request):
     return redirect("period_list")
 
 
-class PeriodEditing(FollowersPage):
+class PeriodEditing(KeepsTextMixin, FollowersPage):
     """A form about a period: refused with a sentence, it comes back filled."""
 
     template_name = "reporting/period_edit.html"
+    keeps_text_of = PeriodForm
     for_keepers = True
 
     def get_context_data(self, *, form: PeriodForm | None = None, **kwargs):
-        return super().get_context_data(form=form or self.new_form(), **kwargs)
+        return super().get_context_data(form=form or self.new_form(typed_before(self.request)), **kwargs)
 
     def post(self, request, *args, **kwargs):
         form = self.new_form(request.POST)
