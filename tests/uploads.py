@@ -40,3 +40,11 @@ LOCKED = compound("EncryptionInfo", "EncryptedPackage")
 def chosen(name: str = "Báo cáo.pdf", content: bytes = PDF, content_type: str = "") -> SimpleUploadedFile:
     """A file in a form; the browser's word for its type is wrong on purpose where none is given."""
     return SimpleUploadedFile(name, content, content_type or "text/html")
+
+
+def read_out(response) -> bytes:
+    """All of a file that is handed out, which closes it; nothing of any other answer.
+
+    Not ``response.close()``: outside the client's own reading that ends the connection of the test's transaction.
+    """
+    return b"".join(response.streaming_content) if response.streaming else b""

@@ -162,7 +162,9 @@ ADDRESSES = [
     Address("period_detail", only(*FOLLOW_ALL), "period"),
     Address("period_enter", only("secretary"), methods=FORM),
     Address("period_enter", only("secretary", status=422), method="POST", methods=FORM),
-    Address("period_enter_national", only("secretary", status=302), method="POST", methods=frozenset({"POST"})),
+    # Opened, as after a sign-in, it leads to the list.
+    Address("period_enter_national", only("secretary", status=302), methods=FORM),
+    Address("period_enter_national", only("secretary", status=302), method="POST", methods=FORM),
     Address("period_edit", only("secretary"), "period", methods=FORM),
     Address("period_edit", only("secretary", status=422), "period", "POST", methods=FORM),
     Address("period_close", only("secretary"), "period", methods=FORM),

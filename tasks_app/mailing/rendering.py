@@ -1,5 +1,7 @@
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -24,3 +26,8 @@ def render(notice: str, *, language: str, context: dict) -> Rendered:
             html=render_to_string(f"emails/{notice}.html", context),
             language=language,
         )
+
+
+def list_headers(notice: str) -> dict[str, str]:
+    """By which mail programs sort: the kind of mail, as a list of this site."""
+    return {"List-Id": f"<{notice}.{urlsplit(settings.SITE_URL).hostname}>"}

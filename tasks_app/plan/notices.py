@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import fill
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -64,11 +63,6 @@ def notification_mail(person: Person, notifications: Sequence[Notification]) -> 
             "is_demonstration": any(one.assignment.task.key_task.plan.is_demonstration for one in notifications),
         }
         return render("plan/notification", language=language, context=context)
-
-
-def headers(notice: str) -> dict[str, str]:
-    """By which mail programs sort: the kind of mail, as a list of this site."""
-    return {"List-Id": f"<{notice}.{urlsplit(settings.SITE_URL).hostname}>"}
 
 
 def _in_short(lines: list[Told]) -> str:

@@ -17,6 +17,7 @@ from tasks_app.journal.models import Entry
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import Notice
+from tasks_app.mailing.rendering import list_headers
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
@@ -109,7 +110,7 @@ def _write(digest: queries.Digest, *, day: date, at: datetime) -> bool:
         at=at,
         send_after=max(at, leaves_at),
         expires_at=expires_at,
-        headers=notices.headers("reminders"),
+        headers=list_headers("reminders"),
     )
     if message is None:
         return False
@@ -201,7 +202,7 @@ def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
             at=at,
             send_after=leaves_at,
             expires_at=expires_at,
-            headers=notices.headers("urging"),
+            headers=list_headers("urging"),
         )
     record("assignment.urged", assignment, by=by, at=at, recipients=len(recipients))
     return Urged(urging, recipients, leaves_at)

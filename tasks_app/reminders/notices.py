@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -112,11 +111,6 @@ def urging_mail(assignment: Assignment, measured: Timeliness, *, to: Person, by:
             "is_demonstration": _is_demonstration(assignment),
         }
         return render("reminders/urging", language=language, context=context)
-
-
-def headers(notice: str) -> dict[str, str]:
-    """By which mail programs sort: the kind of mail, as a list of this site."""
-    return {"List-Id": f"<{notice}.{urlsplit(settings.SITE_URL).hostname}>"}
 
 
 def _line(work: Work) -> Line:

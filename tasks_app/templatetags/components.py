@@ -6,6 +6,7 @@ error. The values are plain objects of the domain (a timeliness, a share, a step
 
 import re
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cache
 
 from bs_icon_templates.templatetags.bs_icons import bs_icon
@@ -16,6 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
+
+from tasks_app.common.dates import local_day
 
 register = template.Library()
 
@@ -94,9 +97,14 @@ class SpriteNode(template.Node):
 
 @register.simple_tag
 def day(value, weekday: bool = False) -> SafeString:
-    """A date as it is written in the active language: 15/10/2024 or 15 Oct 2024, on request after its weekday."""
+    """A date as it is written in the active language: 15/10/2024 or 15 Oct 2024, on request after its weekday.
+
+    Of a moment it is the day in local time.
+    """
     if value is None:
         return mark_safe("–")
+    if isinstance(value, datetime):
+        value = local_day(value)
     text = date_format(value, "DATE_FORMAT")
     if weekday:
         text = f"{date_format(value, 'l')}, {text}"

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from tests.factories import PersonFactory
+from tests.uploads import read_out
 from tests.urls_and_roles import ADDRESSES, OUTSIDE, PERSONS, PUBLIC, UNUSED, Address
 from tests.worlds import World
 
@@ -65,7 +66,7 @@ def test_everyone_gets_what_the_table_says(address, world, client_of):
             "&".join(f"{name}={value}" for name, value in address.data.items()),
             content_type="application/x-www-form-urlencoded",
         )
-        response.close()  # a file is open until somebody has read it
+        read_out(response)
         return response.status_code
 
     answers = {person: status_for(person) for person in PERSONS}

@@ -17,7 +17,7 @@ from tasks_app.reporting import actions
 from tasks_app.reporting.actions import close_period, enter_national_periods, enter_period, move_period, open_dues
 from tasks_app.reporting.enums import DueState, ReportState, Situation
 from tasks_app.reporting.models import FrozenFigure, ReportDue, ReportingPeriod
-from tasks_app.reporting.queries import figures, offered_dues, period_figures, pressing_dues
+from tasks_app.reporting.queries import figures, offered_dues, period_figures, periods, pressing_dues
 from tasks_app.reporting.rules import PeriodDays
 from tests.at_once import at_once
 from tests.constraints import refused_by
@@ -34,6 +34,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 AT = at_time(date(2024, 9, 16), 9)
+FIRST = date(2024, 9, 2)
 CLOSING = at_time(date(2024, 9, 27), 16)
 DAYS = PeriodDays(date(2024, 6, 15), date(2024, 9, 14), date(2024, 9, 20))
 
@@ -192,12 +193,12 @@ def test_a_late_run_asks_for_the_state_at_the_cut_off(plan, by):
 
 
 def test_nothing_is_owed_before_a_period_begins_or_after_it_is_closed(plan, by):
+    ahead = PeriodFactory(starts_on=date(2024, 10, 1), ends_on=date(2024, 12, 14), due_on=date(2024, 12, 20))
+    closed = PeriodFactory()
+    close_period(closed, by=by, at=CLOSING)
     quarterly()
-    ahead = PeriodFactory(starts_on=date(2024, 9, 17), ends_on=date(2024, 12, 14), due_on=date(2024, 12, 20))
-    closed = PeriodFactory(starts_on=date(2024, 6, 15), due_on=date(2024, 9, 16))
-    close_period(closed, by=by, at=AT)
 
-    open_dues(at=AT)
+    open_dues(at=CLOSING)
 
     assert (ahead.dues.count(), closed.dues.count()) == (0, 0)
 
@@ -335,6 +336,48 @@ def test_a_report_after_the_closing_is_marked(quarter, by):
     assert marks == {early.pk: False, late.pk: True}
 
 
+def test_a_period_that_was_entered_late_is_closed_with_what_was_owed(quarter, by):
+    """The job that notes what is owed has not run yet."""
+    assignment = quarterly(state=State.IN_PROGRESS)
+
+    close_period(quarter, by=by, at=CLOSING)
+
+    assert frozen(assignment)[3] == DueState.MISSING
+
+
+@pytest.mark.parametrize("day", [date(2024, 9, 13), date(2024, 9, 18)])
+def test_only_what_is_stopped_by_the_cut_off_owes_nothing_more(quarter, by, day):
+    assignment = quarterly(state=State.IN_PROGRESS)
+    open_dues(at=at_time(date(2024, 9, 12), 7))
+    decide(assignment, Act.SUSPEND, reason="Chờ", basis=Basis("1/QĐ", day), by=by, at=at_time(day, 9))
+
+    close_period(quarter, by=by, at=CLOSING)
+
+    expected = DueState.LIFTED if day <= quarter.ends_on else DueState.MISSING
+    assert FrozenFigure.objects.get(assignment=assignment).due_state == expected
+
+
+def test_the_list_and_the_page_of_a_period_have_the_same_numbers(quarter, by):
+    answered, stopped = quarterly(state=State.IN_PROGRESS), quarterly(state=State.IN_PROGRESS)
+    quarterly()
+    open_dues(at=at_time(date(2024, 9, 12), 7))
+    decide(stopped, Act.CANCEL, reason="Thôi", basis=Basis("1/QĐ", FIRST), by=by, at=at_time(date(2024, 9, 13), 9))
+    ReportFactory(assignment=answered, due=answered.dues.get(), at=AT)
+
+    def numbers() -> tuple:
+        listed = periods().get(pk=quarter.pk)
+        its = period_figures(listed, today=date(2024, 10, 15), calendar=working_calendar())
+        assert (listed.owed, listed.answered) == (its.owed, its.sent)
+        return its.owed, its.sent, its.missing, its.lifted
+
+    assert numbers() == (3, 1, 1, 1)
+    close_period(quarter, by=by, at=CLOSING)
+    assert numbers() == (3, 1, 1, 1)
+    late = Assignment.objects.get(dues__period=quarter, state=State.ASSIGNED)
+    ReportFactory(assignment=late, due=late.dues.get(), at=at_time(date(2024, 10, 2), 9))
+    assert numbers() == (3, 1, 1, 1)
+
+
 def test_a_period_is_closed_once(quarter, by):
     quarterly()
     close_period(quarter, by=by, at=CLOSING)
@@ -346,10 +389,20 @@ def test_a_period_is_closed_once(quarter, by):
     assert FrozenFigure.objects.count() == 1
 
 
-@pytest.mark.parametrize(("day", "refused"), [(date(2024, 9, 19), True), (date(2024, 9, 20), False)])
-def test_a_period_is_not_closed_before_its_reports_are_due(quarter, by, day, refused):
+@pytest.mark.parametrize(
+    ("due_on", "day", "refused"),
+    [
+        (date(2024, 9, 20), date(2024, 9, 19), True),
+        (date(2024, 9, 20), date(2024, 9, 20), True),  # good until 24:00
+        (date(2024, 9, 20), date(2024, 9, 21), False),
+        (date(2024, 9, 21), date(2024, 9, 23), True),  # a Saturday counts until Monday
+        (date(2024, 9, 21), date(2024, 9, 24), False),
+    ],
+)
+def test_a_period_is_not_closed_while_its_reports_may_come_in(plan, by, due_on, day, refused):
+    quarter = PeriodFactory(due_on=due_on)
     if refused:
-        with pytest.raises(actions.PeriodStillRuns, match="20/09/2024"):
+        with pytest.raises(actions.PeriodStillRuns, match="2[03]/09/2024"):
             close_period(quarter, by=by, at=at_time(day, 23, 59))
     else:
         assert close_period(quarter, by=by, at=at_time(day, 0, 0)).is_closed
@@ -399,6 +452,17 @@ def test_two_runs_at_once_owe_nothing_twice():
     at_once(lambda: open_dues(at=AT), lambda: open_dues(at=AT))
 
     assert ReportDue.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_the_year_entered_twice_at_once_is_entered_once():
+    plan, by = PlanFactory(), Actor(secretary())
+    TaskFactory(key_task__plan=plan, frequency=Frequency.QUARTERLY)
+
+    results = at_once(*(lambda: enter_national_periods(plan, by=by, at=AT) for _ in range(2)))
+
+    assert sorted(results) == [0, 4]
 
 
 @pytest.mark.django_db(transaction=True)

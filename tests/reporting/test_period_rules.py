@@ -115,9 +115,14 @@ def test_what_is_late(sent_on, late):
     assert rules.is_late(answer, counts_until=UNTIL) == late
 
 
-@pytest.mark.parametrize("state", State)
-def test_which_work_owes_a_report(state):
-    assert rules.owes(state) == (state in {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
+@pytest.mark.parametrize("then", State)
+@pytest.mark.parametrize("now", State)
+def test_which_work_owes_a_report(then, now):
+    """Until the cut-off by how it stands, from then on by how it stood."""
+    at_work = {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED}
+
+    assert rules.is_owed(then, now, is_cut_off=False) == (now in at_work)
+    assert rules.is_owed(then, now, is_cut_off=True) == (then in at_work)
 
 
 @pytest.mark.parametrize(

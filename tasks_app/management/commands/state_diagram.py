@@ -12,8 +12,8 @@ from tasks_app.plan.rules import IN_FORCE, TRANSITIONS, TURN, steps_from
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "state-machine.md"
 HEAD = """# The states of an assignment
 
-Printed from `tasks_app/plan/rules.py` by `manage.py state_diagram`; `make check` compares. State is stored; whether an
-assignment is late is never stored but follows from its dates and a day.
+Printed from `tasks_app/plan/rules/workflow.py` by `manage.py state_diagram`; `make check` compares. State is stored;
+whether an assignment is late is never stored but follows from its dates and a day.
 
 """
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from tasks_app.calendar.queries import working_calendar
+from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.actors import Actor
-from tasks_app.common.dates import local_day
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import Notice
+from tasks_app.mailing.rendering import list_headers
 from tasks_app.people.models import Person
 from tasks_app.plan import notices, queries, rules
 from tasks_app.plan.enums import Happening
@@ -61,7 +62,7 @@ def tell_what_happened(*, at: datetime) -> dict[str, int]:
     written = failed = 0
     for person in queries.people_to_tell(at=at, calendar=calendar):
         try:
-            written += _write(person, at=at, since=rules.told_since(at, calendar))
+            written += _write(person, at=at, calendar=calendar)
         except Exception:  # nobody's mail may depend on another's, and the caller is told
             logger.exception("what happened was not told to person %s", person.pk)
             failed += 1
@@ -71,13 +72,13 @@ def tell_what_happened(*, at: datetime) -> dict[str, int]:
 
 
 @transaction.atomic
-def _write(person: Person, *, at: datetime, since: datetime) -> bool:
+def _write(person: Person, *, at: datetime, calendar: WorkingCalendar) -> bool:
     """False where another run was quicker."""
-    untold = queries.untold(since=since).filter(person=person).select_for_update(of=["self"])
+    untold = queries.untold(since=rules.told_since(at, calendar)).filter(person=person).select_for_update(of=["self"])
     notifications = list(queries.with_what_it_is_about(untold))
     if not notifications:
         return False
-    _leaves_at, expires_at = mailing_rules.sending_window(local_day(at))
+    leaves_at, expires_at = mailing_rules.next_sending(at, calendar)
     message = mailing.queue(
         notices.notification_mail(person, notifications),
         key=f"notification:{notifications[-1].pk}",
@@ -85,8 +86,9 @@ def _write(person: Person, *, at: datetime, since: datetime) -> bool:
         to_person=person,
         to_address=person.email,
         at=at,
+        send_after=leaves_at,
         expires_at=expires_at,
-        headers=notices.headers("notifications"),
+        headers=list_headers("notifications"),
     )
     Notification.objects.filter(pk__in=[one.pk for one in notifications]).update(message=message)
     return True

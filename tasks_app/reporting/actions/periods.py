@@ -14,7 +14,6 @@ from tasks_app.journal.actions import record
 from tasks_app.plan.enums import Frequency
 from tasks_app.plan.models import Plan, Task
 from tasks_app.reporting import queries, rules
-from tasks_app.reporting.enums import DueState
 from tasks_app.reporting.models import FrozenFigure, ReportDue, ReportingPeriod
 from tasks_app.reporting.rules import PeriodDays
 
@@ -40,10 +39,10 @@ class PeriodsOverlap(PeriodRefused):
 
 
 class PeriodStillRuns(PeriodRefused):
-    def __init__(self, period: ReportingPeriod):
+    def __init__(self, period: ReportingPeriod, until: date):
         super().__init__(
-            _("Reports for %(period)s may still come in until %(day)s. Close it on that day or later.")
-            % {"period": period, "day": _day(period.due_on)}
+            _("Reports for %(period)s may still come in until the end of %(day)s. Close it after that day.")
+            % {"period": period, "day": _day(until)}
         )
 
 
@@ -55,6 +54,7 @@ def enter_national_periods(plan: Plan, *, by: Actor | None, at: datetime) -> int
     and what the secretariat has moved stays. Periods that were cut off before the plan began are not entered.
     Returns the number entered.
     """
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two who enter periods of a plan wait for each other
     calendar = working_calendar()
     kinds = set(Task.objects.filter(key_task__plan=plan).order_by().values_list("frequency", flat=True).distinct())
     there = {kind: list(ReportingPeriod.objects.filter(plan=plan, kind=kind)) for kind in kinds}
@@ -70,7 +70,7 @@ def enter_national_periods(plan: Plan, *, by: Actor | None, at: datetime) -> int
 @transaction.atomic
 def enter_period(plan: Plan, kind: Frequency, days: PeriodDays, *, by: Actor, at: datetime) -> ReportingPeriod:
     """Enter a period. Raises PeriodsOverlap where another of the same kind shares a day with it."""
-    Plan.objects.select_for_update().get(pk=plan.pk)  # two who enter periods of a plan wait for each other
+    Plan.objects.select_for_update().get(pk=plan.pk)
     _refuse_overlap(plan, kind, days)
     return _enter(plan, kind, days, by=by, at=at)
 
@@ -97,14 +97,7 @@ def open_dues(*, at: datetime) -> int:
     Work that is issued in the course of a period owes its report too. A repetition notes nothing twice.
     """
     begun = ReportingPeriod.objects.open().filter(starts_on__lte=local_day(at)).select_related("plan")
-    new = 0
-    for period in begun:
-        owing = queries.owing_assignments(period, at=at)
-        dues = [ReportDue(assignment=assignment, period=period, opened_at=at) for assignment in owing]
-        # Two runs at once find the same; the second's are there already.
-        ReportDue.objects.bulk_create(dues, ignore_conflicts=True)
-        new += len(dues)
-    return new
+    return sum(_open_dues_of(period, at=at) for period in begun)
 
 
 @transaction.atomic
@@ -112,16 +105,18 @@ def close_period(period: ReportingPeriod, *, by: Actor, at: datetime) -> Reporti
     """Close a period: its figures are frozen as they stand at the cut-off by all that is known now.
 
     What was owed and has not come is missing from now on; a report that still comes is marked as after the cut-off.
-    Recorded on the period. Raises PeriodIsClosed for a repetition, PeriodStillRuns before the day on which reports
-    are due.
+    Recorded on the period. Raises PeriodIsClosed for a repetition, PeriodStillRuns until the day on which reports are
+    due has passed.
     """
     period = _lock(period)
     if period.is_closed:
         raise PeriodIsClosed(period)
-    today = local_day(at)
-    if today < period.due_on:
-        raise PeriodStillRuns(period)
-    found = queries.figures(period, today=today, calendar=working_calendar())
+    today, calendar = local_day(at), working_calendar()
+    until = calendar.counts_until(period.due_on)
+    if not rules.may_be_closed(until, today=today):
+        raise PeriodStillRuns(period, until)
+    _open_dues_of(period, at=at)  # what is owed may not have been noted yet, where the period was entered late
+    found = queries.figures(period, today=today, calendar=calendar)
     FrozenFigure.objects.bulk_create(_frozen(period, figure) for figure in found)
     period.closed_at, period.closed_by, period.closed_for = at, by.person, by.for_person
     period.save(update_fields=["closed_at", "closed_by", "closed_for"])
@@ -129,8 +124,16 @@ def close_period(period: ReportingPeriod, *, by: Actor, at: datetime) -> Reporti
     return period
 
 
+def _open_dues_of(period: ReportingPeriod, *, at: datetime) -> int:
+    owing = queries.owing_assignments(period, at=at)
+    dues = [ReportDue(assignment=assignment, period=period, opened_at=at) for assignment in owing]
+    # Two runs at once find the same; the second's are there already.
+    ReportDue.objects.bulk_create(dues, ignore_conflicts=True)
+    return len(dues)
+
+
 def _frozen(period: ReportingPeriod, figure: queries.Figure) -> FrozenFigure:
-    assignment, due_state = figure.assignment, figure.due_state
+    assignment = figure.assignment
     return FrozenFigure(
         period=period,
         assignment=assignment,
@@ -143,7 +146,7 @@ def _frozen(period: ReportingPeriod, figure: queries.Figure) -> FrozenFigure:
         submitted_on=figure.facts.submitted_on,
         completed_on=figure.facts.completed_on,
         percent=assignment.percent,
-        due_state=DueState.MISSING if due_state == DueState.OPEN else due_state or "",
+        due_state=figure.due_state or "",
         is_late=figure.is_late,
     )
 

@@ -160,7 +160,7 @@ def _write(
     draft = reports.filter(state=ReportState.DRAFT).first()
     newest = reports.sent().order_by("-submitted_at", "-pk").first()
     for sent in (reports.sent().filter(uid=birth.uid).first(), newest if _is_news(newest, birth) else None):
-        if sent is not None and content_of(sent) == content:
+        if sent is not None and sent.due == due and content_of(sent) == content:
             raise AlreadySubmitted(sent)
     if not assignment.takes_reports:
         raise ReportNotPossible(assignment.state)

@@ -65,12 +65,17 @@ class PeriodForm(forms.Form):
 class DueFilter(forms.Form):
     """What the list of a period's reports is narrowed to; an unknown value shows all."""
 
-    LATE = "late"
+    SENT, LATE = "sent", "late"
 
     report = forms.ChoiceField(
         label=gettext_lazy("Report"),
         required=False,
-        choices=[("", gettext_lazy("All")), *DueState.choices, (LATE, gettext_lazy("Late"))],
+        choices=[
+            ("", gettext_lazy("All")),
+            (SENT, gettext_lazy("Sent")),
+            (LATE, gettext_lazy("Late")),
+            *DueState.choices,
+        ],
     )
 
     def __init__(self, data):

@@ -13,6 +13,7 @@ from tasks_app.plan.wording import Share, shares
 from tasks_app.reporting.enums import DueState
 from tasks_app.reporting.models import ProgressReport, ReportingPeriod
 from tasks_app.reporting.queries.periods import Figure, figures
+from tasks_app.reporting.rules import SENT
 from tasks_app.reporting.wording import DueChip, after_cut_off, due_chip
 
 
@@ -46,11 +47,16 @@ class PeriodFigures:
 
     @property
     def owed(self) -> int:
-        return len(self.rows) - self.count(DueState.LIFTED)
+        return len(self.rows)
 
     @property
     def sent(self) -> int:
-        return self.count(DueState.ACCEPTED, DueState.WAITING, DueState.RETURNED)
+        return self.count(*SENT)
+
+    @property
+    def lifted(self) -> int:
+        """Of those owed: work that was stopped or finished before the cut-off."""
+        return self.count(DueState.LIFTED)
 
     @property
     def missing(self) -> int:

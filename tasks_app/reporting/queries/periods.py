@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
@@ -17,16 +18,31 @@ from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import IN_FORCE, WORKED_ON, Facts, Timeliness, timeliness
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import DueState, ReportState
-from tasks_app.reporting.models import ProgressReport, ReportDue, ReportingPeriod
+from tasks_app.reporting.models import FrozenFigure, ProgressReport, ReportDue, ReportingPeriod
 from tasks_app.reporting.rules import Answer, AtCutOff, StepTaken
 
 
 def periods() -> QuerySet[ReportingPeriod]:
-    """With ``owed``: for how many assignments, and ``answered``: of how many of them something was sent."""
-    sent = ProgressReport.objects.sent().filter(due=OuterRef("dues"))
+    """With ``owed``: for how many assignments, and ``answered``: of how many of them something was sent.
+
+    A closed period has its frozen numbers.
+    """
+    dues = ReportDue.objects.filter(period=OuterRef("pk"))
+    sent = ProgressReport.objects.sent().filter(due=OuterRef("pk"))
+    frozen = FrozenFigure.objects.filter(period=OuterRef("pk")).exclude(due_state="")
     return ReportingPeriod.objects.select_related("plan", "closed_by", "closed_for").annotate(
-        owed=Count("dues", distinct=True), answered=Count("dues", filter=Exists(sent), distinct=True)
+        owed=Case(When(closed_at=None, then=_number(dues)), default=_number(frozen)),
+        answered=Case(
+            When(closed_at=None, then=_number(dues.filter(Exists(sent)))),
+            default=_number(frozen.filter(due_state__in=rules.SENT)),
+        ),
     )
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    """How many rows of a period, as a number of the same query."""
+    counted = rows.order_by().values("period").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def owing_assignments(period: ReportingPeriod, *, at: datetime) -> QuerySet[Assignment]:
@@ -123,7 +139,10 @@ def figures(period: ReportingPeriod, *, today: date, calendar: WorkingCalendar) 
         if then is None or (then.state not in IN_FORCE and due is None):
             continue
         facts = Facts(then.state, assignment.deadline_on, then.submitted_on, then.completed_on)
-        found.append(_figure(assignment, facts, timeliness(facts, by), due, today=today, calendar=calendar))
+        is_owed = rules.is_owed(then.state, State(assignment.state), is_cut_off=today > period.ends_on)
+        stands, late = (None, False) if due is None else due_state(due, is_owed, today=today, calendar=calendar)
+        newest = due.sent[-1] if due is not None and due.sent else None
+        found.append(Figure(assignment, facts, timeliness(facts, by), due, stands, late, newest))
     return found
 
 
@@ -173,26 +192,11 @@ def late_reports(reports: Iterable[ProgressReport], calendar: WorkingCalendar) -
     return frozenset(late)
 
 
-def due_state(due: ReportDue, period: ReportingPeriod, state: State, *, today: date, calendar: WorkingCalendar):
-    """How a due stands on a day (DueState), and whether it was answered late."""
-    answer, until = answer_of(due), calendar.counts_until(period.due_on)
-    stands = rules.due_state(answer, is_owed=rules.owes(state), counts_until=until, today=today)
+def due_state(due: ReportDue, is_owed: bool, *, today: date, calendar: WorkingCalendar) -> tuple[DueState, bool]:
+    """How a due (with ``sent``) stands on a day, and whether it was answered late."""
+    answer, until = answer_of(due), calendar.counts_until(due.period.due_on)
+    stands = rules.due_state(answer, is_owed=is_owed, counts_until=until, today=today)
     return stands, rules.is_late(answer, counts_until=until)
-
-
-def _figure(
-    assignment: Assignment,
-    facts: Facts,
-    measured: Timeliness,
-    due: ReportDue | None,
-    *,
-    today: date,
-    calendar: WorkingCalendar,
-) -> Figure:
-    if due is None:
-        return Figure(assignment, facts, measured, None, None, False, None)
-    stands, late = due_state(due, due.period, State(assignment.state), today=today, calendar=calendar)
-    return Figure(assignment, facts, measured, due, stands, late, due.sent[-1] if due.sent else None)
 
 
 def overlapping(plan, kind: str, starts_on: date, ends_on: date) -> QuerySet[ReportingPeriod]:

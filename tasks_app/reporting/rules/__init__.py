@@ -15,6 +15,7 @@ from tasks_app.reporting.rules.extensions import (
     odd_new_deadline,
 )
 from tasks_app.reporting.rules.periods import (
+    SENT,
     Answer,
     AtCutOff,
     PeriodDays,
@@ -24,9 +25,10 @@ from tasks_app.reporting.rules.periods import (
     half_of,
     is_late,
     is_offered,
+    is_owed,
+    may_be_closed,
     national_periods,
     offered_first,
-    owes,
 )
 from tasks_app.reporting.rules.reports import (
     ABANDONED_AFTER,
@@ -60,6 +62,7 @@ __all__ = [
     "PROPOSED_WITHIN",
     "RESUBMIT_WITHIN",
     "REVIEWABLE",
+    "SENT",
     "Answer",
     "AtCutOff",
     "Change",
@@ -83,11 +86,12 @@ __all__ = [
     "is_asked_late",
     "is_late",
     "is_offered",
+    "is_owed",
+    "may_be_closed",
     "national_periods",
     "obstacle_to_asking",
     "odd_new_deadline",
     "offered_first",
-    "owes",
     "waits_too_long",
     "working_days_to_answer",
 ]

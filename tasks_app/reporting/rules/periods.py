@@ -19,6 +19,8 @@ CUT_OFF_DAY = 14
 MONTHS_BETWEEN = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}
 # Working days after the cut-off in which a report is due. A week's report would be old news after five.
 DUE_AFTER = dict.fromkeys(MONTHS_BETWEEN, 5) | {Frequency.WEEKLY: 1}
+# A report was sent, whatever became of it.
+SENT = frozenset({DueState.ACCEPTED, DueState.WAITING, DueState.RETURNED})
 # From so many days before its cut-off a report can be written.
 OFFERED_BEFORE = dict.fromkeys(MONTHS_BETWEEN, timedelta(days=7)) | {Frequency.WEEKLY: timedelta(days=2)}
 
@@ -70,7 +72,7 @@ class Answer:
 def due_state(answer: Answer | None, *, is_owed: bool, counts_until: date, today: date) -> DueState:
     """How what is owed for a period stands on a day.
 
-    ``is_owed``: whether the assignment is still worked on, or was so at the cut-off; what was answered stays answered.
+    ``is_owed``: by the rule of that name. What was answered stays answered, and what is missing stays missing.
     """
     if answer is not None:
         return {
@@ -81,6 +83,11 @@ def due_state(answer: Answer | None, *, is_owed: bool, counts_until: date, today
     if not is_owed:
         return DueState.LIFTED
     return DueState.MISSING if today > counts_until else DueState.OPEN
+
+
+def may_be_closed(counts_until: date, *, today: date) -> bool:
+    """A period is closed only when nobody can send its report in time any more: a day is good until 24:00."""
+    return today > counts_until
 
 
 def is_late(answer: Answer | None, *, counts_until: date) -> bool:
@@ -128,9 +135,13 @@ def at_cut_off(changes: Sequence[StepTaken], *, end: datetime) -> AtCutOff | Non
     return AtCutOff(decision.after, last.submitted_on if decision.after == State.COMPLETED else None)
 
 
-def owes(state: State) -> bool:
-    """Whether a report of the period is expected of work in this state; what awaits confirmation has been reported."""
-    return state in WORKED_ON
+def is_owed(then: State, now: State, *, is_cut_off: bool) -> bool:
+    """Whether a report of the period is expected of work that stands ``now`` so and stood ``then`` so at the cut-off.
+
+    Before the cut-off, what is stopped or has been sent for confirmation owes nothing more; after it, nothing that
+    happens to the work takes away what was owed.
+    """
+    return (then if is_cut_off else now) in WORKED_ON
 
 
 def is_offered(kind: Frequency, ends_on: date, *, today: date) -> bool:

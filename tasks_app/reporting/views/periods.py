@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -6,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
@@ -16,7 +18,9 @@ from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import current_plan
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.forms import DueFilter, PeriodForm
+from tasks_app.reporting.models import ReportingPeriod
 from tasks_app.reporting.permissions import can_keep_periods
+from tasks_app.reporting.rules import SENT, may_be_closed
 
 
 class FollowersPage(LoginRequiredMixin, TemplateView):
@@ -72,24 +76,35 @@ class PeriodDetail(FollowersPage):
             filters=filters,
             page_obj=Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page")),
             may_keep=can_keep_periods(self.request.standing) and not period.is_closed,
-            may_close=today >= period.due_on,
+            may_close=_may_close(period, today),
             **kwargs,
         )
+
+
+def _may_close(period: ReportingPeriod, today: date) -> bool:
+    return may_be_closed(working_calendar().counts_until(period.due_on), today=today)
 
 
 def _matches(row: queries.DueRow, asked: str) -> bool:
     if asked == DueFilter.LATE:
         return row.is_late
+    if asked == DueFilter.SENT:
+        return row.state in SENT
     return not asked or row.state == asked
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def period_enter_national(request):
-    """Enter the periods of the current plan by the national cut-off days."""
+    """Enter the periods of the current plan by the national cut-off days.
+
+    Who only opens the address, as after a sign-in, comes to the list and changes nothing.
+    """
     plan = current_plan(on=clock.today())
     if plan is None or not can_keep_periods(request.standing):
         raise Http404
+    if request.method != "POST":
+        return redirect("period_list")
     entered = actions.enter_national_periods(plan, by=request.actor, at=clock.now())
     if entered:
         text = ngettext("%(number)d period was entered.", "%(number)d periods were entered.", entered)
@@ -173,7 +188,7 @@ class ClosePeriod(FollowersPage):
     def get_context_data(self, **kwargs):
         period, today = self.period(), clock.today()
         its = queries.period_figures(period, today=today, calendar=working_calendar())
-        return super().get_context_data(period=period, figures=its, may_close=today >= period.due_on, **kwargs)
+        return super().get_context_data(period=period, figures=its, may_close=_may_close(period, today), **kwargs)
 
     def post(self, request, *args, **kwargs):
         period = self.period()

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tasks_app.plan.enums import Frequency, State
+from tasks_app.plan.rules import IN_FORCE
 from tasks_app.reporting.rules import Gap
 from tasks_app.reporting.wording.periods import period_name
 
@@ -97,6 +98,9 @@ def event(entry) -> Event:
 def steps(state: State) -> list[Step]:
     """The four steps that an assignment goes through, and where it stands."""
     labels = [_("Assigned"), _("In progress"), _("Completion reported"), _("Confirmed by the Steering Committee")]
+    if state not in IN_FORCE:  # it rests, or has ended: its chip says so, and no step is the current one
+        is_issued = state != State.DRAFT
+        return [Step(label, done=is_issued and index == 0, current=False) for index, label in enumerate(labels)]
     reached = {State.ASSIGNED: 0, State.SUBMITTED: 2, State.COMPLETED: 3}.get(State(state), 1)
     last = len(labels) - 1
     return [

@@ -19,7 +19,7 @@ def url_of(file):
 
 def status_of(browser, file) -> int:
     response = browser.get(url_of(file))
-    response.close()
+    uploads.read_out(response)
     return response.status_code
 
 

@@ -46,11 +46,12 @@ def test_what_was_owed_and_came_in(client_of, period):
         silent: ("missing", False),
         stopped: ("lifted", False),
     }
-    assert (its.owed, its.sent, its.late, its.missing, its.in_force) == (3, 2, 1, 1, 3)
+    assert (its.owed, its.sent, its.late, its.missing, its.lifted, its.in_force) == (4, 2, 1, 1, 1, 3)
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"), [("missing", 1), ("late", 1), ("waiting", 2), ("accepted", 0), ("nonsense", 3), ("", 3)]
+    ("asked", "expected"),
+    [("missing", 1), ("late", 1), ("sent", 2), ("waiting", 2), ("accepted", 0), ("nonsense", 3), ("", 3)],
 )
 def test_every_figure_leads_to_its_list(client_of, period, asked, expected):
     answered(period)

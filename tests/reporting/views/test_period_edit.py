@@ -83,12 +83,12 @@ def test_a_period_is_closed_after_a_page_that_says_what_follows(client_of, plan)
 
 
 def test_before_its_reports_are_due_closing_is_not_offered(client_of, plan):
-    period = PeriodFactory(ends_on=date(2024, 10, 14), due_on=date(2024, 10, 21))
+    period = PeriodFactory(ends_on=date(2024, 10, 14), due_on=date(2024, 10, 15))
     url = reverse("period_close", args=[period.pk])
     browser = client_of(secretary())
 
-    assert "21/10/2024" in browser.get(url).content.decode()
-    assert "21/10/2024" in browser.post(url, follow=True).content.decode()
+    assert "15/10/2024" in browser.get(url).content.decode()
+    assert "15/10/2024" in browser.post(url, follow=True).content.decode()
     period.refresh_from_db()
     assert not period.is_closed
 

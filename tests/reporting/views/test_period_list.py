@@ -72,3 +72,9 @@ def test_many_periods_cost_no_more_queries(client_of, constant_queries):
 
 def test_wrong_role(client_of, plan):
     assert client_of(member()).get(URL).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_opening_the_address_of_the_press_leads_to_the_list(client_of, plan):
+    answer = client_of(secretary()).get(reverse("period_enter_national"))
+
+    assert answer.url == URL

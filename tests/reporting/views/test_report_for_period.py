@@ -174,3 +174,18 @@ def test_a_report_after_an_accepted_one_begins_anew(client_of, due):
     form = client_of(due.assignment.responsible).get(reverse("report_edit", args=[due.assignment.pk])).context["form"]
 
     assert (form["due"].value(), form["situation"].value()) == (str(due.pk), Situation.WORKING)
+
+
+def test_the_same_words_for_another_period_are_no_repetition(client_of, due):
+    """Sent for one period; back, and sent once more for the other: the second is shown the first, and goes on."""
+    other = DueFactory(
+        assignment=due.assignment,
+        period=PeriodFactory(starts_on=date(2024, 3, 15), ends_on=date(2024, 6, 14), due_on=date(2024, 6, 21)),
+    )
+    uid = str(uuid4())
+    send(client_of, due.assignment, due=due.pk, situation=Situation.NOTHING, uid=uid)
+
+    answer = send(client_of, due.assignment, due=other.pk, situation=Situation.NOTHING, uid=uid)
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert not other.reports.sent().exists()
