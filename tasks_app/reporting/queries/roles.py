@@ -117,8 +117,11 @@ def contributions_to_give(who: Standing, *, today: date, calendar: WorkingCalend
 
 
 def with_roles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Adds ``awaits_receipt``, ``coordinating_total`` and ``coordinating_missing``, in the same query."""
-    contributions = Contribution.objects.filter(assignment=OuterRef("pk")).order_by()
+    """Adds ``awaits_receipt``, ``coordinating_total`` and ``coordinating_missing``, in the same query.
+
+    Nobody is missing before he was asked: only contributions with a day count.
+    """
+    contributions = Contribution.objects.filter(assignment=OuterRef("pk"), due_on__isnull=False).order_by()
     return assignments.annotate(
         awaits_receipt=Exists(Assignment.objects.not_received().filter(pk=OuterRef("pk"))),
         coordinating_total=_number_of(contributions),

@@ -239,12 +239,14 @@ def test_what_is_owed_to_the_work_of_others_stands_there_the_most_urgent_first(c
 def test_a_member_owes_no_contribution_and_sees_what_is_missing_for_his_own_work(client_of):
     person = member()
     assignment = AssignmentFactory(responsible=person, coordinating=OrganisationFactory.create_batch(3))
-    one = assignment.contributions.first()
     browser = client_of(person)
 
     def missing():
         return [row.missing for row in browser.get(URL).context["work"].later]
 
+    assert missing() == [""]  # nobody has been asked for anything yet
+    assignment.contributions.update(due_on=TODAY)
+    one = assignment.contributions.first()
     assert missing() == ["còn thiếu 3/3 cơ quan phối hợp"]
     give_contribution(one, Given(Answer.GIVEN, "Đã góp ý"), seen=0, by=Actor(member()), at=at_time(TODAY, 8))
     assert missing() == ["còn thiếu 2/3 cơ quan phối hợp"]
