@@ -435,7 +435,7 @@ def test_work_is_received_and_a_coordinating_organisation_contributes_by_the_dat
     lead = window(live_server.url, who="other_member", width=width, javascript=False)
     lead.open(page_of_work)
     lead.page.click(f"form[action='{reverse('assignment_receive', args=[world.overseen.pk])}'] button")
-    expect(lead.page.locator("main")).to_contain_text("Đã ghi nhận: đã nhận việc.")
+    expect(lead.page.locator("main")).to_contain_text("Đã xác nhận nhận việc.")
     follow(lead, reverse("contribution_dates", args=[world.overseen.pk]))
     lead.page.fill("[name=for_all]", "18/10/2024")
     lead.page.click("main form [type=submit]")

@@ -33,7 +33,7 @@ def test_the_responsible_member_says_that_the_work_has_arrived(client_of):
     answer = client_of(assignment.responsible).post(url_of(assignment), follow=True)
 
     assert answer.redirect_chain == [(page_of(assignment), HTTPStatus.FOUND)]
-    assert "Đã ghi nhận: đã nhận việc." in answer.content.decode()
+    assert "Đã xác nhận nhận việc." in answer.content.decode()
     assert Receipt.objects.get().by == assignment.responsible
 
 
