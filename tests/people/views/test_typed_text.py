@@ -386,7 +386,7 @@ def test_a_form_of_another_delegation_that_is_over_is_only_shown(client_of, dele
 
     answer = refused(browser, assignment, data)
 
-    assert "Ủy quyền theo đó biểu mẫu này được mở đã kết thúc" in words(answer)
+    assert "Ủy quyền dùng khi mở biểu mẫu này đã kết thúc" in words(answer)
     assert TYPED.splitlines()[0] in words(answer)
     assert browser.get(PAGE).url == reverse("home")
 

@@ -79,7 +79,7 @@ def test_after_the_days_for_a_proposal_a_leader_decides_without_one(client_of):
     response = client_of(leader()).get(url_of(extension))
 
     assert forms_on(response) == (False, True, False)
-    assert "bộ phận thường trực chưa đề xuất" in response.content.decode()
+    assert "bộ phận thường trực chưa có đề xuất" in response.content.decode()
 
 
 def test_it_shows_what_was_asked_proposed_and_decided_with_the_people(client_of):
