@@ -167,8 +167,8 @@ class DelegationQuerySet(models.QuerySet):
         return self.filter(valid_from__lte=on, valid_to__gt=on)
 
     def overlapping(self, valid_from: date, valid_to: date):
-        """Those that have a day in common with [valid_from, valid_to)."""
-        return self.filter(valid_from__lt=valid_to, valid_to__gt=valid_from)
+        """Those that have a day in common with [valid_from, valid_to); what was ended before it began has none."""
+        return self.filter(valid_from__lt=valid_to, valid_to__gt=valid_from).exclude(valid_from=F("valid_to"))
 
 
 class Delegation(ActedMixin):

@@ -201,3 +201,13 @@ def test_what_was_ended_can_be_granted_anew_on_the_same_day():
     again = grant(delegation.principal, delegation.deputy, valid_from=date(2024, 10, 15))
 
     assert list(Delegation.objects.in_force(date(2024, 10, 15))) == [again]
+
+
+@pytest.mark.parametrize("first_day", [date(2024, 10, 16), date(2024, 10, 20), date(2024, 10, 31)])
+def test_what_was_ended_before_it_began_does_not_bar_what_replaces_it(first_day):
+    cancelled = grant(leader(), member(), valid_from=first_day)
+    end_delegation(cancelled, by=Actor(secretary()), at=AT)
+
+    replacement = grant(cancelled.principal, cancelled.deputy)
+
+    assert list(Delegation.objects.in_force(date(2024, 10, 31))) == [replacement]
