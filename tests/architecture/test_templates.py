@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template.base import DebugLexer, TokenType
 
 from deploy import messages
+from tasks_app.people.middleware import ACCOUNT, IN_NOBODYS_NAME
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PAGES = sorted(path for path in TEMPLATES.rglob("*") if path.suffix in (".html", ".txt"))
@@ -23,6 +24,9 @@ SAMPLES = {"components/gallery.html"}
 MAILS = ("emails/", "account/email/")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&\w+;")
+FORM = re.compile(r"(<form\b(?:{%.*?%}|{{.*?}}|[^>])*>)(.*?)</form>", re.DOTALL | re.IGNORECASE)
+ADDRESS = re.compile(r"""action="{% url ['"](\w+)['"]""")
+MARKED = '{% include "people/written_as.html" %}'
 
 
 def untranslated_source(source: str) -> str:
@@ -95,6 +99,42 @@ def test_every_sentence_goes_through_the_catalogue(name):
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html") and not name.startswith(MAILS)])
 def test_no_page_carries_inline_script_or_style(name):
     assert read((TEMPLATES / name).read_text(encoding="utf-8")).refused == []
+
+
+def unmarked_forms(source: str) -> list[str]:
+    """The forms that write, as their first tag, without the mark that says in whose name they were opened."""
+    return [
+        " ".join(head.split())
+        for head, inside in FORM.findall(source)
+        if 'method="post"' in head.lower() and MARKED not in inside and not _is_in_nobodys_name(head)
+    ]
+
+
+def _is_in_nobodys_name(head: str) -> bool:
+    address = ADDRESS.search(head)
+    return bool(address) and (address[1] in IN_NOBODYS_NAME or address[1].startswith(ACCOUNT))
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('<form method="get"></form>', 0),
+        ('<form method="post">{% csrf_token %}</form>', 1),
+        ("""<form method="post" action="{% url 'report_edit' 5 %}"></form>""", 1),
+        ("""<form{% if a > b %} class="x"{% endif %} METHOD="POST">\n</form>""", 1),
+        ("""<form method="post">{% include "people/written_as.html" %}</form><form method="post"></form>""", 1),
+        ("""<form method="post">{% include "people/written_as.html" %}</form>""", 0),
+        ("""<form method="post" action="{% url 'act_for' 5 %}"></form>""", 0),
+        ("""<form method="post" action="{% url "account_logout" %}"></form>""", 0),
+    ],
+)
+def test_a_form_without_its_mark_is_found(source, found):
+    assert len(unmarked_forms(source)) == found
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(("account/", *MAILS))])
+def test_every_form_that_writes_says_in_whose_name_it_was_opened(name):
+    assert unmarked_forms((TEMPLATES / name).read_text(encoding="utf-8")) == []
 
 
 def test_no_text_lacks_its_translation():

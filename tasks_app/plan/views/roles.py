@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan import actions, rules
 from tasks_app.plan.forms import ContributionDatesForm, ContributionForm
 from tasks_app.plan.models import Assignment, Contribution, ContributionEntry
@@ -72,10 +73,11 @@ class RolePage(LoginRequiredMixin, TemplateView):
         return super().get_context_data(assignment=self.assignment, shown=shown(measured), **kwargs)
 
 
-class EditContribution(RolePage):
+class EditContribution(KeepsTextMixin, RolePage):
     """What a coordinating organisation gives, written by its own focal officers."""
 
     template_name = "plan/contribution_edit.html"
+    keeps_text_of = ContributionForm
 
     def load(self, pk: int) -> None:
         contributions = Contribution.objects.select_related(
@@ -93,10 +95,13 @@ class EditContribution(RolePage):
         return super().get_context_data(
             contribution=self.contribution,
             entries=entries,
-            form=form or self.new_form(initial=ContributionForm.initial_from(entries[0] if entries else None)),
+            form=form or self.opened(entries[0] if entries else None),
             theirs=theirs,
             **kwargs,
         )
+
+    def opened(self, newest: ContributionEntry | None) -> ContributionForm:
+        return self.new_form(typed_before(self.request), initial=ContributionForm.initial_from(newest))
 
     def new_form(self, data=None, **options) -> ContributionForm:
         return ContributionForm(data, today=clock.today(), **options)

@@ -13,10 +13,12 @@ from tasks_app.people.models import Person
 from tasks_app.people.queries import Name
 from tasks_app.people.views.typed import LIMIT
 from tasks_app.plan.enums import State
+from tasks_app.plan.models import Receipt
 from tasks_app.reporting.models import ProgressReport
 from tests.factories import (
     AssignmentFactory,
     ExtensionFactory,
+    OrganisationFactory,
     PersonFactory,
     ReportFactory,
     appoint,
@@ -268,6 +270,26 @@ def test_the_secretariats_forms_keep_their_text_too(client_of, decision):
     assert f'name="written_as" value="{page.context["frame"].mark}"' in page.content.decode()
 
 
+def test_a_contribution_waits_too_and_knows_what_it_followed(client_of):
+    contribution = AssignmentFactory(coordinating=[OrganisationFactory()]).contributions.get()
+    person = focal_officer(contribution.organisation, username="an")
+    person.set_password(PASSWORD)
+    person.save()
+    path, browser = reverse("contribution_edit", args=[contribution.pk]), client_of(person)
+    data = filled(browser, path, answer="given", text=TYPED, document="45/BC-STP", document_on="14/10/2024")
+    lose_the_session(browser)
+    browser.post(path, data)
+
+    page = sign_in(browser, to=path)
+
+    form = page.context["form"]
+    typed = {name: form[name].value() for name in ("seen", "answer", "text", "document", "document_on")}
+    assert typed == {name: str(data[name]) for name in typed}
+    assert not contribution.entries.exists()
+    browser.post(path, data)
+    assert contribution.entries.get().text == TYPED
+
+
 # --- The name changed between opening and sending ---------------------------------------------------------------------
 
 
@@ -360,6 +382,32 @@ def test_the_text_then_waits_in_the_name_in_which_the_form_was_opened(client_of,
     assert page.context["form"]["results"].value() == TYPED
     assert browser.post(url_of(assignment), data).status_code == HTTPStatus.FOUND
     assert ProgressReport.objects.get().for_person == delegation.principal
+
+
+@pytest.mark.parametrize("address", ["contribution_edit", "contribution_dates", "assignment_receive"])
+def test_what_goes_with_an_assignment_is_sent_in_the_name_in_which_it_was_opened_or_not_at_all(client_of, address):
+    """A deputy who may do it himself as well: without the mark it would count in whichever name is chosen now."""
+    lead, coordinating = OrganisationFactory(), OrganisationFactory()
+    assignment = AssignmentFactory(organisation=lead, coordinating=[coordinating])
+    contribution = assignment.contributions.get()
+    organisation = coordinating if address == "contribution_edit" else lead
+    delegation = delegate(focal_officer(organisation), focal_officer(organisation))
+    path = reverse(address, args=[contribution.pk if address == "contribution_edit" else assignment.pk])
+    browser = client_of(delegation.deputy)
+    act(browser, delegation)
+    opened_at = reverse("assignment_detail", args=[assignment.pk]) if address == "assignment_receive" else path
+    page = browser.get(opened_at).content.decode()
+    mark = Name(delegation.deputy.pk, delegation.pk).mark
+    form = page.partition(f'action="{path}"' if address == "assignment_receive" else '<form class="panel"')[2]
+    browser.post(reverse("act_for_oneself"))
+
+    typed = {"seen": "0", "answer": "given", "text": TYPED, f"due_{contribution.pk}": "18/10/2024"}
+    answer = browser.post(path, typed | {"written_as": mark})
+
+    assert f'name="written_as" value="{mark}"' in form.partition("</form>")[0]
+    assert answer.status_code == HTTPStatus.CONFLICT
+    contribution.refresh_from_db()
+    assert (contribution.due_on, contribution.entries.count(), Receipt.objects.count()) == (None, 0, 0)
 
 
 def test_a_form_of_ones_own_is_opened_again_in_ones_own_name(client_of, delegation):
