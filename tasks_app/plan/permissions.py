@@ -47,5 +47,8 @@ def can_contribute(who: Standing, contribution: Contribution) -> bool:
 
 
 def can_date_contributions(who: Standing, assignment: Assignment) -> bool:
-    """Who has to put the contributions together sets the date, or the secretariat."""
-    return can_decide(who) or can_receive(who, assignment)
+    """Who has to put the contributions together sets the date, or the secretariat.
+
+    Not who updates on his behalf: it is an order to other organisations.
+    """
+    return can_decide(who) or (can_receive(who, assignment) and not who.only_reports)

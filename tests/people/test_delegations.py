@@ -15,8 +15,11 @@ from tasks_app.people.permissions import (
     can_see_delegations,
 )
 from tasks_app.people.queries import Capacity, Name, Standing, capacity, standing, standing_for, standing_in
+from tasks_app.plan.permissions import can_date_contributions, can_receive
+from tasks_app.reporting.permissions import can_ask_for_extension, can_report
 from tests.constraints import refused_by
 from tests.factories import (
+    AssignmentFactory,
     LocalityFactory,
     OrganisationFactory,
     PersonFactory,
@@ -132,6 +135,24 @@ def test_who_updates_for_a_member_reports_for_him_and_follows_nothing_for_him(to
 
     assert (whole.reports_for, whole.oversees) == ({unit.pk}, {locality.pk})
     assert (reports.reports_for, reports.oversees) == ({unit.pk}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("may", "by_deputy", "on_behalf"),
+    [
+        (can_report, True, True),
+        (can_ask_for_extension, True, True),
+        (can_receive, True, True),
+        (can_date_contributions, True, False),
+    ],
+)
+@pytest.mark.parametrize("principal_is", ["responsible", "lead officer"])
+def test_who_updates_on_behalf_reports_and_orders_nothing(may, by_deputy, on_behalf, principal_is, today):
+    assignment = AssignmentFactory(coordinating=[OrganisationFactory()])
+    principal = assignment.responsible if principal_is == "responsible" else focal_officer(assignment.organisation)
+
+    for kind, expected in ((ACTING_FOR, by_deputy), (ON_BEHALF, on_behalf)):
+        assert may(standing_for(delegate(principal, PersonFactory(), kind), on=today), assignment) == expected
 
 
 def test_the_powers_are_the_principals_alone(today):

@@ -19,7 +19,8 @@ class Standing:
     """What a person is on a day: his roles, and the organisations he reports for or oversees (primary keys).
 
     ``person`` is the one whose work and powers these are. ``acting``: who sits at the keyboard, where that is another;
-    ``only_reports``: he may do no more for him than keep the reports.
+    ``only_reports``: he may do no more for him than say what concerns the work: that it arrived, how it goes, that it
+    needs more time.
     """
 
     person: Person

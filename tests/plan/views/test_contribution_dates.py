@@ -4,9 +4,20 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
+from tasks_app.people.enums import DelegationKind
 from tasks_app.plan.enums import Happening, State
 from tasks_app.plan.models import Notification
-from tests.factories import AssignmentFactory, OrganisationFactory, focal_officer, inspector, leader, member, secretary
+from tests.factories import (
+    AssignmentFactory,
+    OrganisationFactory,
+    PersonFactory,
+    delegate,
+    focal_officer,
+    inspector,
+    leader,
+    member,
+    secretary,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +161,21 @@ def test_whose_it_is_not(client_of, who, method):
 
     answer = getattr(client_of(person), method)(url_of(assignment), typed(contributions, for_all="25/10/2024"))
 
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert dates_of(assignment) == [None, None]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_updates_on_behalf_gives_other_organisations_no_dates(client_of, method):
+    assignment, contributions = coordinated()
+    delegation = delegate(assignment.responsible, PersonFactory(), DelegationKind.ON_BEHALF)
+    browser = client_of(delegation.deputy)
+    browser.post(reverse("act_for", args=[delegation.pk]))
+    page = browser.get(reverse("assignment_detail", args=[assignment.pk]))
+
+    answer = getattr(browser, method)(url_of(assignment), typed(contributions, for_all="25/10/2024"))
+
+    assert url_of(assignment) not in page.content.decode()
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert dates_of(assignment) == [None, None]
 
