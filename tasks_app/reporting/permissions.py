@@ -49,8 +49,9 @@ def can_withdraw_extension(who: Standing, extension: Extension) -> bool:
 
 
 def can_propose_on_extension(who: Standing, extension: Extension) -> bool:
-    """The secretariat, but nobody on his own request."""
-    return who.is_(Role.SECRETARIAT) and who.people.isdisjoint(extension.asking)
+    """The secretariat, but nobody on his own request or on work that he answers for himself."""
+    is_foreign = who.people.isdisjoint(extension.asking) and not _answers(who, extension.assignment)
+    return who.is_(Role.SECRETARIAT) and is_foreign
 
 
 def can_decide_extension(who: Standing, extension: Extension) -> bool:
@@ -60,8 +61,13 @@ def can_decide_extension(who: Standing, extension: Extension) -> bool:
 
 def can_open_extension(who: Standing, assignment: Assignment) -> bool:
     """A leader extends a deadline without a request, but not that of work that he answers for himself."""
-    answers = answers_for(who, assignment) or assignment.responsible_id in who.people
-    return who.is_(Role.LEADER) and not answers
+    return who.is_(Role.LEADER) and not _answers(who, assignment)
+
+
+def _answers(who: Standing, assignment: Assignment) -> bool:
+    """Whether one who acts or one who is acted for answers for the work: nobody is judge in his own case."""
+    reports_for = who.reports_for | who.acting_reports_for
+    return assignment.responsible_id in who.people or assignment.organisation_id in reports_for
 
 
 def can_keep_periods(who: Standing) -> bool:

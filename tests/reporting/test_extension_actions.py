@@ -361,6 +361,28 @@ def test_nobody_makes_a_proposal_on_his_own_request():
         actions.propose_on_extension(extension, Recommendation.APPROVE, deadline_on=LATER, by=Actor(both), at=AT)
 
 
+@pytest.mark.parametrize("relation", ["responsible", "focal officer"])
+@pytest.mark.parametrize("place", ["person", "deputy", "principal"])
+def test_nobody_is_judge_in_the_case_of_his_own_work(relation, place):
+    assignment = working()
+    own = assignment.responsible if relation == "responsible" else focal_officer(assignment.organisation)
+    by = {"person": Actor(own), "deputy": Actor(own, leader()), "principal": Actor(leader(), own)}[place]
+    opened = working(responsible=assignment.responsible, organisation=assignment.organisation)
+    requested = ask(assignment, by=Actor(member()), at=at_time(date(2024, 10, 1), 9))
+
+    with pytest.raises(PermissionError):
+        actions.propose_on_extension(requested, Recommendation.REFUSE, comment="Không", by=by, at=AT)
+    with pytest.raises(PermissionError):
+        actions.approve_extension(requested, deadline_on=LATER, basis=DOCUMENT, by=by, at=AT)
+    with pytest.raises(PermissionError):
+        actions.refuse_extension(requested, comment="Không", by=by, at=AT)
+    with pytest.raises(PermissionError):
+        actions.open_extension(opened, deadline_on=LATER, reason="Bão", basis=DOCUMENT, by=by, at=AT)
+
+    requested.refresh_from_db()
+    assert requested.state == ExtensionState.REQUESTED
+
+
 # --- Withdrawing ------------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from tasks_app.people.queries.standing import (
     focal_officers,
     holders_of,
     holding,
+    reported_for,
     standing,
     standing_for,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "holders_of",
     "holding",
     "people_to_choose",
+    "reported_for",
     "standing",
     "standing_for",
     "standing_in",

@@ -20,7 +20,7 @@ class Standing:
 
     ``person`` is the one whose work and powers these are. ``acting``: who sits at the keyboard, where that is another;
     ``only_reports``: he may do no more for him than say what concerns the work: that it arrived, how it goes, that it
-    needs more time.
+    needs more time. ``acting_reports_for``: what he reports for himself, which lends nothing but bars him as a judge.
     """
 
     person: Person
@@ -29,6 +29,7 @@ class Standing:
     oversees: frozenset[int] = field(default=frozenset())
     acting: Person | None = None
     only_reports: bool = False
+    acting_reports_for: frozenset[int] = field(default=frozenset())
 
     @property
     def people(self) -> frozenset[int]:
@@ -50,16 +51,25 @@ class Standing:
 
 def standing(person: Person, *, on: date) -> Standing:
     """The roles and relations of a person on a day; two queries, none for a person who may not sign in."""
+    return _standing_beside(person, None, on=on)[0]
+
+
+def _standing_beside(person: Person, deputy: Person | None, *, on: date) -> tuple[Standing, frozenset[int]]:
+    """What a person is, and what his deputy reports for himself; two queries for both."""
     if not person.is_active:
-        return Standing(person)
-    appointments = list(Appointment.objects.in_force(on).filter(person=person).values_list("role", "organisation_id"))
+        return Standing(person), frozenset()
+    people = [one for one in (person, deputy) if one is not None]
+    appointments = list(
+        Appointment.objects.in_force(on).filter(person__in=people).values_list("person_id", "role", "organisation_id")
+    )
     overseen = Oversight.objects.in_force(on).filter(member=person).values_list("organisation_id", flat=True)
-    return Standing(
+    its = Standing(
         person=person,
-        roles=frozenset(role for role, _ in appointments),
-        reports_for=frozenset(organisation for _, organisation in appointments if organisation),
+        roles=frozenset(role for holder, role, _ in appointments if holder == person.pk),
+        reports_for=frozenset(one for holder, _, one in appointments if one and holder == person.pk),
         oversees=frozenset(overseen),
     )
+    return its, frozenset(one for holder, _, one in appointments if one and holder != person.pk)
 
 
 def standing_for(delegation: Delegation, *, on: date) -> Standing:
@@ -68,8 +78,9 @@ def standing_for(delegation: Delegation, *, on: date) -> Standing:
     It is made of the principal's own appointments alone, so that nothing held for a third person is passed on.
     Administration is nobody's to lend. Two queries.
     """
-    its = standing(delegation.principal, on=on)
-    lent = replace(its, roles=its.roles - {Role.ADMINISTRATOR}, acting=delegation.deputy)
+    principal, deputy = delegation.principal, delegation.deputy
+    its, own = _standing_beside(principal, deputy, on=on)
+    lent = replace(its, roles=its.roles - {Role.ADMINISTRATOR}, acting=deputy, acting_reports_for=own)
     if not delegation.is_for_reports_only:
         return lent
     # A leader's own work is a member's; what he sees and decides beyond it needs him.
@@ -77,6 +88,12 @@ def standing_for(delegation: Delegation, *, on: date) -> Standing:
         Role.MEMBER if role == Role.LEADER else Role(role) for role in lent.roles if role in REPORTING_ROLES
     )
     return replace(lent, roles=roles, oversees=frozenset(), only_reports=True)
+
+
+def reported_for(people: Iterable[int], *, on: date) -> frozenset[int]:
+    """The organisations (primary keys) that some people are focal officers of on a day; one query."""
+    appointments = Appointment.objects.in_force(on).filter(role=Role.FOCAL_OFFICER, person__in=people)
+    return frozenset(appointments.values_list("organisation", flat=True))
 
 
 def holders_of(role: Role, *, on: date) -> QuerySet[Person]:

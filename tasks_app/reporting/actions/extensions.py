@@ -11,6 +11,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import local_day
 from tasks_app.common.text import tidy
 from tasks_app.journal.actions import record
+from tasks_app.people.queries import reported_for
 from tasks_app.plan.actions import move_deadline, tell
 from tasks_app.plan.enums import Audience, Happening
 from tasks_app.plan.models import Assignment
@@ -85,7 +86,7 @@ def open_extension(
     told. Raises PermissionError for work that the leader answers for himself, and otherwise as ask_for_extension.
     """
     assignment = _lock(assignment)
-    _refuse_judge_in_own_case(assignment, by)
+    _refuse_judge_in_own_case(assignment, by, on=local_day(at))
     _refuse_obstacle(assignment, Extension.objects.open().filter(assignment=assignment).first(), limit=None)
     extension = _new(assignment, deadline_on, reason=reason, by=by, at=at)
     extension.is_opened = True
@@ -106,7 +107,7 @@ def propose_on_extension(
     """The secretariat proposes to approve, until the day asked for or another one, or not to; then a leader decides.
 
     Recorded; nobody is mailed. Raises ExtensionMovedOn where somebody was quicker, ExtensionNotPossible where the work
-    is not done any more, PermissionError for one's own request, ValueError for a missing day or reason.
+    is not done any more, PermissionError for one's own request or work, ValueError for a missing day or reason.
     """
     extension = _take(extension, ExtensionAct.PROPOSE, by=by, at=at)
     if recommendation == Recommendation.REFUSE:
@@ -138,7 +139,6 @@ def approve_extension(
     for a day that is not later.
     """
     extension = _take(extension, ExtensionAct.APPROVE, by=by, at=at)
-    _refuse_judge_in_own_case(extension.assignment, by)
     if extension.assignment.deadline_on != extension.deadline_before:
         raise ExtensionNotPossible(
             _("The deadline was moved to %(date)s after this request; refuse it, or let it be asked anew.")
@@ -156,7 +156,6 @@ def refuse_extension(extension: Extension, *, comment: str, by: Actor, at: datet
     reason.
     """
     extension = _take(extension, ExtensionAct.REFUSE, by=by, at=at)
-    _refuse_judge_in_own_case(extension.assignment, by)
     if not comment.strip():
         raise ValueError("a refusal needs a reason")
     extension.state = ExtensionState.REFUSED
@@ -200,6 +199,7 @@ def _take(extension: Extension, act: ExtensionAct, *, by: Actor, at: datetime) -
         return extension
     if by.people & extension.asking:
         raise PermissionError("nobody answers his own request")
+    _refuse_judge_in_own_case(assignment, by, on=local_day(at))
     if assignment.state not in rules.DECIDED_IN:
         raise ExtensionNotPossible(
             _("The assignment is now “%(state)s”, so this request needs no answer.")
@@ -214,8 +214,8 @@ def _take(extension: Extension, act: ExtensionAct, *, by: Actor, at: datetime) -
     return extension
 
 
-def _refuse_judge_in_own_case(assignment: Assignment, by: Actor) -> None:
-    if assignment.responsible_id in by.people:
+def _refuse_judge_in_own_case(assignment: Assignment, by: Actor, *, on: date) -> None:
+    if assignment.responsible_id in by.people or assignment.organisation_id in reported_for(by.people, on=on):
         raise PermissionError("nobody decides on the deadline of work that he answers for")
 
 

@@ -15,6 +15,7 @@ from tasks_app.reporting.enums import ExtensionState, Recommendation
 from tests.factories import (
     AssignmentFactory,
     ExtensionFactory,
+    delegate,
     focal_officer,
     inspector,
     leader,
@@ -306,6 +307,24 @@ def test_a_leader_does_not_decide_on_the_deadline_of_his_own_work(client_of):
     )
 
     assert client_of(own).post(url_of(extension, "decide"), DECISION).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("relation", ["responsible", "focal officer"])
+@pytest.mark.parametrize(("step", "principal"), [("propose", secretary), ("decide", leader)])
+def test_a_deputy_has_no_form_for_the_deadline_of_his_own_work(client_of, relation, step, principal):
+    state = ExtensionState.REQUESTED if step == "propose" else ExtensionState.PROPOSED
+    extension = ExtensionFactory(by=member(), state=state)
+    assignment = extension.assignment
+    deputy = assignment.responsible if relation == "responsible" else focal_officer(assignment.organisation)
+    browser = client_of(deputy)
+    browser.post(reverse("act_for", args=[delegate(principal(), deputy).pk]))
+    page = browser.get(url_of(extension))
+
+    answer = browser.post(url_of(extension, step), PROPOSAL if step == "propose" else DECISION)
+    opened = browser.get(reverse("extension_open", args=[assignment.pk]))
+
+    assert forms_on(page)[:2] == (False, False)
+    assert (answer.status_code, opened.status_code) == (HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND)
 
 
 # --- Withdrawing ------------------------------------------------------------------------------------------------------
