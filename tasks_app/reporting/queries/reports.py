@@ -12,7 +12,17 @@ from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import EvidenceFile, ProgressReport
 from tasks_app.reporting.rules import ReportContent
 
-KEY = re.compile(r"[0-9]{1,18}")  # a primary key as a form sends it, and as the database can hold it
+KEY = re.compile(r"[0-9]{1,18}")  # a primary key as a browser sends it, and as the database can hold it
+
+
+def key_in(text: str) -> int | None:
+    """The primary key that a browser sent; None for what can be none."""
+    return int(text) if KEY.fullmatch(text) else None
+
+
+def keys_in(texts: Iterable[str]) -> set[int]:
+    """The primary keys among what a browser sent."""
+    return {key_in(text) for text in texts} - {None}
 
 
 def with_last_report(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -94,7 +104,7 @@ def files_on_offer(
     """
     start = files_to_start_with(draft, previous)
     known = {file.pk for file in start}
-    others = {int(key) for key in named if KEY.fullmatch(key)} - known
+    others = keys_in(named) - known
     if not others:
         return start
     return start + list(EvidenceFile.objects.filter(assignment=assignment, pk__in=others))

@@ -150,8 +150,8 @@ class EditReport(KeepsTextMixin, AssignmentPage):
 
     def _theirs(self, shown: str) -> ProgressReport | None:
         """The report that stands beside the form, as it is now."""
-        key = shown.partition("-")[0]
-        return queries.others_version(self.assignment, int(key)) if key.isdecimal() and key.isascii() else None
+        key = queries.key_in(shown.partition("-")[0])
+        return queries.others_version(self.assignment, key) if key is not None else None
 
 
 def _too_large() -> str:

@@ -181,7 +181,7 @@ class DecideReports(KeepsTextMixin, ReviewPage):
 
     @cached_property
     def reports(self) -> list[ProgressReport]:
-        ticked = {int(text) for text in self.request.GET.getlist("report") if text.isascii() and text.isdigit()}
+        ticked = queries.keys_in(self.request.GET.getlist("report"))
         found = queries.reviewable_reports().filter(pk__in=sorted(ticked)[:TOGETHER_AT_MOST])
         return list(found.order_by("submitted_at", "pk"))
 

@@ -197,7 +197,7 @@ def test_a_situation_is_told_in_words(browser, assignment, theirs):
     assert choices(response)["situation"] == (str(Situation.WORKING.label), str(Situation.OBSTACLE.label))
 
 
-@pytest.mark.parametrize("shown", ["", "x", "999999-1", "9" * 30 + "-1", "another"])
+@pytest.mark.parametrize("shown", ["", "x", "999999-1", "9" * 30 + "-1", "9" * 5000 + "-1", "another"])
 def test_nothing_to_merge_with_brings_the_form_back(browser, assignment, shown):
     foreign = ReportFactory(state=ReportState.DRAFT, results="Của việc khác")
     key = f"{foreign.pk}-1" if shown == "another" else shown

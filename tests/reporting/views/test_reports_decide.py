@@ -122,12 +122,23 @@ def test_the_filter_is_kept_on_the_way_back(client_of):
     assert response.url == f"{reverse('report_list')}?kind=progress"
 
 
-@pytest.mark.parametrize("ticked", ["", "report=", "report=nine", "report=999999", "report=%C2%B2"])
+LONG = f"report={'9' * 30}&report={'9' * 5000}"  # more than a database, and more than Python, reads as a number
+
+
+@pytest.mark.parametrize("ticked", ["", "report=", "report=nine", "report=999999", "report=%C2%B2", LONG])
 def test_nothing_ticked_leads_back(client_of, ticked):
     response = client_of(secretary()).get(f"{reverse('reports_decide', args=['accept'])}?{ticked}", follow=True)
 
     assert response.redirect_chain == [(reverse("report_list"), HTTPStatus.FOUND)]
     assert messages_of(response) == ["Chưa chọn báo cáo nào. Hãy đánh dấu các báo cáo cần xử lý cùng lúc."]
+
+
+def test_a_number_that_is_no_key_hinders_none_of_the_others(client_of):
+    report = ReportFactory()
+
+    response = client_of(secretary()).get(f"{url_of('accept', report)}&{LONG}")
+
+    assert [row.report for row in response.context["to_decide"]] == [report]
 
 
 def test_a_draft_cannot_be_decided_on(client_of):
