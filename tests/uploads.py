@@ -23,6 +23,12 @@ def archive(*names: str) -> bytes:
     return whole.getvalue()
 
 
+def spoiled(content: bytes, at: int, *wrong: int) -> bytes:
+    """An archive with other bytes in the last entry of its table of contents, ``at`` bytes after its beginning."""
+    place = content.rindex(b"PK\x01\x02") + at
+    return content[:place] + bytes(wrong) + content[place + len(wrong) :]
+
+
 def compound(*names: str) -> bytes:
     """The head of a compound file and a directory with these names, one entry of 128 bytes each."""
     entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *names))
@@ -31,6 +37,8 @@ def compound(*names: str) -> bytes:
 
 DOCX = archive("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "word/document.xml")
 XLSX = archive("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
+OF_NO_VERSION = spoiled(DOCX, 6, 255)
+OF_NO_ENCODING = spoiled(spoiled(DOCX, 9, 8), 46, 255)  # says that its name is UTF-8, and it is not
 DOC = compound("1Table", "WordDocument")
 XLS = compound("Workbook")
 WITH_MACROS = archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ LONGEST_NAME = 150
 
 ZIP = b"PK\x03\x04"
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")  # the files of Office 97-2003, and what Office locks with a password
+# What zipfile raises on a table of contents that is damaged, or was made to do harm: beside its own error, that for a
+# version nobody knows, for a name in no encoding (a ValueError) and for lengths that lead out of the file.
+NO_ARCHIVE = (BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError, OSError, struct.error)
 HEAD = 8192
 BLOCK = 1 << 20
 ENTRY = 128  # the directory of a compound file: entries of this size, aligned, each beginning with a name in UTF-16
@@ -117,7 +121,7 @@ def tidy_name(name: str) -> str:
 def _kind_of_archive(content: BinaryIO) -> FileKind | None:
     try:
         names = ZipFile(content).namelist()
-    except BadZipFile:
+    except NO_ARCHIVE:
         return None
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
         raise NotTaken(Objection.MACROS)

@@ -44,6 +44,8 @@ def test_what_is_taken(name, content, kind):
         ("a.jar", uploads.archive("META-INF/MANIFEST.MF", "xl/a.class"), Objection.UNKNOWN, None),
         ("a.pptx", uploads.archive("[Content_Types].xml", "ppt/presentation.xml"), Objection.UNKNOWN, None),
         ("a.docx", uploads.DOCX[:60], Objection.UNKNOWN, None),
+        ("a.docx", uploads.OF_NO_VERSION, Objection.UNKNOWN, None),
+        ("a.docx", uploads.OF_NO_ENCODING, Objection.UNKNOWN, None),
         ("a.msi", uploads.compound("Property"), Objection.UNKNOWN, None),
         ("a.pdf", uploads.DOCX, Objection.MISNAMED, FileKind.DOCX),
         ("a.docx", uploads.PDF, Objection.MISNAMED, FileKind.PDF),
@@ -63,6 +65,20 @@ def test_what_is_not_taken_and_why(name, content, objection, kind):
         kind_of(BytesIO(content), name)
 
     assert (refused.value.objection, refused.value.kind) == (objection, kind)
+
+
+@pytest.mark.parametrize("width", [1, 8])
+@pytest.mark.parametrize("wrong", [0, 128, 255])
+def test_an_archive_that_is_damaged_anywhere_is_taken_or_not_and_breaks_nothing(wrong, width):
+    answers = set()
+    for place in range(len(uploads.DOCX)):
+        damaged = uploads.DOCX[:place] + bytes([wrong]) * width + uploads.DOCX[place + width :]
+        try:
+            answers.add(kind_of(BytesIO(damaged), "a.docx"))
+        except NotTaken as refused:
+            answers.add(refused.objection)
+
+    assert {FileKind.DOCX, Objection.UNKNOWN} <= answers <= {FileKind.DOCX, *Objection}
 
 
 def test_words_inside_a_text_are_no_directory():

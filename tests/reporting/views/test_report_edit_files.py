@@ -288,3 +288,17 @@ def test_as_many_queries_for_many_files_as_for_one(browser, assignment, constant
     report(1)
 
     constant_queries(lambda: browser.get(url_of(assignment)), lambda: [report(2), report(3)], below=20)
+
+
+@pytest.mark.parametrize("content", [uploads.OF_NO_VERSION, uploads.OF_NO_ENCODING])
+def test_a_damaged_file_is_named_and_costs_neither_the_others_nor_the_text(browser, assignment, content):
+    response = browser.post(
+        url_of(assignment),
+        typed(results="Đã số hóa", uploads=[chosen("hỏng.docx", content), chosen("tốt.pdf")]),
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "“hỏng.docx”" in str(response.context["form"].errors["uploads"])
+    assert ticked(response) == [(str(response.context["form"]["files"][0].data["label"]), True)]
+    assert EvidenceFile.objects.get().name == "tốt.pdf"
+    assert response.context["form"]["results"].value() == "Đã số hóa"
