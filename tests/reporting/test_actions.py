@@ -10,7 +10,8 @@ import pytest
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
-from tasks_app.plan.enums import Happening, State
+from tasks_app.plan.actions import decide
+from tasks_app.plan.enums import Act, Happening, State
 from tasks_app.plan.models import Notification, StateChange
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ReportState, Situation
@@ -215,6 +216,63 @@ def test_returning_an_old_report_leaves_the_progress_of_a_newer_one():
 
     assignment.refresh_from_db()
     assert assignment.percent == 60
+
+
+@pytest.mark.parametrize(
+    ("decisions", "progress"),
+    [
+        # Accepted 20 %, then 40 % (A) and 60 % (B) wait; what is left standing after each decision.
+        ("A+ B+", [60, 60]),
+        ("B+ A+", [60, 60]),
+        ("A- B-", [60, 20]),
+        ("B- A-", [40, 20]),
+        ("A+ B-", [60, 40]),
+        ("B- A+", [40, 40]),
+        ("A- B+", [60, 60]),
+        ("B+ A-", [60, 60]),
+    ],
+)
+def test_the_progress_does_not_depend_on_the_order_of_the_decisions(decisions, progress):
+    assignment = AssignmentFactory()
+    ReportFactory(assignment=assignment, percent=20, state=ReportState.ACCEPTED, at=at_time(date(2024, 9, 2), 9))
+    waiting = {
+        "A": ReportFactory(assignment=assignment, percent=40, at=at_time(date(2024, 10, 7), 9)),
+        "B": ReportFactory(assignment=assignment, percent=60, at=at_time(date(2024, 10, 8), 9)),
+    }
+
+    shown = []
+    for name, decision in decisions.split():
+        act = actions.accept_report if decision == "+" else actions.return_report
+        act(waiting[name], comment="Đã đọc", by=Actor(secretary()), at=LATER)
+        assignment.refresh_from_db()
+        shown.append(assignment.percent)
+
+    assert shown == progress
+
+
+def test_a_report_that_names_no_progress_leaves_that_of_the_one_before():
+    assignment = AssignmentFactory()
+    ReportFactory(assignment=assignment, percent=40, at=at_time(date(2024, 10, 7), 9))
+    silent = ReportFactory(
+        assignment=assignment, situation=Situation.NO_CHANGE, percent=None, at=at_time(date(2024, 10, 8), 9)
+    )
+
+    actions.accept_report(silent, by=Actor(secretary()), at=LATER)
+
+    assignment.refresh_from_db()
+    assert assignment.percent == 40
+
+
+def test_after_a_reopening_the_hundred_percent_of_before_do_not_come_back():
+    assignment = AssignmentFactory()
+    ReportFactory(assignment=assignment, situation=Situation.DONE, state=ReportState.ACCEPTED)
+    decide(assignment, Act.REOPEN, reason="Thiếu số liệu", by=Actor(secretary()), at=at_time(date(2024, 10, 8), 9))
+    report = ReportFactory(assignment=assignment, percent=60, at=at_time(date(2024, 10, 9), 9))
+
+    actions.return_report(report, comment="Bổ sung số liệu", by=Actor(secretary()), at=LATER)
+
+    assignment.refresh_from_db()
+    assert (assignment.state, assignment.percent) == (State.IN_PROGRESS, None)
 
 
 def test_a_return_needs_a_reason():

@@ -15,13 +15,14 @@ from tasks_app.journal.actions import record
 from tasks_app.journal.rules import changes
 from tasks_app.plan.actions import change_state, tell
 from tasks_app.plan.enums import Act, Happening
+from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import audience, reachable
 from tasks_app.plan.rules import TRANSITIONS
 from tasks_app.reporting import rules
 from tasks_app.reporting.actions.reports import lock
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.queries import report_before, review_birth
+from tasks_app.reporting.queries import reported_progress, review_birth
 from tasks_app.reporting.rules import ReviewBirth
 
 ONE_BY_ONE = gettext_lazy("It asks for completion, which is read and decided one by one.")
@@ -112,6 +113,8 @@ def accept_report(
 ) -> ProgressReport:
     """Accept a report; where it asked for completion, the assignment is completed as of the day of its submission.
 
+    The assignment's progress is that of the newest report that was not returned.
+
     Raises AlreadyReviewed where another reviewer decided first, OwnReport for one's own, and NewsWhileReviewing
     where a newer report or another state of the assignment came since the page was opened (``birth``).
     """
@@ -120,6 +123,7 @@ def accept_report(
     if report.asks_completion:
         change_state(report.assignment, Act.CONFIRM, by=by, at=at, note=comment)
         _tell(report, Happening.CONFIRMED, by=by, at=at)
+    _follow_reports(report.assignment)
     record(
         "report.accepted",
         report.assignment,
@@ -139,7 +143,7 @@ def return_report(
 ) -> ProgressReport:
     """Return a report with a reason; a completion asked for gets no credit and the work goes on.
 
-    The assignment's progress falls back to what was last accepted.
+    The assignment's progress falls back to that of the newest report that was not returned.
 
     Raises ValueError without a reason; see accept_report for the other errors.
     """
@@ -148,10 +152,7 @@ def return_report(
     before = report.assignment.recorded
     if report.asks_completion:
         change_state(report.assignment, Act.RETURN, by=by, at=at, note=comment)
-    if not _was_followed(report):
-        accepted = report_before(report)
-        report.assignment.percent = accepted.percent if accepted else None
-        report.assignment.save(update_fields=["percent"])
+    _follow_reports(report.assignment)
     record(
         "report.returned",
         report.assignment,
@@ -173,10 +174,10 @@ def _tell(report: ProgressReport, happening: Happening, *, by: Actor, at: dateti
     tell(assignment, happening, to=reachable([report.by, *people]), by=by, at=at, quote=report.review_comment)
 
 
-def _was_followed(report: ProgressReport) -> bool:
-    """Whether a later report has been sent, which speaks for the assignment now."""
-    later = ProgressReport.objects.sent().filter(assignment=report.assignment, submitted_at__gt=report.submitted_at)
-    return later.exists()
+def _follow_reports(assignment: Assignment) -> None:
+    """Reports are decided on in any order, so the progress is found anew after each decision."""
+    assignment.percent = reported_progress(assignment)
+    assignment.save(update_fields=["percent"])
 
 
 def _refuse_no_reason(comment: str) -> None:

@@ -39,6 +39,7 @@ from tasks_app.reporting.queries.reports import (
     keys_in,
     others_version,
     report_before,
+    reported_progress,
     reports_of,
     with_last_report,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "queue_figures",
     "record_of_extension",
     "report_before",
+    "reported_progress",
     "reports_of",
     "review_birth",
     "review_queue",

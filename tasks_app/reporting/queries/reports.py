@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from tasks_app.plan.enums import Act
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import EvidenceFile, ProgressReport
@@ -93,6 +94,19 @@ def report_before(report: ProgressReport) -> ProgressReport | None:
         .order_by("-submitted_at", "-pk")
         .first()
     )
+
+
+def reported_progress(assignment: Assignment) -> int | None:
+    """The percentage of the newest report that names one and was not returned; None where there is none.
+
+    Reports from before the work was last reopened speak of a completion that does not stand any more.
+    """
+    reports = ProgressReport.objects.sent().filter(assignment=assignment, percent__isnull=False)
+    reopened_at = assignment.state_changes.filter(act=Act.REOPEN).aggregate(last=Max("at"))["last"]
+    if reopened_at is not None:
+        reports = reports.filter(submitted_at__gt=reopened_at)
+    standing = reports.exclude(state=ReportState.RETURNED)
+    return standing.order_by("-submitted_at", "-pk").values_list("percent", flat=True).first()
 
 
 def files_on_offer(
