@@ -39,6 +39,8 @@
     say(text);
   };
 
+  const refused = (answer) => stop(`${answer.words} ${words(answer.has_two_versions ? "two-versions" : "stopped")}`);
+
   const arrived = (draft, what) => {
     form.elements.uid.value = draft.uid;
     form.elements.version.value = draft.version;
@@ -59,7 +61,7 @@
       });
       if (answer.type === "opaqueredirect" || answer.status === 403) stop(words("signed-out"));
       else if (answer.ok) arrived(await answer.json(), what);
-      else if (answer.status === 409) stop(`${(await answer.json()).words} ${words("stopped")}`);
+      else if (answer.status === 409) refused(await answer.json());
       else if (answer.status === 422) say((await answer.json()).words);
       else throw new Error(String(answer.status));
     } catch {

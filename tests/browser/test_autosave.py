@@ -6,6 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tasks_app.journal.models import Entry
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import ProgressReport
 from tests import uploads
@@ -115,6 +117,16 @@ def test_a_conflict_stops_it_and_loses_no_letter(world, here):
     type_and_wait(page, TYPED + "!!", ends=None)
     theirs.refresh_from_db()
     assert theirs.results == "Của họ"
+
+
+def test_work_that_was_stopped_meanwhile_is_said_and_no_other_version_is_promised(world, here):
+    Assignment.objects.filter(pk=world.overdue.pk).update(state=State.SUSPENDED)
+
+    type_and_wait(here.page, ends=409)
+
+    expect(note(here.page)).to_contain_text(f"“{State.SUSPENDED.label}”")
+    expect(note(here.page)).not_to_contain_text("cả hai bản")
+    expect(here.page.locator("[name=results]")).to_have_value(TYPED)
 
 
 def test_after_the_session_it_says_so_and_the_text_is_offered_again(world, here, live_server, window):

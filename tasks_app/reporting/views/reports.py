@@ -82,6 +82,8 @@ class EditReport(KeepsTextMixin, AssignmentPage):
         except actions.ReportConflict as conflict:
             return self._show_both(form, conflict)
         except (actions.ReportNotPossible, actions.FilesGone) as refused:
+            if self.is_autosave:
+                return self._in_short(str(refused), HTTPStatus.CONFLICT)
             form.add_error(None, str(refused))
             return self._come_back(form, HTTPStatus.CONFLICT)
         else:
@@ -109,8 +111,9 @@ class EditReport(KeepsTextMixin, AssignmentPage):
             merge = merge_of(form, theirs) if theirs else None
         return self.render_to_response(self.get_context_data(form=form, merge=merge), status=status)
 
-    def _in_short(self, words: str, status: HTTPStatus) -> JsonResponse:
-        return JsonResponse({"words": words}, status=status)
+    def _in_short(self, words: str, status: HTTPStatus, *, has_two_versions: bool = False) -> JsonResponse:
+        """``has_two_versions``: whether the form's own button will show another's beside it."""
+        return JsonResponse({"words": words, "has_two_versions": has_two_versions}, status=status)
 
     def _show_both(self, form: ReportForm, conflict: actions.ReportConflict) -> HttpResponse:
         """What was typed stays in the form, and both versions stand beside each other above it.
@@ -118,7 +121,7 @@ class EditReport(KeepsTextMixin, AssignmentPage):
         From now on the form continues their draft, or is a new report after the one that they sent.
         """
         if self.is_autosave:
-            return self._in_short(conflict.news, HTTPStatus.CONFLICT)
+            return self._in_short(conflict.news, HTTPStatus.CONFLICT, has_two_versions=True)
         theirs, data = conflict.theirs, form.data.copy()
         for name in [name for name in data if name.startswith("mine-")]:
             del data[name]

@@ -82,7 +82,7 @@ def test_what_is_half_typed_is_not_saved_and_said_in_short(browser, assignment):
     response = browser.post(url_of(assignment), written(percent="400"))
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert response.json() == {"words": "Chưa lưu được bản nháp: có một ô cần sửa lại."}
+    assert response.json() == {"words": "Chưa lưu được bản nháp: có một ô cần sửa lại.", "has_two_versions": False}
     assert not ProgressReport.objects.exists()
 
 
@@ -92,7 +92,7 @@ def test_another_version_is_not_overwritten(browser, assignment):
     response = browser.post(url_of(assignment), written())
 
     assert response.status_code == HTTPStatus.CONFLICT
-    assert response.json()["words"] == "Lê Văn Khác vừa lưu bản nháp này."
+    assert response.json() == {"words": "Lê Văn Khác vừa lưu bản nháp này.", "has_two_versions": True}
     theirs.refresh_from_db()
     assert theirs.version == 1
 
@@ -105,6 +105,7 @@ def test_what_was_sent_already_is_told_in_short(browser, assignment):
 
     assert response.status_code == HTTPStatus.CONFLICT
     assert "không gửi thêm lần nữa" in response.json()["words"]
+    assert response.json()["has_two_versions"] is False
 
 
 def test_work_that_takes_no_report_is_told_in_short(client_of):
@@ -113,7 +114,8 @@ def test_work_that_takes_no_report_is_told_in_short(client_of):
     response = client_of(assignment.responsible).post(url_of(assignment), written())
 
     assert response.status_code == HTTPStatus.CONFLICT
-    assert "words" in response.json()
+    assert f"“{State.COMPLETED.label}”" in response.json()["words"]
+    assert response.json()["has_two_versions"] is False
 
 
 def test_it_never_sends(browser, assignment):
