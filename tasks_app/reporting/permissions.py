@@ -1,8 +1,11 @@
+from datetime import date
+
 from tasks_app.people.enums import Role
 from tasks_app.people.queries import Standing
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.permissions import answers_for, can_follow_all, can_see_assignment
 from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport
+from tasks_app.reporting.queries import involved
 
 
 def can_report(who: Standing, assignment: Assignment) -> bool:
@@ -15,9 +18,9 @@ def can_open_file(who: Standing, file: EvidenceFile) -> bool:
     return can_see_assignment(who, file.assignment) if file.is_sent else can_report(who, file.assignment)
 
 
-def can_review(who: Standing, report: ProgressReport) -> bool:
-    """The secretariat, but nobody his own report: neither one who acts nor one who is acted for may be its author."""
-    return can_open_review_queue(who) and who.people.isdisjoint((report.by_id, report.for_person_id))
+def can_review(who: Standing, report: ProgressReport, *, on: date) -> bool:
+    """The secretariat, but nobody what he has a part in himself or through one he acts for or may act for."""
+    return can_open_review_queue(who) and not involved(who.people, on=on).is_in(report)
 
 
 def can_open_review_queue(who: Standing) -> bool:

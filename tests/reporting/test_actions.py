@@ -10,15 +10,18 @@ import pytest
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
+from tasks_app.people.enums import DelegationKind, Role
+from tasks_app.people.queries import standing
 from tasks_app.plan.actions import decide
 from tasks_app.plan.enums import Act, Happening, State
 from tasks_app.plan.models import Notification, StateChange
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.queries import review_birth
+from tasks_app.reporting.permissions import can_review
+from tasks_app.reporting.queries import involved, review_birth
 from tasks_app.reporting.rules import FormBirth, ReportContent, ReviewBirth
-from tests.factories import AssignmentFactory, ReportFactory, member, secretary
+from tests.factories import AssignmentFactory, ReportFactory, appoint, delegate, member, secretary
 
 AT = at_time(date(2024, 10, 14), 16, 20)
 LATER = at_time(date(2024, 10, 15), 9)
@@ -384,3 +387,36 @@ def test_a_decision_on_what_has_changed_since_it_was_read_is_held_back():
     actions.return_report(report, comment="Thiếu", birth=news.value.now, by=Actor(secretary()), at=LATER)
     report.refresh_from_db()
     assert report.state == ReportState.RETURNED
+
+
+@pytest.mark.parametrize(
+    "part", ["wrote the draft", "may act for the author", "may update for the author", "responsible", "focal officer"]
+)
+def test_nobody_reviews_what_he_has_a_part_in(part):
+    """By whatever way: a draft that another sent, powers that he does not use now, work that he answers for."""
+    own, assignment = secretary(), AssignmentFactory()
+    uid, birth = uuid4(), FormBirth(uuid4())
+    if part == "wrote the draft":
+        birth = FormBirth(uid, 1)
+        acting = Actor(own, assignment.responsible)
+        actions.save_draft(assignment, WORKING, birth=FormBirth(uid), by=acting, at=AT)
+    elif part == "responsible":
+        assignment = AssignmentFactory(responsible=own)
+    elif part == "focal officer":
+        appoint(own, Role.FOCAL_OFFICER, organisation=assignment.organisation)
+    else:
+        kind = DelegationKind.ACTING_FOR if part == "may act for the author" else DelegationKind.ON_BEHALF
+        delegate(assignment.responsible, own, kind)
+    author = member() if part in ("responsible", "focal officer") else assignment.responsible
+    report = actions.submit_report(assignment, WORKING, birth=birth, by=Actor(author), at=AT)
+
+    with pytest.raises(actions.OwnReport):
+        actions.accept_report(report, by=Actor(own), at=LATER)
+    with pytest.raises(actions.OwnReport):
+        actions.return_report(report, comment="Thiếu", by=Actor(own), at=LATER)
+
+    own_part = involved({own.pk}, on=LATER.date())
+    assert own_part.is_in(report)
+    assert not own_part.is_out_of(ProgressReport.objects.all()).exists()
+    assert not can_review(standing(own, on=LATER.date()), report, on=LATER.date())
+    assert actions.accept_report(report, by=Actor(secretary()), at=LATER).state == ReportState.ACCEPTED

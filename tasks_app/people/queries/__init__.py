@@ -5,6 +5,7 @@ from tasks_app.people.queries.delegations import (
     Name,
     all_delegations,
     capacity,
+    may_act_for,
     people_to_choose,
     standing_in,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "focal_officers",
     "holders_of",
     "holding",
+    "may_act_for",
     "people_to_choose",
     "reported_for",
     "standing",

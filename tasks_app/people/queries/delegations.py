@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -89,6 +90,11 @@ def standing_in(capacity: Capacity, *, on: date) -> Standing:
 def all_delegations() -> QuerySet[Delegation]:
     """With the people that a list names."""
     return Delegation.objects.select_related("principal", "deputy", "by", "for_person")
+
+
+def may_act_for(people: Iterable[int], *, on: date) -> frozenset[int]:
+    """The people (primary keys) for whom some may act on a day, by a delegation of either kind; one query."""
+    return frozenset(Delegation.objects.in_force(on).filter(deputy__in=people).values_list("principal", flat=True))
 
 
 def people_to_choose() -> QuerySet[Person]:

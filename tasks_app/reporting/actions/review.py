@@ -22,7 +22,7 @@ from tasks_app.reporting import rules
 from tasks_app.reporting.actions.reports import lock
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.queries import reported_progress, review_birth
+from tasks_app.reporting.queries import Involved, involved, reported_progress, review_birth
 from tasks_app.reporting.rules import ReviewBirth
 
 ONE_BY_ONE = gettext_lazy("It asks for completion, which is read and decided one by one.")
@@ -40,10 +40,15 @@ class AlreadyReviewed(Exception):
 
 
 class OwnReport(PermissionError):
-    """Nobody reviews his own report, nor that of the person he acts for."""
+    """Nobody reviews what he, or one for whom he acts or may act, wrote or answers for."""
 
     def __init__(self):
-        super().__init__(_("This is your own report; somebody else has to review it."))
+        super().__init__(
+            _(
+                "You, or somebody for whom you may act, wrote this report or answer for its work, "
+                "so somebody else has to review it."
+            )
+        )
 
 
 class NewsWhileReviewing(Exception):
@@ -83,13 +88,13 @@ def return_reports(reports: Iterable[ProgressReport], *, comment: str, by: Actor
     return _together(reports, lambda report: return_report(report, comment=comment, by=by, at=at))
 
 
-def why_not_together(report: ProgressReport, *, people: frozenset[int]) -> str:
+def why_not_together(report: ProgressReport, *, own: Involved) -> str:
     """The sentence that says why a report cannot be decided on with others; empty where it can."""
     if report.state not in rules.REVIEWABLE:
         return str(AlreadyReviewed(report))
     if report.asks_completion:
         return str(ONE_BY_ONE)
-    return str(OwnReport()) if _is_own(report, people) else ""
+    return str(OwnReport()) if own.is_in(report) else ""
 
 
 def _together(reports: Iterable[ProgressReport], decide: Callable[[ProgressReport], ProgressReport]) -> Together:
@@ -185,17 +190,13 @@ def _refuse_no_reason(comment: str) -> None:
         raise ValueError("a returned report needs a reason")
 
 
-def _is_own(report: ProgressReport, people: frozenset[int]) -> bool:
-    return bool(people & {report.by_id, report.for_person_id})
-
-
 def _decide(
     report: ProgressReport, state: ReportState, *, comment: str, birth: ReviewBirth | None, by: Actor, at: datetime
 ) -> ProgressReport:
     assignment = lock(report.assignment)
     report = ProgressReport.objects.select_related("reviewed_by", "reviewed_for", "by").get(pk=report.pk)
     report.assignment = assignment
-    if _is_own(report, by.people):
+    if involved(by.people, on=local_day(at)).is_in(report):
         raise OwnReport
     if report.state not in rules.REVIEWABLE:
         raise AlreadyReviewed(report)

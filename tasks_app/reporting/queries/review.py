@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.journal.models import Entry
 from tasks_app.organisations.enums import OrganisationKind
+from tasks_app.people.queries import may_act_for, reported_for
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Shown, shown
@@ -35,6 +37,55 @@ def review_queue() -> QuerySet[ProgressReport]:
             "assignment__task__key_task__plan", "assignment__organisation", "by", "for_person", "due__period"
         )
         .order_by("submitted_at", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Involved:
+    """In what somebody has a part, so that he is no judge of it (primary keys).
+
+    ``people``: himself, whom he acts for now and whom he may act for today; ``organisations``: those that they report
+    for; ``wrote``: the waiting reports that they saved or sent at any time, whoever else did so after them.
+    """
+
+    people: frozenset[int]
+    organisations: frozenset[int]
+    wrote: frozenset[int]
+
+    def is_in(self, report: ProgressReport) -> bool:
+        """Whether he, or one of those, wrote this waiting report or answers for its work."""
+        assignment = report.assignment
+        return (
+            not self.people.isdisjoint((report.by_id, report.for_person_id, assignment.responsible_id))
+            or assignment.organisation_id in self.organisations
+            or report.pk in self.wrote
+        )
+
+    def is_out_of(self, reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+        """Those waiting reports that ``is_in`` says no of."""
+        foreign = Q(for_person__isnull=True) | ~Q(for_person__in=self.people)
+        return reports.filter(foreign).exclude(
+            Q(by__in=self.people)
+            | Q(assignment__responsible__in=self.people)
+            | Q(assignment__organisation__in=self.organisations)
+            | Q(pk__in=self.wrote)
+        )
+
+
+def involved(people: Collection[int], *, on: date) -> Involved:
+    """In what one who acts, and one he acts for, have a part on a day; three queries."""
+    its = frozenset(people) | may_act_for(people, on=on)
+    waiting = ProgressReport.objects.awaiting_review().order_by().values("assignment")
+    written = Entry.objects.filter(
+        Q(by__in=its) | Q(for_person__in=its),
+        verb__in=("report.saved", "report.submitted"),
+        subject_kind="assignment",
+        subject_id__in=waiting,
+    )
+    return Involved(
+        people=its,
+        organisations=reported_for(its, on=on),
+        wrote=frozenset(written.order_by().values_list("details__report", flat=True)),
     )
 
 
@@ -159,11 +210,11 @@ def place_in_queue(
     queue: QuerySet[ProgressReport],
     report: ProgressReport,
     *,
-    not_of: Collection[int],
+    not_of: Involved,
     today: date,
     calendar: WorkingCalendar,
 ) -> PlaceInQueue:
-    """Where a report stands in a queue; two queries. ``not_of``: people whose own reports are passed over."""
+    """Where a report stands in a queue; two queries. ``not_of``: whose own reports are passed over."""
     ids = list(queue.values_list("pk", flat=True))
     index = ids.index(report.pk) if report.pk in ids else None
     first = max(0, min((index or 0) - SHOWN_BESIDE // 2, len(ids) - SHOWN_BESIDE))
@@ -178,11 +229,10 @@ def place_in_queue(
     )
 
 
-def following(queue: QuerySet[ProgressReport], report: ProgressReport, *, not_of: Collection[int]) -> int | None:
+def following(queue: QuerySet[ProgressReport], report: ProgressReport, *, not_of: Involved) -> int | None:
     """The primary key of the next report in a queue's order, whether this one still waits in it or not."""
     later = Q(submitted_at__gt=report.submitted_at) | Q(submitted_at=report.submitted_at, pk__gt=report.pk)
-    foreign = ~Q(by__in=not_of) & (Q(for_person__isnull=True) | ~Q(for_person__in=not_of))
-    return queue.filter(later & foreign).values_list("pk", flat=True).first()
+    return not_of.is_out_of(queue.filter(later)).values_list("pk", flat=True).first()
 
 
 def reviewable_reports() -> QuerySet[ProgressReport]:

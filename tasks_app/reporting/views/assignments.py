@@ -74,7 +74,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             form=form,
             next_due=self.dues[0] if self.dues else None,
             merge=merge,
-            may_review=waiting is not None and can_review(self.request.standing, waiting),
+            may_review=waiting is not None and can_review(self.request.standing, waiting, on=self.today),
             decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
             today=self.today,
             answer_within=ANSWER_WITHIN,

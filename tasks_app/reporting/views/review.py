@@ -21,7 +21,7 @@ from tasks_app.plan.views import applied_filters
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.forms import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
 from tasks_app.reporting.models import ProgressReport
-from tasks_app.reporting.permissions import can_open_review_queue, can_review
+from tasks_app.reporting.permissions import can_open_review_queue
 from tasks_app.reporting.rules import ANSWER_WITHIN
 from tasks_app.reporting.wording import queue_in_figures
 
@@ -43,6 +43,10 @@ class ReviewPage(LoginRequiredMixin, TemplateView):
     @cached_property
     def calendar(self):
         return working_calendar()
+
+    @cached_property
+    def involved(self) -> queries.Involved:
+        return queries.involved(self.request.actor.people, on=self.today)
 
     @cached_property
     def filters(self) -> QueueFilter:
@@ -88,7 +92,7 @@ class ReviewQueue(ReviewPage):
         )
 
     def row(self, report: ProgressReport) -> QueueRow:
-        refused = actions.why_not_together(report, people=self.request.actor.people)
+        refused = actions.why_not_together(report, own=self.involved)
         return QueueRow(queries.waiting_report(report, today=self.today, calendar=self.calendar), not refused)
 
 
@@ -103,11 +107,13 @@ class ReviewReport(KeepsTextMixin, ReviewPage):
         return get_object_or_404(queries.reviewable_reports(), pk=self.kwargs["pk"])
 
     def get_context_data(self, *, form: ReviewForm | None = None, **kwargs):
-        report, people = self.report, self.request.actor.people
+        report = self.report
         assignment = report.assignment
         page = queries.assignment_page(assignment, today=self.today, calendar=self.calendar)
         birth = {"newest": page.last_sent.pk, "state": assignment.state}
-        place = queries.place_in_queue(self.queue, report, not_of=people, today=self.today, calendar=self.calendar)
+        place = queries.place_in_queue(
+            self.queue, report, not_of=self.involved, today=self.today, calendar=self.calendar
+        )
         return super().get_context_data(
             report=report,
             assignment=assignment,
@@ -120,13 +126,13 @@ class ReviewReport(KeepsTextMixin, ReviewPage):
             query=self.query,
             comparison=queries.comparison(report),
             form=form or ReviewForm(typed_before(self.request), initial=birth),
-            may_review=can_review(self.request.standing, report),
+            may_review=not self.involved.is_in(report),
             answer_within=ANSWER_WITHIN,
             **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
-        if not can_review(request.standing, self.report):
+        if self.involved.is_in(self.report):
             raise Http404
         form = ReviewForm(request.POST)
         if not form.is_valid():
@@ -143,7 +149,7 @@ class ReviewReport(KeepsTextMixin, ReviewPage):
             form.is_valid()
             return self._show_again(form, str(news))
         messages.success(request, _("The report was accepted.") if form.accepts else _("The report was returned."))
-        following = queries.following(self.queue, self.report, not_of=request.actor.people)
+        following = queries.following(self.queue, self.report, not_of=self.involved)
         return redirect(
             (reverse("report_review", args=[following]) if following else reverse("report_list")) + self.query
         )
@@ -205,7 +211,7 @@ class DecideReports(KeepsTextMixin, ReviewPage):
 
     def row(self, report: ProgressReport) -> Ticked:
         waiting = queries.waiting_report(report, today=self.today, calendar=self.calendar)
-        return Ticked(report, waiting.waits, actions.why_not_together(report, people=self.request.actor.people))
+        return Ticked(report, waiting.waits, actions.why_not_together(report, own=self.involved))
 
     def post(self, request, *args, **kwargs):
         form = TogetherForm(request.POST, accepts=self.accepts)

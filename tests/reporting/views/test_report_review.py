@@ -217,7 +217,7 @@ def test_the_keys_of_the_decision(client_of):
 def test_the_number_of_queries_is_constant(client_of, constant_queries):
     browser, report = client_of(secretary()), ReportFactory(at=EARLIER)
 
-    constant_queries(lambda: browser.get(url_of(report)), lambda: ReportFactory.create_batch(9), below=22)
+    constant_queries(lambda: browser.get(url_of(report)), lambda: ReportFactory.create_batch(9), below=26)
 
 
 def test_accepting_leads_to_the_next_report(client_of):
