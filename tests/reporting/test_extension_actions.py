@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
+from tasks_app.journal.queries import record_of
 from tasks_app.plan.actions import change_state, move_deadline
 from tasks_app.plan.enums import Act, Happening, State
 from tasks_app.plan.models import Assignment, DeadlineChange
@@ -500,3 +501,15 @@ def test_the_deadline_in_force_is_the_last_approved_one_and_the_original_never_c
     assert assignment.original_deadline_on == DEADLINE
     assert assignment.deadline_version == 1 + len(granted)
     assert assignment.extensions.filter(state__in=rules.OPEN).count() <= 1
+
+
+def test_a_refusal_keeps_the_document_that_it_rests_on():
+    request = ExtensionFactory(state=ExtensionState.PROPOSED)
+
+    refused = actions.refuse_extension(
+        request, comment="Không đủ căn cứ", basis=Basis("170-CV/BCĐ", date(2024, 10, 14)), by=Actor(leader()), at=AT
+    )
+
+    refused.refresh_from_db()
+    assert (refused.document, refused.document_on) == ("170-CV/BCĐ", date(2024, 10, 14))
+    assert record_of(refused.assignment).first().details["document"] == "170-CV/BCĐ (14/10/2024)"

@@ -5,6 +5,7 @@ from tasks_app.plan.actions.contributions import (
     AlreadyGiven,
     ContributionConflict,
     ContributionNotPossible,
+    DatesConflict,
     date_contributions,
     give_contribution,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "AlreadyReceived",
     "ContributionConflict",
     "ContributionNotPossible",
+    "DatesConflict",
     "ReceiptNotPossible",
     "TellingIncomplete",
     "TransitionRefused",

@@ -40,6 +40,18 @@ class AlreadyGiven(Exception):
         )
 
 
+class DatesConflict(Exception):
+    """Somebody set another date since the form was opened; the text names it."""
+
+    def __init__(self, contribution: Contribution):
+        self.contribution = contribution
+        day = f"{contribution.due_on:%d/%m/%Y}" if contribution.due_on else "–"
+        super().__init__(
+            _("The date of %(organisation)s was changed in the meantime to %(day)s. Look at it, then set the dates.")
+            % {"organisation": contribution.organisation, "day": day}
+        )
+
+
 class ContributionNotPossible(Exception):
     """The assignment takes no contribution now."""
 
@@ -93,9 +105,16 @@ def give_contribution(
 
 @transaction.atomic
 def date_contributions(
-    assignment: Assignment, dates: Mapping[int, date | None], *, by: Actor, at: datetime
+    assignment: Assignment,
+    dates: Mapping[int, date | None],
+    *,
+    seen: Mapping[int, date | None] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> list[Contribution]:
     """Say until when the lead needs the contributions; ``dates`` by the contributions' primary keys.
+
+    ``seen``: the dates by which that was decided; where somebody has set another one since, raises DatesConflict.
 
     Returns those whose date changed. One line of the record, ``contribution.dated``, says which; the focal officers of
     organisations that have a new date are told. The same dates again change, record and tell nothing. Raises ValueError
@@ -109,6 +128,8 @@ def date_contributions(
         due_on = dates.get(contribution.pk, contribution.due_on)
         if due_on == contribution.due_on:
             continue
+        if seen is not None and seen.get(contribution.pk) != contribution.due_on:
+            raise DatesConflict(contribution)
         if due_on and not rules.fits_the_deadline(due_on, assignment.deadline_on, today=local_day(at)):
             raise ValueError("a contribution is needed by the deadline of the assignment")
         contribution.due_on = due_on

@@ -92,13 +92,18 @@ class ContributionDatesForm(forms.Form):
         self.deadline_on, self.today = deadline_on, today
         for one in self.contributions:
             self.fields[_name(one)] = DayField(label=one.organisation.name, required=False, initial=one.due_on)
-        self.helper = _helper(Layout("for_all", *map(_name, self.contributions)))
+            hidden = forms.HiddenInput()
+            self.fields[_seen(one)] = DayField(required=False, initial=one.due_on, widget=hidden)
+        self.helper = _helper(
+            Layout("for_all", *(name for one in self.contributions for name in (_name(one), _seen(one))))
+        )
         self.helper.all_optional = True
 
     def clean(self):
         data = super().clean()
-        before = {_name(one): one.due_on for one in self.contributions}
-        for name, due_on in list(data.items()):
+        before = {_name(one): data.get(_seen(one)) for one in self.contributions}
+        for name in ("for_all", *before):
+            due_on = data.get(name)
             if due_on and due_on != before.get(name):
                 self._refuse_what_does_not_fit(name, due_on)
         return data
@@ -117,13 +122,27 @@ class ContributionDatesForm(forms.Form):
 
     @property
     def dates(self) -> dict[int, date | None]:
-        """The date of each contribution by its primary key."""
+        """The dates that were changed, by the contributions' primary keys: what stays as it was seen is no wish."""
         for_all = self.cleaned_data.get("for_all")
-        return {one.pk: for_all or self.cleaned_data[_name(one)] for one in self.contributions}
+        wanted = {one: for_all or self.cleaned_data[_name(one)] for one in self.contributions}
+        return {one.pk: due_on for one, due_on in wanted.items() if due_on != self.cleaned_data[_seen(one)]}
+
+    def as_now(self) -> dict[str, str]:
+        """What the form would have seen, were it opened now."""
+        return {_seen(one): one.due_on.isoformat() if one.due_on else "" for one in self.contributions}
+
+    @property
+    def seen(self) -> dict[int, date | None]:
+        """The dates as the form was opened with them."""
+        return {one.pk: self.cleaned_data[_seen(one)] for one in self.contributions}
 
 
 def _name(contribution: Contribution) -> str:
     return f"due_{contribution.pk}"
+
+
+def _seen(contribution: Contribution) -> str:
+    return f"seen_{contribution.pk}"
 
 
 def _helper(layout: Layout) -> FormHelper:

@@ -164,12 +164,26 @@ class EditContributionDates(RolePage):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
-            changed = actions.date_contributions(self.assignment, form.dates, by=request.actor, at=clock.now())
+            changed = actions.date_contributions(
+                self.assignment, form.dates, seen=form.seen, by=request.actor, at=clock.now()
+            )
+        except actions.DatesConflict as conflict:
+            return self._show_again(form, conflict)
         except actions.ContributionNotPossible as refused:
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(request, self.in_words(len(changed)))
         return redirect("assignment_detail", self.assignment.pk)
+
+    def _show_again(self, form: ContributionDatesForm, conflict: actions.DatesConflict):
+        """What was typed stays; from now on the form has seen the dates as they are."""
+        data = form.data.copy()
+        for name, day in form.as_now().items():
+            data[name] = day
+        again = self.new_form(data)
+        again.is_valid()
+        again.add_error(None, str(conflict))
+        return self.render_to_response(self.get_context_data(form=again), status=409)
 
     def in_words(self, number: int) -> str:
         if not number:

@@ -149,8 +149,10 @@ def approve_extension(
 
 
 @transaction.atomic
-def refuse_extension(extension: Extension, *, comment: str, by: Actor, at: datetime) -> Extension:
-    """A leader does not approve a request and says why; the deadline stays.
+def refuse_extension(
+    extension: Extension, *, comment: str, basis: Basis | None = None, by: Actor, at: datetime
+) -> Extension:
+    """A leader does not approve a request and says why, by a document where there is one; the deadline stays.
 
     Recorded; who asked and who answers for the work is told. Errors as in approve_extension; ValueError without a
     reason.
@@ -161,8 +163,11 @@ def refuse_extension(extension: Extension, *, comment: str, by: Actor, at: datet
     extension.state = ExtensionState.REFUSED
     extension.decision_comment = tidy(comment)
     extension.decided_by, extension.decided_for, extension.decided_at = by.person, by.for_person, at
+    if basis:
+        extension.document, extension.document_on = basis.number, basis.issued_on
     extension.save()
-    _record("refused", extension, by=by, at=at, comment=extension.decision_comment)
+    document = {"document": str(basis)} if basis else {}
+    _record("refused", extension, by=by, at=at, comment=extension.decision_comment, **document)
     _tell(extension, Happening.EXTENSION_REFUSED, {Audience.REPORTERS}, extension.decision_comment, by=by, at=at)
     return extension
 

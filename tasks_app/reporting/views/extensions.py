@@ -262,7 +262,7 @@ class DecideExtension(KeepsTextMixin, _StepOfExtension):
                     **common,
                 )
             else:
-                actions.refuse_extension(self.extension, comment=said["comment"], **common)
+                actions.refuse_extension(self.extension, comment=said["comment"], basis=form.basis, **common)
         except (actions.ExtensionMovedOn, actions.ExtensionNotPossible) as error:
             return self.told_why(error, decision_form=form)
         done = _("The extension was approved.") if form.approves else _("The extension was not approved.")

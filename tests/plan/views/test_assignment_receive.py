@@ -147,3 +147,12 @@ def test_the_secretariat_finds_what_nobody_received_in_the_list(client_of, plan)
 
     assert [row.assignment for row in answer.context["rows"]] == [missing]
     assert "Nhận việc: Chưa nhận việc" in answer.content.decode()
+
+
+def test_work_that_was_stopped_without_a_word_was_not_received(client_of):
+    assignment = AssignmentFactory(state=State.CANCELLED)
+
+    page = client_of(secretary()).get(reverse("assignment_detail", args=[assignment.pk])).content.decode()
+
+    assert "Chưa nhận việc" in page
+    assert "báo cáo đầu tiên" not in page

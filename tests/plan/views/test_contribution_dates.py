@@ -34,8 +34,11 @@ def url_of(assignment):
 
 
 def typed(contributions, *dates, for_all=""):
+    """As it is sent from a form that was opened now."""
     days = dates or [""] * len(contributions)
-    return {"for_all": for_all} | {f"due_{one.pk}": day for one, day in zip(contributions, days, strict=True)}
+    due_on = dict(type(contributions[0]).objects.values_list("pk", "due_on"))
+    seen = {f"seen_{one.pk}": f"{due_on[one.pk]:%d/%m/%Y}" if due_on[one.pk] else "" for one in contributions}
+    return {"for_all": for_all} | seen | {f"due_{one.pk}": day for one, day in zip(contributions, days, strict=True)}
 
 
 def dates_of(assignment):
@@ -132,6 +135,34 @@ def test_twice_changes_and_tells_nothing_more(client_of):
 
     assert "Không có hạn nào thay đổi" in answer.content.decode()
     assert Notification.objects.filter(happening=Happening.CONTRIBUTION_DATED).count() == 1
+
+
+def test_what_a_colleague_set_meanwhile_stays(client_of):
+    """A form that was opened before has seen no date of the first organisation, and sets the second's alone."""
+    assignment, contributions = coordinated()
+    opened_before = typed(contributions, "", "24/10/2024")
+    client_of(secretary()).post(url_of(assignment), typed(contributions, "22/10/2024", ""))
+
+    client_of(assignment.responsible).post(url_of(assignment), opened_before)
+
+    assert dates_of(assignment) == [date(2024, 10, 22), date(2024, 10, 24)]
+
+
+def test_two_dates_for_the_same_organisation_are_looked_at_again(client_of):
+    assignment, contributions = coordinated()
+    opened_before = typed(contributions, "24/10/2024", "")
+    client_of(secretary()).post(url_of(assignment), typed(contributions, "22/10/2024", ""))
+    browser = client_of(assignment.responsible)
+
+    answer = browser.post(url_of(assignment), opened_before)
+    page = answer.content.decode()
+    again = {field.html_name: field.value() or "" for field in answer.context["form"]}
+    browser.post(url_of(assignment), again)
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "vừa được người khác đổi thành 22/10/2024" in page
+    assert 'value="24/10/2024"' in page
+    assert dates_of(assignment) == [date(2024, 10, 24), None]
 
 
 def test_after_the_work_was_submitted_it_is_refused_and_not_lost(client_of):
