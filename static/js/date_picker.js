@@ -25,9 +25,6 @@
       button.focus();
     });
 
-    const group = document.createElement("div");
-    group.className = "input-group";
-    field.replaceWith(group);
-    group.append(field, button, native);
+    field.after(button, native);
   }
 })();

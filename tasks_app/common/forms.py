@@ -3,10 +3,18 @@
 from datetime import date
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 EARLIEST_DOCUMENT = date(2000, 1, 1)  # earlier years are slips of the finger: no task of a plan rests on them
+
+
+class DayInput(forms.DateInput):
+    """A text field in a group that the script only adds to: a field that it moved would lose what is being typed."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return format_html('<div class="input-group">{}</div>', super().render(name, value, attrs, renderer))
 
 
 class DayField(forms.DateField):
@@ -15,7 +23,7 @@ class DayField(forms.DateField):
     def __init__(self, **options):
         options.setdefault(
             "widget",
-            forms.DateInput(
+            DayInput(
                 format="%d/%m/%Y",
                 attrs={
                     "data-date": gettext_lazy("Choose"),
