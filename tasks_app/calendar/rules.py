@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+ONE_WEEK = timedelta(weeks=1)
 FRIDAY = 4
 
 
@@ -50,6 +51,12 @@ class WorkingCalendar:
         if end < start:
             return -self.between(end, start)
         return sum(self.is_working_day(day) for day in _days(start + ONE_DAY, end))
+
+    def first_working_day_of_week(self, day: date) -> date | None:
+        """The first working day of the week, Monday to Sunday, that ``day`` lies in; None where all of it is off."""
+        monday = day - day.weekday() * ONE_DAY
+        first = self.counts_until(monday)
+        return first if first < monday + ONE_WEEK else None
 
     def latest_start(self, end: date, working_days: int) -> date:
         """The latest day from which so many working days (one or more) lie up to ``end``: the inverse of ``between``.

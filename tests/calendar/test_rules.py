@@ -1,4 +1,4 @@
-"""Working days of 2024: Tết, the worked Saturday of 4 May, and what holds for every calendar."""
+"""Working days of 2024 to 2026: Tết, swapped Saturdays, and what holds for every calendar."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks_app.calendar.rules import WorkingCalendar
-from tests.calendar.days import CALENDAR_2024, PLAIN, TET
+from tests.calendar.days import CALENDAR_2024, CALENDAR_2025, CALENDAR_2026, PLAIN, TET
 
 days = st.dates(date(2023, 12, 1), date(2025, 2, 1))
 distances = st.integers(-60, 60)
@@ -115,6 +115,34 @@ def test_the_last_working_day_before(day, before):
     assert CALENDAR_2024.last_working_day_before(day) == before
 
 
+@pytest.mark.parametrize(
+    ("calendar", "day", "first"),
+    [
+        (CALENDAR_2024, date(2024, 10, 14), date(2024, 10, 14)),  # Monday itself
+        (CALENDAR_2024, date(2024, 10, 20), date(2024, 10, 14)),  # Sunday closes the week that Monday opened
+        (CALENDAR_2024, date(2024, 2, 9), date(2024, 2, 5)),  # Tết from Thursday on
+        (CALENDAR_2024, date(2024, 2, 12), date(2024, 2, 15)),  # Tết until Wednesday
+        (CALENDAR_2024, date(2024, 5, 4), date(2024, 5, 2)),  # Monday to Wednesday off
+        (CALENDAR_2024, date(2024, 1, 1), date(2024, 1, 2)),
+        (CALENDAR_2025, date(2025, 1, 27), None),  # Tết takes the whole week
+        (CALENDAR_2025, date(2025, 2, 2), None),
+        (CALENDAR_2025, date(2025, 2, 3), date(2025, 2, 3)),
+        (CALENDAR_2025, date(2025, 4, 26), date(2025, 4, 21)),  # a worked Saturday is not the first
+        (CALENDAR_2025, date(2025, 9, 5), date(2025, 9, 3)),
+        (CALENDAR_2026, date(2026, 1, 1), date(2025, 12, 29)),  # a week over the turn of the year
+        (CALENDAR_2026, date(2026, 2, 18), None),
+        (CALENDAR_2026, date(2026, 8, 31), date(2026, 9, 3)),
+        (
+            WorkingCalendar(frozenset({date(2025, 1, d) for d in range(27, 32)}), frozenset({date(2025, 2, 1)})),
+            date(2025, 1, 29),
+            date(2025, 2, 1),
+        ),  # only the swapped Saturday is worked
+    ],
+)
+def test_the_first_working_day_of_a_week(calendar, day, first):
+    assert calendar.first_working_day_of_week(day) == first
+
+
 def test_runs_of_days_off():
     runs = list(CALENDAR_2024.runs_of_days_off(date(2024, 4, 26), date(2024, 5, 6)))
 
@@ -168,6 +196,14 @@ def test_a_deadline_counts_until_the_first_working_day_from_it_on(calendar, dead
     assert until >= deadline
     assert calendar.is_working_day(until)
     assert calendar.between(deadline - timedelta(days=1), until) == 1
+
+
+@given(calendars, days)
+def test_no_day_of_the_week_is_worked_before_its_first(calendar, day):
+    monday = day - timedelta(days=day.weekday())
+    worked = [its for its in (monday + timedelta(days=n) for n in range(7)) if calendar.is_working_day(its)]
+
+    assert calendar.first_working_day_of_week(day) == (worked[0] if worked else None)
 
 
 @given(calendars, days, st.integers(0, 60))
