@@ -4,9 +4,11 @@ A deadline that falls on a day off counts until the end of the next working day 
 Article 148); days end at 24:00 in Asia/Ho_Chi_Minh.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(weeks=1)
@@ -23,13 +25,16 @@ class WorkingCalendar:
     def is_working_day(self, day: date) -> bool:
         if day in self.worked:
             return True
-        return day.weekday() <= FRIDAY and day not in self.days_off
+        return is_weekday(day) and day not in self.days_off
 
     def counts_until(self, day: date) -> date:
         """The working day until whose end a deadline on ``day`` is good: the day itself or the next working day."""
         while not self.is_working_day(day):
             day += ONE_DAY
         return day
+
+    def first_working_day_after(self, day: date) -> date:
+        return self.counts_until(day + ONE_DAY)
 
     def last_working_day_before(self, day: date) -> date:
         day -= ONE_DAY
@@ -48,15 +53,25 @@ class WorkingCalendar:
 
     def between(self, start: date, end: date) -> int:
         """Working days in the half-open span (start, end]; negative where ``end`` lies before ``start``."""
-        if end < start:
-            return -self.between(end, start)
-        return sum(self.is_working_day(day) for day in _days(start + ONE_DAY, end))
+        return self._working_days_up_to(end) - self._working_days_up_to(start)
 
     def first_working_day_of_week(self, day: date) -> date | None:
         """The first working day of the week, Monday to Sunday, that ``day`` lies in; None where all of it is off."""
         monday = day - day.weekday() * ONE_DAY
         first = self.counts_until(monday)
         return first if first < monday + ONE_WEEK else None
+
+    def _working_days_up_to(self, day: date) -> int:
+        """Working days since the first day that a date can be, a Monday: counted by weeks, not day by day."""
+        weeks, rest = divmod(day.toordinal(), 7)
+        lost, gained = self._exceptions
+        return 5 * weeks + min(rest, 5) - bisect_right(lost, day) + bisect_right(gained, day)
+
+    @cached_property
+    def _exceptions(self) -> tuple[list[date], list[date]]:
+        """The weekdays that are not worked and the days of a weekend that are, each in order."""
+        lost = sorted(day for day in self.days_off - self.worked if is_weekday(day))
+        return lost, sorted(day for day in self.worked if not is_weekday(day))
 
     def latest_start(self, end: date, working_days: int) -> date:
         """The latest day from which so many working days (one or more) lie up to ``end``: the inverse of ``between``.
@@ -81,8 +96,6 @@ class WorkingCalendar:
             day = after
 
 
-def _days(start: date, end: date) -> Iterator[date]:
-    day = start
-    while day <= end:
-        yield day
-        day += ONE_DAY
+def is_weekday(day: date) -> bool:
+    """Whether a day is worked where nothing else is said of it: Monday to Friday."""
+    return day.weekday() <= FRIDAY

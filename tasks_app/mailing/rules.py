@@ -1,8 +1,8 @@
 """When mail leaves, and when one that could not be delivered is tried again."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
-from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import LOCAL, at_time
 
 SENT_FROM = time(7, 15)
@@ -14,6 +14,15 @@ A_RUN_ENDS_AFTER = timedelta(minutes=5)
 PERMANENT = range(500, 600)
 IS_LATE_AFTER = timedelta(hours=1)
 EXPIRY_IS_NEWS_FOR = timedelta(days=3)  # what expired on a Friday afternoon is still said on Monday morning
+
+
+class WorkingDays(Protocol):
+    """What is asked of a working calendar here; who keeps it stands to the right of this column."""
+
+    def counts_until(self, day: date) -> date:
+        """The day itself where it is worked, or the next that is."""
+
+    def first_working_day_after(self, day: date) -> date: ...
 
 
 def next_attempt(at: datetime, *, attempts: int, expires_at: datetime) -> datetime | None:
@@ -32,7 +41,7 @@ def sending_window(day: date) -> tuple[datetime, datetime]:
     return at_time(day, SENT_FROM.hour, SENT_FROM.minute), at_time(day, SENT_UNTIL.hour, SENT_UNTIL.minute)
 
 
-def next_sending(at: datetime, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+def next_sending(at: datetime, calendar: WorkingDays) -> tuple[datetime, datetime]:
     """From when a mail written now may leave, and when it is stale: the end of the working day after that.
 
     Nobody gets mail at night or on a day off; it waits until the next morning.
@@ -42,4 +51,4 @@ def next_sending(at: datetime, calendar: WorkingCalendar) -> tuple[datetime, dat
         day += timedelta(days=1)
     day = calendar.counts_until(day)
     leaves = max(at, sending_window(day)[0])
-    return leaves, sending_window(calendar.add(day, 1))[1]
+    return leaves, sending_window(calendar.first_working_day_after(day))[1]

@@ -14,7 +14,7 @@ distances = st.integers(-60, 60)
 calendars = st.builds(
     WorkingCalendar,
     days_off=st.frozensets(days, max_size=25),
-    worked=st.frozensets(days.filter(lambda day: day.weekday() >= 5), max_size=5),
+    worked=st.frozensets(days, max_size=10),  # also weekdays, and days that are entered as off too
 )
 
 
@@ -85,6 +85,28 @@ def test_a_day_so_many_working_days_away(start, working_days, end):
 
 
 @pytest.mark.parametrize(
+    ("calendar", "start", "working_days", "end"),
+    [
+        (CALENDAR_2025, date(2025, 1, 24), 1, date(2025, 2, 3)),  # Friday before Tết
+        (CALENDAR_2025, date(2025, 2, 3), -2, date(2025, 1, 23)),
+        (CALENDAR_2025, date(2025, 4, 25), 1, date(2025, 4, 26)),  # Saturday, worked for 2 May
+        (CALENDAR_2025, date(2025, 4, 29), 1, date(2025, 5, 5)),
+        (CALENDAR_2025, date(2025, 5, 5), -3, date(2025, 4, 26)),
+        (CALENDAR_2025, date(2025, 8, 29), 5, date(2025, 9, 9)),
+        (CALENDAR_2026, date(2025, 12, 31), 1, date(2026, 1, 5)),  # Thursday off, Friday off by swap
+        (CALENDAR_2026, date(2026, 1, 9), 1, date(2026, 1, 10)),  # Saturday, worked for 2 January
+        (CALENDAR_2026, date(2026, 1, 12), -1, date(2026, 1, 10)),
+        (CALENDAR_2026, date(2026, 2, 13), 3, date(2026, 2, 25)),
+        (CALENDAR_2026, date(2026, 8, 21), 2, date(2026, 8, 24)),
+        (CALENDAR_2026, date(2026, 9, 3), -5, date(2026, 8, 24)),
+        (CALENDAR_2026, date(2026, 11, 23), 1, date(2026, 11, 25)),
+    ],
+)
+def test_a_day_so_many_working_days_away_in_other_years(calendar, start, working_days, end):
+    assert calendar.add(start, working_days) == end
+
+
+@pytest.mark.parametrize(
     ("start", "end", "working_days"),
     [
         (date(2024, 10, 15), date(2024, 10, 15), 0),
@@ -100,6 +122,34 @@ def test_a_day_so_many_working_days_away(start, working_days, end):
 )
 def test_working_days_between(start, end, working_days):
     assert CALENDAR_2024.between(start, end) == working_days
+
+
+@pytest.mark.parametrize(
+    ("calendar", "year", "working_days"),
+    [
+        (PLAIN, 2024, 262),
+        (CALENDAR_2024, 2024, 251),  # 12 weekdays off, one Saturday worked
+        (CALENDAR_2025, 2025, 250),  # 12 off of 261, one worked
+        (CALENDAR_2026, 2026, 249),  # 14 off of 261, two worked
+    ],
+)
+def test_the_working_days_of_a_year(calendar, year, working_days):
+    assert calendar.between(date(year - 1, 12, 31), date(year, 12, 31)) == working_days
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "after"),
+    [
+        (CALENDAR_2024, date(2024, 10, 15), date(2024, 10, 16)),
+        (CALENDAR_2024, date(2024, 5, 3), date(2024, 5, 4)),
+        (CALENDAR_2024, date(2024, 2, 7), date(2024, 2, 15)),
+        (CALENDAR_2025, date(2025, 1, 24), date(2025, 2, 3)),
+        (CALENDAR_2026, date(2026, 1, 1), date(2026, 1, 5)),
+        (CALENDAR_2026, date(2026, 1, 9), date(2026, 1, 10)),
+    ],
+)
+def test_the_first_working_day_after(calendar, day, after):
+    assert calendar.first_working_day_after(day) == after
 
 
 @pytest.mark.parametrize(
@@ -172,6 +222,14 @@ def test_going_so_many_working_days_and_counting_them_agree(calendar, day, dista
 @given(calendars, days, distances)
 def test_a_day_that_is_some_working_days_away_is_worked(calendar, day, distance):
     assert distance == 0 or calendar.is_working_day(calendar.add(day, distance))
+
+
+@given(calendars, days, days)
+def test_counting_by_weeks_and_day_by_day_agree(calendar, one, other):
+    start, end = min(one, other), max(one, other)
+    span = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
+
+    assert calendar.between(start, end) == sum(calendar.is_working_day(day) for day in span)
 
 
 @given(calendars, days, days)
