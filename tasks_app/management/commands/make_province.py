@@ -1,0 +1,42 @@
+from datetime import date
+from time import monotonic
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from tasks_app.common import clock
+from tasks_app.management.province import ProvinceRefused, Size, make_province
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty database with a made-up province, for measuring and for trying under load. The same numbers and "
+        "seed make the same province."
+    )
+
+    def add_arguments(self, parser):
+        usual = Size()
+        for name in ("assignments", "people", "organisations", "members"):
+            parser.add_argument(f"--{name}", type=int, default=getattr(usual, name), metavar="N")
+        parser.add_argument(
+            "--finished", type=float, default=usual.finished, metavar="SHARE", help="of the work whose deadline is past"
+        )
+        parser.add_argument("--day", type=date.fromisoformat, help="the day on which it stands; without it today")
+        parser.add_argument("--seed", type=int, default=1, metavar="N")
+
+    def handle(self, *args, assignments, people, organisations, members, finished, day, seed, **options):
+        started = monotonic()
+        try:
+            size = Size(assignments, people, organisations, members, finished)
+            make_province(size, day=day or clock.today(), seed=seed)
+        except (ProvinceRefused, ValueError) as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write(
+            _("%(assignments)d assignments, %(people)d people, %(organisations)d organisations in %(seconds).0f s.")
+            % {
+                "assignments": assignments,
+                "people": people,
+                "organisations": organisations,
+                "seconds": monotonic() - started,
+            }
+        )

@@ -1,0 +1,40 @@
+from dataclasses import dataclass
+
+LEADERS, SECRETARIES, INSPECTORS = 4, 17, 3
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a province is, and what its work is like.
+
+    ``people``: all accounts; those who are left after committee and secretariat are focal officers. ``finished``: the
+    share of the assignments with a deadline behind them that are completed; the rest of the shares are of open work.
+    """
+
+    assignments: int = 5_000
+    people: int = 300
+    organisations: int = 120
+    members: int = 21
+    finished: float = 0.75
+    waiting: float = 0.05
+    returned: float = 0.03
+    suspended: float = 0.02
+    reported: float = 0.7
+    contributed: float = 0.3
+    extended: float = 0.05
+    delegated: float = 0.03
+
+    def __post_init__(self):
+        if min(self.assignments, self.organisations, self.members) < 1:
+            raise ValueError("a province has at least one assignment, one organisation and one member")
+        if self.focal_officers < 1:
+            raise ValueError(f"{self.people} people are too few: {self.people - self.focal_officers + 1} is the least")
+
+    @property
+    def focal_officers(self) -> int:
+        return self.people - self.members - LEADERS - SECRETARIES - INSPECTORS - 1
+
+    @property
+    def tasks(self) -> int:
+        """Each task is given to every organisation, the last one to as many as are left."""
+        return -(-self.assignments // self.organisations)

@@ -1,0 +1,323 @@
+"""The work of a province: assignments in every state with the facts, steps and reports that led there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import islice, product
+from random import Random
+
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time, local_day
+from tasks_app.journal.models import Entry
+from tasks_app.management.province.frame import BATCH, Frame
+from tasks_app.management.province.size import Size
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
+from tasks_app.plan.enums import Act, Answer, Frequency, State
+from tasks_app.plan.models import (
+    Assignment,
+    Contribution,
+    ContributionEntry,
+    DeadlineChange,
+    Holder,
+    Responsible,
+    StateChange,
+    Task,
+)
+from tasks_app.plan.rules import TRANSITIONS, WORKED_ON
+from tasks_app.reporting.actions import enter_national_periods
+from tasks_app.reporting.enums import ExtensionState, Recommendation, ReportState, Situation
+from tasks_app.reporting.models import Evidence, Extension, ProgressReport, ReportDue, ReportingPeriod
+
+UNDATED = 0.05
+ON_TIME = 0.85  # of the completed
+EARLY = 0.15  # of the share that is finished: so much is, before its deadline
+EXTENDED_BY = timedelta(days=30)
+PERIODS_KEPT_OPEN = timedelta(days=14)  # after their reports were due
+DOCUMENT = "01/CV-MAU"
+WAYS = {
+    State.ASSIGNED: (),
+    State.IN_PROGRESS: (Act.START,),
+    State.SUBMITTED: (Act.START, Act.SUBMIT),
+    State.RETURNED: (Act.START, Act.SUBMIT, Act.RETURN),
+    State.COMPLETED: (Act.START, Act.SUBMIT, Act.CONFIRM),
+    State.SUSPENDED: (Act.START, Act.SUSPEND),
+}
+
+
+@dataclass
+class Story:
+    """An assignment and what is written with it; rows of other tables refer to it once it has its key."""
+
+    assignment: Assignment
+    steps: list[StateChange]
+    report: ProgressReport | None = None
+    extension: Extension | None = None
+    contributors: list[Contribution] = field(default_factory=list)
+
+
+def build_work(frame: Frame, size: Size, *, day: date, chance: Random) -> None:
+    at = at_time(frame.tasks[0].issued_on, 14)
+    enter_national_periods(frame.plan, by=Actor(frame.secretary), at=at)
+    periods = ReportingPeriod.objects.filter(plan=frame.plan)
+    periods.filter(due_on__lt=day - PERIODS_KEPT_OPEN).update(closed_at=at_time(day), closed_by=frame.secretary)
+    begun: dict[Frequency, list[ReportingPeriod]] = {}
+    for period in periods.open().filter(starts_on__lte=day):
+        begun.setdefault(Frequency(period.kind), []).append(period)
+    places = islice(product(frame.tasks, frame.organisations), size.assignments)
+    writer = _Writer(frame, size, day=day, at=at, chance=chance)
+    while batch := list(islice(places, BATCH)):
+        writer.write([writer.story(task, organisation) for task, organisation in batch], begun)
+
+
+class _Writer:
+    def __init__(self, frame: Frame, size: Size, *, day: date, at: datetime, chance: Random):
+        self.frame, self.size, self.day, self.issued_at, self.chance = frame, size, day, at, chance
+        self.first_on, self.last_on = local_day(at), day - timedelta(days=1)
+
+    # --- One assignment -----------------------------------------------------------------------------------------------
+
+    def story(self, task: Task, organisation: Organisation) -> Story:
+        deadline_on = self._deadline()
+        state = self._state(deadline_on)
+        assignment = Assignment(
+            task=task,
+            first_organisation=organisation,
+            organisation=organisation,
+            responsible=self.frame.overseers[organisation.pk],
+            state=state,
+            issued_on=self.first_on,
+            original_deadline_on=deadline_on,
+            deadline_on=deadline_on,
+        )
+        worked_on = self._worked_on(state, deadline_on)
+        if state in (State.SUBMITTED, State.COMPLETED):
+            assignment.submitted_on = worked_on
+        if state == State.COMPLETED:
+            assignment.completed_on = worked_on
+        story = Story(assignment, list(self._steps(assignment, worked_on)))
+        if Act.START in WAYS[state]:
+            story.report = self._report(assignment, worked_on)
+        if state in WORKED_ON and deadline_on and self.chance.random() < self.size.extended:
+            story.extension = self._extension(assignment)
+        if self.chance.random() < self.size.contributed:
+            story.contributors = list(self._contributors(assignment))
+        return story
+
+    def _deadline(self) -> date | None:
+        if self.chance.random() < UNDATED:
+            return None
+        last = date(self.day.year, 12, 31)
+        return last - timedelta(days=self.chance.randrange(max(1, (last - self.first_on).days - 14)))
+
+    def _state(self, deadline_on: date | None) -> State:
+        has_passed = deadline_on is not None and deadline_on < self.day
+        finished = self.size.finished * (1 if has_passed else EARLY)
+        draw = self.chance.random()
+        for state, share in (
+            (State.COMPLETED, finished),
+            (State.SUBMITTED, self.size.waiting),
+            (State.RETURNED, self.size.returned),
+            (State.SUSPENDED, self.size.suspended),
+        ):
+            if draw < share:
+                return state
+            draw -= share
+        return State.IN_PROGRESS if self.chance.random() < self.size.reported else State.ASSIGNED
+
+    def _worked_on(self, state: State, deadline_on: date | None) -> date:
+        """The day of the last report: around the deadline for what is finished, of late for what goes on."""
+        if state == State.COMPLETED and deadline_on:
+            late = self.chance.random() >= ON_TIME
+            wanted = deadline_on + timedelta(days=self.chance.randint(1, 15) * (1 if late else -1))
+        else:
+            wanted = self.last_on - timedelta(days=self.chance.randint(0, 40))
+        return max(self.first_on, min(wanted, self.last_on))
+
+    def _steps(self, assignment: Assignment, worked_on: date) -> Iterator[StateChange]:
+        state = State.DRAFT
+        for hour, act in enumerate((Act.ISSUE, *WAYS[assignment.state]), 14):
+            is_stop = act == Act.SUSPEND
+            yield StateChange(
+                assignment=assignment,
+                act=act,
+                before=state,
+                after=TRANSITIONS[act].after,
+                at=self.issued_at if act == Act.ISSUE else at_time(worked_on, hour),
+                submitted_on=worked_on if act in (Act.SUBMIT, Act.CONFIRM) else None,
+                note="Đề nghị bổ sung số liệu" if act in (Act.RETURN, Act.SUSPEND) else "",
+                document=DOCUMENT if is_stop else "",
+                document_on=worked_on if is_stop else None,
+                by=self._reviewer(assignment)
+                if act in (Act.ISSUE, Act.RETURN, Act.CONFIRM, Act.SUSPEND)
+                else self._author(assignment),
+            )
+            state = TRANSITIONS[act].after
+
+    def _report(self, assignment: Assignment, sent_on: date) -> ProgressReport:
+        is_done = Act.SUBMIT in WAYS[assignment.state]
+        state = {
+            State.SUBMITTED: ReportState.SUBMITTED,
+            State.RETURNED: ReportState.RETURNED,
+        }.get(assignment.state, ReportState.ACCEPTED)
+        assignment.percent = 100 if is_done else self.chance.randrange(5, 95, 5)
+        assignment.last_word_on = sent_on
+        return self._sent(
+            assignment, at=at_time(sent_on, 15), state=state, situation=Situation.DONE if is_done else Situation.WORKING
+        )
+
+    def _sent(self, assignment: Assignment, *, at: datetime, state: ReportState, situation: Situation, due=None):
+        is_reviewed = state != ReportState.SUBMITTED
+        return ProgressReport(
+            assignment=assignment,
+            due=due,
+            by=self._author(assignment),
+            state=state,
+            situation=situation,
+            percent=assignment.percent,
+            results="Đã rà soát, công bố và niêm yết công khai theo kế hoạch.",
+            created_at=at,
+            updated_at=at,
+            submitted_at=at,
+            reviewed_at=at + timedelta(hours=1) if is_reviewed else None,
+            reviewed_by=self._reviewer(assignment) if is_reviewed else None,
+            review_comment="Đề nghị bổ sung số liệu" if state == ReportState.RETURNED else "",
+        )
+
+    def _extension(self, assignment: Assignment) -> Extension:
+        """Half of them wait for an answer; the others have moved the deadline."""
+        asked_at = at_time(self.last_on, 9)
+        asked = {
+            "assignment": assignment,
+            "by": self._author(assignment),
+            "asked_at": asked_at,
+            "is_late": assignment.deadline_on < self.last_on,
+            "reason": "Chờ hướng dẫn của bộ, ngành Trung ương",
+            "deadline_before": assignment.deadline_on,
+            "deadline_asked": assignment.deadline_on + EXTENDED_BY,
+        }
+        if self.chance.random() < 0.5:
+            return Extension(state=ExtensionState.REQUESTED, **asked)
+        assignment.deadline_on += EXTENDED_BY
+        assignment.deadline_version = 2
+        return Extension(
+            state=ExtensionState.APPROVED,
+            proposed_by=self.frame.secretary,
+            proposed_at=asked_at + timedelta(hours=1),
+            recommendation=Recommendation.APPROVE,
+            deadline_proposed=assignment.deadline_on,
+            decided_by=self.frame.leader,
+            decided_at=asked_at + timedelta(hours=2),
+            deadline_granted=assignment.deadline_on,
+            document=DOCUMENT,
+            document_on=self.last_on,
+            **asked,
+        )
+
+    def _contributors(self, assignment: Assignment) -> Iterator[Contribution]:
+        others = self.chance.sample(self.frame.organisations, min(2, len(self.frame.organisations)))
+        for organisation in others[: self.chance.randint(1, 2)]:
+            if organisation != assignment.organisation:
+                due_on = assignment.deadline_on - timedelta(days=10) if assignment.deadline_on else None
+                yield Contribution(assignment=assignment, organisation=organisation, due_on=due_on)
+
+    def _author(self, assignment: Assignment) -> Person:
+        officers = self.frame.officers.get(assignment.organisation_id)
+        return officers[0] if officers else assignment.responsible
+
+    def _reviewer(self, assignment: Assignment) -> Person:
+        return self.frame.secretary
+
+    # --- Many of them -------------------------------------------------------------------------------------------------
+
+    def write(self, stories: list[Story], begun: dict[Frequency, list[ReportingPeriod]]) -> None:
+        assignments = Assignment.objects.bulk_create([story.assignment for story in stories])
+        Holder.objects.bulk_create(
+            Holder(assignment=one, organisation=one.organisation, valid_from=self.first_on) for one in assignments
+        )
+        Responsible.objects.bulk_create(
+            Responsible(assignment=one, member=one.responsible, valid_from=self.first_on) for one in assignments
+        )
+        StateChange.objects.bulk_create(step for story in stories for step in story.steps)
+        DeadlineChange.objects.bulk_create(change for story in stories for change in self._deadlines(story))
+        Entry.objects.bulk_create(self._issued(one) for one in assignments)
+        reports = ProgressReport.objects.bulk_create(story.report for story in stories if story.report)
+        Evidence.objects.bulk_create(
+            Evidence(report=report, number=DOCUMENT, issued_on=local_day(report.submitted_at), title="Báo cáo kết quả")
+            for report in reports
+            if report.asks_completion
+        )
+        Extension.objects.bulk_create(story.extension for story in stories if story.extension)
+        self._contribute(stories)
+        self._answer_periods(assignments, begun)
+
+    def _deadlines(self, story: Story) -> Iterator[DeadlineChange]:
+        one = story.assignment
+        yield DeadlineChange(
+            assignment=one, version=1, new_on=one.original_deadline_on, at=self.issued_at, by=self.frame.secretary
+        )
+        if one.deadline_version > 1:
+            yield DeadlineChange(
+                assignment=one,
+                version=2,
+                old_on=one.original_deadline_on,
+                new_on=one.deadline_on,
+                at=story.extension.decided_at,
+                by=self.frame.leader,
+                document=DOCUMENT,
+                document_on=self.last_on,
+            )
+
+    def _issued(self, assignment: Assignment) -> Entry:
+        deadline_on = assignment.original_deadline_on
+        return Entry(
+            verb="assignment.issued",
+            subject_kind="assignment",
+            subject_id=assignment.pk,
+            at=self.issued_at,
+            by=self.frame.secretary,
+            details={
+                "changed": {"state": [State.DRAFT, State.ASSIGNED]},
+                "deadline_on": deadline_on.isoformat() if deadline_on else None,
+                "responsible": assignment.responsible.full_name,
+            },
+        )
+
+    def _contribute(self, stories: list[Story]) -> None:
+        """A third of the contributions have been given."""
+        contributions = Contribution.objects.bulk_create(one for story in stories for one in story.contributors)
+        given = [
+            ContributionEntry(
+                contribution=one,
+                revision=1,
+                answer=Answer.GIVEN,
+                text="Đã cung cấp số liệu phối hợp.",
+                at=at_time(self.last_on, 10),
+                by=self.frame.officers[one.organisation_id][0],
+            )
+            for one in contributions
+            if one.organisation_id in self.frame.officers and self.chance.random() < 1 / 3
+        ]
+        ContributionEntry.objects.bulk_create(given)
+
+    def _answer_periods(self, assignments: list[Assignment], begun: dict[Frequency, list[ReportingPeriod]]) -> None:
+        """What is owed for the periods that are open, and reports for most of those whose cut-off has passed."""
+        dues = ReportDue.objects.bulk_create(
+            ReportDue(assignment=one, period=period, opened_at=at_time(max(period.starts_on, self.first_on), 7))
+            for one in assignments
+            if one.state in WORKED_ON
+            for period in begun.get(Frequency(one.task.frequency), [])
+        )
+        ProgressReport.objects.bulk_create(
+            self._sent(
+                due.assignment,
+                at=at_time(self.last_on, 11),
+                state=self.chance.choice([ReportState.SUBMITTED, ReportState.ACCEPTED]),
+                situation=Situation.NO_CHANGE,
+                due=due,
+            )
+            for due in dues
+            if due.period.ends_on < self.day and self.chance.random() < self.size.reported
+        )

@@ -1,0 +1,101 @@
+"""A made-up province is as the actions would have made it, the same every time, and only where nothing else is."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+
+from tasks_app.management.province import ProvinceRefused, Size, make_province
+from tasks_app.people.models import Delegation, Person
+from tasks_app.plan.enums import State
+from tasks_app.plan.models import Assignment, Contribution, ContributionEntry, DeadlineChange, Holder, StateChange
+from tasks_app.reporting.enums import ExtensionState, Situation
+from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
+from tests.factories import PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2024, 10, 15)
+SMALL = Size(assignments=400, people=70, organisations=20, extended=0.5)
+
+
+def fingerprint() -> list[tuple]:
+    rows = Assignment.objects.order_by("task__key_task__number", "task__order", "organisation__order")
+    return list(rows.values_list("state", "deadline_on", "responsible__username", "percent", "last_word_on"))
+
+
+def test_it_has_the_size_that_was_asked_for_and_work_of_every_kind():
+    frame = make_province(SMALL, day=DAY)
+
+    assert (Assignment.objects.count(), Person.objects.count(), len(frame.organisations)) == (400, 70, 20)
+    states = set(Assignment.objects.values_list("state", flat=True))
+    assert states == set(State) - {State.DRAFT, State.CANCELLED, State.CARRIED_OVER}
+    deadlines = Assignment.objects.filter(deadline_on__isnull=False)
+    assert deadlines.filter(deadline_on__lt=DAY).exists()
+    assert deadlines.filter(deadline_on__gte=DAY).exists()
+    assert Delegation.objects.in_force(DAY).count() == 2
+    for model in (Contribution, ContributionEntry, ReportDue, ProgressReport):
+        assert model.objects.exists(), model
+    assert set(Extension.objects.values_list("state", flat=True)) == {
+        ExtensionState.REQUESTED,
+        ExtensionState.APPROVED,
+    }
+
+
+def test_what_holds_now_follows_from_the_facts():
+    make_province(SMALL, day=DAY)
+
+    last = StateChange.objects.filter(assignment=OuterRef("pk")).order_by("-at", "-pk")
+    assert not Assignment.objects.annotate(after=Subquery(last.values("after")[:1])).exclude(after=F("state")).exists()
+    versions = DeadlineChange.objects.filter(assignment=OuterRef("pk")).order_by("-version")
+    moved = Assignment.objects.annotate(
+        version=Subquery(versions.values("version")[:1]), until=Subquery(versions.values("new_on")[:1])
+    )
+    assert not moved.exclude(version=F("deadline_version")).exists()
+    assert not moved.filter(deadline_on__isnull=False).exclude(until=F("deadline_on")).exists()
+    assert Holder.objects.filter(valid_to=None, organisation=F("assignment__organisation")).count() == 400
+    proven = ProgressReport.objects.filter(situation=Situation.DONE)
+    assert proven.filter(evidence=None).count() == 0
+    assert not StateChange.objects.filter(at__date__gte=DAY).exists()
+
+
+def test_the_same_seed_makes_the_same_province_and_another_seed_another():
+    made = []
+    for seed in (1, 1, 2):
+        with transaction.atomic():
+            make_province(SMALL, day=DAY, seed=seed)
+            made.append(fingerprint())
+            transaction.set_rollback(True)
+
+    assert made[0] == made[1]
+    assert made[0] != made[2]
+
+
+def test_it_is_refused_beside_other_work_and_in_production(settings):
+    PlanFactory()
+    with pytest.raises(ProvinceRefused, match="mixed|lẫn"):
+        make_province(SMALL, day=DAY)
+    with pytest.raises(CommandError):
+        call_command("make_province")
+
+    settings.ENVIRONMENT = "production"
+    with pytest.raises(ProvinceRefused, match="production|vận hành"):
+        make_province(SMALL, day=DAY)
+
+
+def test_the_command_says_what_it_made_and_what_is_too_little(capsys):
+    call_command("make_province", "--assignments", "30", "--people", "60", "--organisations", "10", day=DAY)
+
+    assert Assignment.objects.count() == 30
+    assert "30" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="people are too few"):
+        call_command("make_province", "--people", "10")
+
+
+@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2024, 1, 3), date(2024, 12, 31)])
+def test_it_can_stand_on_any_day_of_the_year(day):
+    make_province(Size(assignments=60, people=60, organisations=10), day=day)
+
+    assert not StateChange.objects.filter(at__date__gte=day).exists()
