@@ -9,12 +9,13 @@ AS_IN_PRODUCTION = ENV_FILE=/dev/null ENVIRONMENT=production SECRET_KEY=a-made-u
 ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .NOTPARALLEL:
-.PHONY: help run setup test browser check fix messages lock clean
+.PHONY: help run setup test browser faults check fix messages lock clean
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
-	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser (ARGS="-k name" goes to pytest)'
+	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, faults (ARGS="-k name" goes to pytest)'
 	@echo 'make browser   the browser tests only'
+	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
 	@echo 'make fix       format the code and mend what can be mended'
 	@echo 'make messages  bring the catalogue of translations in line with the code'
@@ -29,10 +30,13 @@ setup: .venv/run.stamp
 	@$(PY) -m deploy.setup
 
 test: check
-	@$(PY) -m tests.run sqlite postgres redis browser -- $(ARGS)
+	@$(PY) -m tests.run sqlite postgres redis browser faults -- $(ARGS)
 
 browser: .venv/dev.stamp
 	@$(PY) -m tests.run browser -- $(ARGS)
+
+faults: .venv/dev.stamp
+	@$(PY) -m tests.run faults -- $(ARGS)
 
 check: .venv/dev.stamp
 	@$(PY) -m deploy.messages compile

@@ -1,8 +1,8 @@
-"""The whole suite: `python -m tests.run sqlite postgres redis browser [-- arguments for pytest]`.
+"""The whole suite: `python -m tests.run sqlite postgres redis browser faults [-- arguments for pytest]`.
 
 Each part is a run of pytest of its own. A part whose service is not to be had is left out and named at the end; with
 REQUIRE_ALL=1 that is a failure. What the tests find in their environment: DATABASE_URL, TEST_REDIS_URL (in the part
-marked redis), TEST_CHROMIUM (in the part marked browser).
+marked redis and faults), TEST_CHROMIUM (in the part marked browser).
 """
 
 import os
@@ -19,11 +19,13 @@ from tests import services
 ROOT = Path(__file__).resolve().parent.parent
 MINUTES = 15  # for one part; longer means that something hangs
 MARKERS = {
-    "sqlite": "not postgres and not redis and not browser",
-    "postgres": "not redis and not browser",
+    "sqlite": "not postgres and not redis and not browser and not faults",
+    "postgres": "not redis and not browser and not faults",
     "redis": "redis",
     "browser": "browser",
+    "faults": "faults",
 }
+ALONE = {"faults"}  # its tests kill the servers that they share
 
 
 def main():
@@ -40,7 +42,7 @@ def main():
     failed, left_out, told = False, {}, []
     with ExitStack() as stack:
         database = None
-        if set(parts) - {"sqlite"}:
+        if set(parts) - {"sqlite", "faults"}:
             try:
                 database = stack.enter_context(services.postgres())
             except services.Missing as missing:
@@ -50,7 +52,9 @@ def main():
                 continue
             environment = {"DATABASE_URL": database if part != "sqlite" and database else "sqlite://:memory:"}
             try:
-                if part == "redis":
+                if part == "faults":
+                    environment["DATABASE_URL"] = stack.enter_context(services.postgres(comes_back=True))
+                if part in ("redis", "faults"):
                     environment["TEST_REDIS_URL"] = stack.enter_context(services.redis())
                 if part == "browser":
                     environment["TEST_CHROMIUM"] = services.chromium()
@@ -72,7 +76,8 @@ def main():
 def run_pytest(part, environment, arguments):
     """Returns what went wrong, or nothing."""
     print(f"\n=== {part}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", MARKERS[part], *arguments]
+    workers = "0" if part in ALONE else "2"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "-m", MARKERS[part], *arguments]
     # A session of its own: pytest's workers and their browsers are stopped together.
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
     try:

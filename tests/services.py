@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,9 +52,13 @@ def redis():
 
 
 @contextmanager
-def postgres():
-    """URL of a PostgreSQL database whose user may create others."""
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+def postgres(*, comes_back=False):
+    """URL of a PostgreSQL database whose user may create others.
+
+    One that ``comes_back`` can be killed: it is started again by itself, with every commit that was answered. It is
+    always a server of our own.
+    """
+    if not comes_back and os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield os.environ["DATABASE_URL"]
         return
     try:
@@ -74,9 +79,11 @@ def postgres():
             raise RuntimeError((folder / "initdb.log").read_text())
         server = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
         # The data are thrown away, so nothing needs to survive a power cut.
-        server += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        server += ["-c", "fsync=off", "-c", "full_page_writes=off"]
+        server += ["-c", f"synchronous_commit={'on' if comes_back else 'off'}"]
         ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-        with _running([*user, *server], folder, lambda: subprocess.run(ready, check=False).returncode == 0):
+        is_ready = lambda: subprocess.run(ready, check=False).returncode == 0  # noqa: E731
+        with _running([*user, *server], folder, is_ready, comes_back=comes_back):
             yield f"postgres://reform@127.0.0.1:{port}/postgres"
 
 
@@ -103,24 +110,53 @@ def _folder(name):
 
 
 @contextmanager
-def _running(command, folder, ready):
+def _running(command, folder, ready, *, comes_back=False):
     log = folder / "log"
+    start = lambda file: subprocess.Popen(  # noqa: E731
+        command, stdout=file, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True
+    )
     with log.open("wb") as file:
-        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True)
-    try:
+        process = start(file)
         end = time.monotonic() + SECONDS_TO_START
         while not ready():
             if process.poll() is not None or time.monotonic() > end:
+                process.kill()
                 raise RuntimeError(f"{command[-1]} did not start:\n{log.read_text()}")
             time.sleep(0.1)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)  # at a SIGTERM PostgreSQL would wait for whoever is still connected
+        keeper = _Keeper(process, lambda: start(file))
+        if comes_back:
+            keeper.start()
         try:
-            process.wait(timeout=10)
+            yield
+        finally:
+            keeper.stop()
+
+
+class _Keeper(threading.Thread):
+    """Stops a process at the end; once started, starts another whenever it ends before."""
+
+    def __init__(self, process, again):
+        super().__init__(daemon=True)
+        self._process, self._again = process, again
+        self._is_over, self._lock = False, threading.Lock()
+
+    def run(self):
+        while True:
+            self._process.wait()
+            with self._lock:
+                if self._is_over:
+                    return
+                self._process = self._again()
+
+    def stop(self):
+        with self._lock:
+            self._is_over = True
+        self._process.send_signal(signal.SIGINT)  # at a SIGTERM PostgreSQL would wait for whoever is still connected
+        try:
+            self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self._process.kill()
+            self._process.wait()
 
 
 def _free_port():
