@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("ui/", gallery, name="gallery"),
     path("", include("tasks_app.people.urls")),
+    path("", include("tasks_app.calendar.urls")),
     path("", include("tasks_app.plan.urls")),
     path("", include("tasks_app.reporting.urls")),
     path("", include("tasks_app.reminders.urls")),

@@ -169,6 +169,19 @@ ADDRESSES = [
     Address("period_edit", only("secretary", status=422), "period", "POST", methods=FORM),
     Address("period_close", only("secretary"), "period", methods=FORM),
     Address("period_close", only("secretary", status=302), "period", "POST", methods=FORM),
+    # The working calendar: everybody reads, the secretariat keeps it
+    Address("calendar_year", only(*WITH_ROLE, "nobody")),
+    Address("calendar_enter", only("secretary"), methods=FORM),
+    Address("calendar_enter", only("secretary", status=422), method="POST", methods=FORM),
+    Address("calendar_holidays", only("secretary"), args=("2026",), methods=FORM),
+    Address("calendar_holidays", only("secretary", status=302), method="POST", args=("2026",), methods=FORM),
+    # Without a ticked day it leads back to the calendar.
+    Address("calendar_confirm", only("secretary", status=302), methods=FORM),
+    Address("calendar_confirm", only("secretary", status=422), method="POST", methods=FORM),
+    Address("calendar_day_edit", only("secretary"), "calendar_day", methods=FORM),
+    Address("calendar_day_edit", only("secretary", status=422), "calendar_day", "POST", methods=FORM),
+    Address("calendar_day_remove", only("secretary"), "calendar_day", methods=FORM),
+    Address("calendar_day_remove", only("secretary", status=302), "calendar_day", "POST", methods=FORM),
     # Accounts
     Address("account_login", public(signed_in=302), methods=FORM),
     Address("account_logout", only(*WITH_ROLE, "nobody"), methods=FORM),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.organisations.models import Organisation
@@ -61,6 +62,8 @@ class World:
     """Uploaded for ``own``; no report carries it yet."""
     delegation: Delegation
     """The officer may act for the other member."""
+    calendar_day: CalendarDay
+    """Next year's first, not confirmed yet."""
     message: Message
     secret_message: Message
 
@@ -138,6 +141,7 @@ def build_world(today: date) -> World:
         sent_file=sent_file,
         draft_file=factories.FileFactory(assignment=own, at=at_time(day(-1), 9)),
         delegation=factories.delegate(other_member, officer, by=secretary, since=day(-5), last_day=day(10)),
+        calendar_day=factories.CalendarDayFactory(day=date(today.year + 1, 1, 1)),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

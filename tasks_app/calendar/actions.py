@@ -1,34 +1,122 @@
+from __future__ import annotations
+
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import asdict
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from tasks_app.calendar.enums import DayKind
 from tasks_app.calendar.models import CalendarDay
+from tasks_app.calendar.queries import holidays_to_enter, unconfirmed_days
+from tasks_app.calendar.rules import SpecialDay
+from tasks_app.common.actors import Actor
+from tasks_app.journal.actions import record
+from tasks_app.journal.rules import changes
+
+
+class CalendarRefused(Exception):
+    """Why a day cannot be entered or changed; a sentence for the person."""
+
+
+class DayIsEntered(CalendarRefused):
+    def __init__(self, day: date, name: str):
+        super().__init__(
+            _("%(day)s is in the calendar already: %(name)s. Change that entry instead.")
+            % {"day": date_format(day, "DATE_FORMAT"), "name": name}
+        )
+
+
+class DayIsGone(CalendarRefused):
+    def __init__(self):
+        super().__init__(_("Somebody has removed this day from the calendar in the meantime."))
 
 
 @transaction.atomic
-def load_public_holidays(*, years: Iterable[int]) -> int:
+def enter_days(days: Iterable[SpecialDay], *, by: Actor, at: datetime) -> list[CalendarDay]:
+    """Enter some days, such as both of a swap: all of them or none, each with a line in the record.
+
+    They count at once, for what is past too. Raises DayIsEntered where something is said of one of them already, so a
+    repetition enters nothing.
+    """
+    entered = []
+    for one in sorted(days, key=lambda one: one.day):  # in order: two who enter the same wait, and do not block
+        entry, is_new = _enter(one, by=by, at=at)
+        if not is_new:
+            raise DayIsEntered(entry.day, entry.name)
+        entered.append(entry)
+    return entered
+
+
+@transaction.atomic
+def load_public_holidays(*, years: Iterable[int], by: Actor | None, at: datetime) -> int:
     """Enter the public holidays of Viet Nam and the swapped days that the ``holidays`` package knows.
 
     Days that are entered already stay as they are: the secretariat's word goes before the package's,
-    which misses some swaps of the Government. Returns the number of days entered.
+    which misses some swaps of the Government. ``by`` is None at the start of an installation. Each day has its line
+    in the record. Returns the number of days entered.
     """
-    import holidays
-
-    years = list(years)
-    in_vietnamese = holidays.country_holidays("VN", years=years, language="vi")
-    in_english = holidays.country_holidays("VN", years=years, language="en_US")
-    days = [
-        CalendarDay(day=day, kind=DayKind.DAY_OFF, name_vi=name, name_en=in_english[day])
-        for day, name in in_vietnamese.items()
-    ]
-    days += [_swapped(day) for day in in_vietnamese.weekend_workdays if day.year in years]
-    known = set(CalendarDay.objects.values_list("day", flat=True))
-    new = [day for day in days if day.day not in known]
-    CalendarDay.objects.bulk_create(new)
-    return len(new)
+    return sum(_enter(one.said, by=by, at=at)[1] for one in holidays_to_enter(years))
 
 
-def _swapped(day: date) -> CalendarDay:
-    return CalendarDay(day=day, kind=DayKind.WORKED, name_vi="Ngày làm bù (hoán đổi)", name_en="Swapped working day")
+@transaction.atomic
+def change_day(key: int, said: SpecialDay, *, by: Actor, at: datetime) -> CalendarDay:
+    """Say something else of an entry's day, or of another day instead; recorded as old → new, if something changes.
+
+    Raises DayIsGone, and DayIsEntered where the other day has an entry.
+    """
+    entry = _lock(key)
+    changed = changes(entry.said.written, said.written)
+    if not changed:
+        return entry
+    for name, value in asdict(said).items():
+        setattr(entry, name, value)
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError:
+        other = CalendarDay.objects.get(day=said.day)
+        raise DayIsEntered(other.day, other.name) from None
+    record("calendar_day.changed", entry, by=by, at=at, changed=changed)
+    return entry
+
+
+@transaction.atomic
+def remove_day(key: int, *, by: Actor, at: datetime) -> date:
+    """Let a day be what its weekday says, and return it; what was said of it stays in the record. Raises DayIsGone."""
+    entry = _lock(key)
+    record("calendar_day.removed", entry, by=by, at=at, old=entry.said.written)
+    entry.delete()
+    return entry.day
+
+
+@transaction.atomic
+def confirm_days(days: Iterable[CalendarDay], notice_number: str, *, by: Actor, at: datetime) -> int:
+    """Note the official notice that confirms some days; returns how many it confirmed.
+
+    Those that another notice confirmed in the meantime stay as they are, so a repetition changes nothing.
+    """
+    confirmed = 0
+    for entry in unconfirmed_days(one.pk for one in days).select_for_update():
+        entry.notice_number = notice_number
+        entry.save(update_fields=["notice_number"])
+        record("calendar_day.changed", entry, by=by, at=at, changed={"notice_number": ["", notice_number]})
+        confirmed += 1
+    return confirmed
+
+
+def _enter(said: SpecialDay, *, by: Actor | None, at: datetime) -> tuple[CalendarDay, bool]:
+    """The entry of a day, and whether it is new; it is recorded then."""
+    facts = asdict(said)
+    entry, is_new = CalendarDay.objects.get_or_create(day=facts.pop("day"), defaults=facts)
+    if is_new:
+        record("calendar_day.entered", entry, by=by, at=at, new=said.written)
+    return entry, is_new
+
+
+def _lock(key: int) -> CalendarDay:
+    try:
+        return CalendarDay.objects.select_for_update().get(pk=key)
+    except CalendarDay.DoesNotExist:
+        raise DayIsGone from None

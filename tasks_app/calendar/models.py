@@ -2,9 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.calendar.enums import DayKind
+from tasks_app.calendar.rules import SpecialDay, is_weekday
+from tasks_app.common.models import BilingualMixin
 
 
-class CalendarDay(models.Model):
+class CalendarDay(BilingualMixin, models.Model):
     """A day that is not what its weekday says: a holiday, a day off by swap, or a worked Saturday."""
 
     day = models.DateField(_("day"), unique=True)
@@ -25,3 +27,24 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return f"{self.day:%d/%m/%Y} {self.name_vi}"
+
+    @property
+    def name(self) -> str:
+        return self.in_language("name")
+
+    @property
+    def kind_of_day(self) -> DayKind:
+        return DayKind(self.kind)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.notice_number)
+
+    @property
+    def is_on_a_weekend(self) -> bool:
+        return not is_weekday(self.day)
+
+    @property
+    def said(self) -> SpecialDay:
+        """What is said of the day, apart from its row."""
+        return SpecialDay(self.day, self.kind_of_day, self.name_vi, self.name_en, self.notice_number)

@@ -6,13 +6,47 @@ Article 148); days end at 24:00 in Asia/Ho_Chi_Minh.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cached_property
+
+from tasks_app.calendar.enums import DayKind
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(weeks=1)
 FRIDAY = 4
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day that is not what its weekday says. ``notice_number``: what confirms it; "" while nothing does."""
+
+    day: date
+    kind: DayKind
+    name_vi: str
+    name_en: str = ""
+    notice_number: str = ""
+
+    @property
+    def written(self) -> dict[str, str]:
+        """As the record keeps it."""
+        return asdict(self) | {"day": self.day.isoformat(), "kind": str(self.kind)}
+
+
+def worked_instead_of(day: date, *, on: date, notice_number: str) -> SpecialDay:
+    """The other half of a swap: the day of a weekend ``on`` which is worked what is missed on ``day``."""
+    return SpecialDay(
+        day=on,
+        kind=DayKind.WORKED,
+        name_vi=f"Làm bù cho ngày {day:%d/%m/%Y}",
+        name_en=f"Worked instead of {day.day} {day:%b %Y}",
+        notice_number=notice_number,
+    )
+
+
+def is_last_quarter(day: date) -> bool:
+    """When the calendar of the next year has to be there: its days off are announced by then."""
+    return day.month >= 10
 
 
 @dataclass(frozen=True)

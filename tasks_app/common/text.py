@@ -1,6 +1,10 @@
-"""Vietnamese text: one form on storage, one form for search, one order for names."""
+"""Vietnamese text: one form on storage, one form for search, one order for names. And the keys that a browser sends."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
+
+KEY = re.compile(r"[0-9]{1,18}")  # a primary key as a browser sends it, and as the database can hold it
 
 
 def tidy(text: str) -> str:
@@ -18,3 +22,13 @@ def given_name_key(full_name: str) -> str:
     """The key by which Vietnamese people are sorted: given name (the last word) first, then the rest."""
     words = folded(full_name).split()
     return " ".join(words[-1:] + words[:-1])
+
+
+def key_in(text: str) -> int | None:
+    """The primary key that a browser sent; None for what can be none."""
+    return int(text) if KEY.fullmatch(text) else None
+
+
+def keys_in(texts: Iterable[str]) -> set[int]:
+    """The primary keys among what a browser sent."""
+    return {key_in(text) for text in texts} - {None}

@@ -92,6 +92,7 @@ DELEGATIONS = [
     ("photruongban3", "thuky01", DelegationKind.ON_BEHALF, date(2024, 9, 3), date(2025, 1, 1), "41/TB-BCĐ"),
 ]
 HOLIDAYS_OF = range(2024, 2027)
+HOLIDAYS_ENTERED_ON = date(2023, 12, 15)
 ISSUING_BEGINS_AT = 14  # hours; the tasks of one day are issued a minute after one another
 LOCALITIES_WRITE_AS = "UBND"
 OPENED_AT, CLOSED_AT, CLOSED_AFTER = 7, 16, 5  # hours; working days after the reports of a period were due
@@ -122,7 +123,7 @@ def is_beside_other_work() -> bool:
 def load_all(*, day: date) -> None:
     """Everything for a demonstration that stands on ``day``: all of it or nothing. Takes some seconds."""
     load_organisations()
-    load_public_holidays(years=HOLIDAYS_OF)
+    load_public_holidays(years=HOLIDAYS_OF, by=None, at=at_time(HOLIDAYS_ENTERED_ON))
     load_demonstration_people()
     loading.load_plan()
     load_demonstration(day=day)

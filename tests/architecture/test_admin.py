@@ -40,7 +40,7 @@ def test_its_pages_open(model, administrator):
     assert administrator.get(address(model, "add")).status_code in (200, 403)
 
 
-@pytest.mark.parametrize("name", ["assignment", "entry"])
+@pytest.mark.parametrize("name", ["assignment", "calendarday", "entry"])
 def test_what_changes_by_actions_alone_is_only_shown(name, administrator):
     model = next(model for model in REGISTERED if model._meta.model_name == name)
     thing = model.objects.first()

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Delegation, Person
@@ -139,6 +140,16 @@ def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().exclude(html="").order_by("pk").first().pk])
 
 
+def calendar_day(name: str) -> Callable[[], str]:
+    """A page of the first day of the calendar, which is over."""
+    return lambda: reverse(name, args=[CalendarDay.objects.earliest("day").pk])
+
+
+def unconfirmed_days() -> str:
+    days = CalendarDay.objects.filter(notice_number="").order_by("day")[:3]
+    return reverse("calendar_confirm") + "?" + "&".join(f"day={one.pk}" for one in days)
+
+
 PAGES = [
     Page("login", "", at("account_login")),
     Page("password-reset", "", at("account_reset_password")),
@@ -201,6 +212,15 @@ PAGES = [
     Page("delegation-list", SECRETARY, at("delegation_list")),
     Page("delegation-list-administrator", ADMINISTRATOR, at("delegation_list")),
     Page("delegation-end", SECRETARY, lambda: reverse("delegation_end", args=[Delegation.objects.earliest("pk").pk])),
+    Page("calendar-year", SECRETARY, at("calendar_year")),
+    Page("calendar-year-read", MEMBER, at("calendar_year")),
+    Page("calendar-year-empty", SECRETARY, at("calendar_year", "?year=2027")),
+    Page("calendar-enter", SECRETARY, at("calendar_enter")),
+    Page("calendar-holidays", SECRETARY, lambda: reverse("calendar_holidays", args=[2027])),
+    Page("calendar-holidays-none", SECRETARY, lambda: reverse("calendar_holidays", args=[2024])),
+    Page("calendar-confirm", SECRETARY, unconfirmed_days),
+    Page("calendar-day-edit", SECRETARY, calendar_day("calendar_day_edit")),
+    Page("calendar-day-remove", SECRETARY, calendar_day("calendar_day_remove")),
     Page("gallery", ADMINISTRATOR, at("gallery")),
 ]
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
@@ -452,3 +453,35 @@ def test_work_is_received_and_a_coordinating_organisation_contributes_by_the_dat
     lead.open(page_of_work)
     expect(lead.page.locator("#contributions")).to_contain_text("Đã rà soát 12 thủ tục")
     assert world.contribution.entries.get().by == world.officer
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_secretariat_enters_a_swap_and_confirms_it(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("calendar_year") + "?year=2026")
+
+    follow(here, reverse("calendar_enter"))
+    page.fill("[name=off_on]", "02/01/2026")
+    page.fill("[name=worked_on]", "10/01/2026")
+    page.fill("[name=name_vi]", "Nghỉ Tết Dương lịch")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+
+    rows = page.locator("main section[aria-labelledby=special] tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text("Thứ Sáu, 02/01/2026")
+    expect(rows.nth(1)).to_contain_text("Làm bù cho ngày 02/01/2026")
+    for box in page.locator("input[name=day]").all():
+        box.check()
+    page.locator("main .dock button").click()
+    page.wait_for_load_state()
+    page.fill("[name=notice_number]", "6150/TB")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+
+    expect(rows.nth(0)).to_contain_text("6150/TB")
+    expect(rows.nth(1)).to_contain_text("6150/TB")
+    calendar = working_calendar()
+    assert (calendar.is_working_day(date(2026, 1, 2)), calendar.is_working_day(date(2026, 1, 10))) == (False, True)
+    is_well_where_scripts_run(here, javascript)

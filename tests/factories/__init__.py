@@ -1,5 +1,6 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
+from tests.factories.calendar import CalendarDayFactory
 from tests.factories.mailing import MessageFactory
 from tests.factories.organisations import LocalityFactory, OrganisationFactory
 from tests.factories.people import (
@@ -31,6 +32,7 @@ __all__ = [
     "ISSUED_AT",
     "ISSUED_ON",
     "AssignmentFactory",
+    "CalendarDayFactory",
     "DueFactory",
     "ExtensionFactory",
     "FileFactory",

@@ -7,6 +7,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from tasks_app.calendar.permissions import can_keep_calendar
+from tasks_app.calendar.queries import year_ahead
 from tasks_app.common import clock
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import board, first_to_review, health, not_received_in_time
@@ -42,7 +44,8 @@ class Overview(LoginRequiredMixin, TemplateView):
         if plan is None:
             return context
         by = yardstick(plan, today=now.date())
-        return context | self.figures(plan, by, who) | self.alarms(who, now)
+        ahead = year_ahead(today=now.date()) if can_keep_calendar(who) else None
+        return context | {"calendar_ahead": ahead} | self.figures(plan, by, who) | self.alarms(who, now)
 
     def figures(self, plan: Plan, by: Yardstick, who: Standing) -> dict:
         figures = board(plan, by)

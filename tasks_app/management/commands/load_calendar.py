@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from tasks_app.calendar.actions import load_public_holidays
+from tasks_app.common import clock
 from tasks_app.management.demonstration import HOLIDAYS_OF
 
 
@@ -12,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--years", nargs="+", type=int, default=list(HOLIDAYS_OF), metavar="YEAR")
 
     def handle(self, *args, years, **options):
-        entered = load_public_holidays(years=years)
+        entered = load_public_holidays(years=years, by=None, at=clock.now())
         self.stdout.write(
             _("Working calendar %(years)s: %(entered)d days entered.")
             % {"years": ", ".join(str(year) for year in years), "entered": entered}

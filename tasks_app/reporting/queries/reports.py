@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from tasks_app.common.text import keys_in
 from tasks_app.plan.enums import Act
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import EvidenceFile, ProgressReport
 from tasks_app.reporting.rules import ReportContent
-
-KEY = re.compile(r"[0-9]{1,18}")  # a primary key as a browser sends it, and as the database can hold it
-
-
-def key_in(text: str) -> int | None:
-    """The primary key that a browser sent; None for what can be none."""
-    return int(text) if KEY.fullmatch(text) else None
-
-
-def keys_in(texts: Iterable[str]) -> set[int]:
-    """The primary keys among what a browser sent."""
-    return {key_in(text) for text in texts} - {None}
 
 
 def with_last_report(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tasks_app.common import clock
+from tasks_app.common.text import key_in
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.enums import ReportState
@@ -153,7 +154,7 @@ class EditReport(KeepsTextMixin, AssignmentPage):
 
     def _theirs(self, shown: str) -> ProgressReport | None:
         """The report that stands beside the form, as it is now."""
-        key = queries.key_in(shown.partition("-")[0])
+        key = key_in(shown.partition("-")[0])
         return queries.others_version(self.assignment, key) if key is not None else None
 
 

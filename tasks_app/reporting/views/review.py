@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.common.text import keys_in
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.views import applied_filters
 from tasks_app.reporting import actions, queries
@@ -187,7 +188,7 @@ class DecideReports(KeepsTextMixin, ReviewPage):
 
     @cached_property
     def reports(self) -> list[ProgressReport]:
-        ticked = queries.keys_in(self.request.GET.getlist("report"))
+        ticked = keys_in(self.request.GET.getlist("report"))
         found = queries.reviewable_reports().filter(pk__in=sorted(ticked)[:TOGETHER_AT_MOST])
         return list(found.order_by("submitted_at", "pk"))
 

@@ -20,6 +20,7 @@ from tasks_app.plan.models import Plan
 from tasks_app.plan.queries import yardstick
 from tests.factories import (
     AssignmentFactory,
+    CalendarDayFactory,
     KeyTaskFactory,
     MessageFactory,
     PersonFactory,
@@ -374,3 +375,21 @@ def test_work_that_nobody_received_in_time_is_counted_with_its_list(client_of):
 
     assert (figure.label, figure.value) == ("Chưa nhận việc", 1)
     assert [row.assignment for row in browser.get(figure.url).context["rows"]] == [given_long_ago]
+
+
+# --- The calendar of next year ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("person", "is_told"), [(secretary, True), (leader, False), (inspector, False)])
+def test_in_the_last_quarter_the_secretariat_is_told_what_next_year_lacks(client_of, province, person, is_told):
+    CalendarDayFactory(day=date(2025, 1, 1))
+
+    page = page_of(client_of(person()).get(URL))
+
+    assert ("Lịch làm việc năm 2025 còn 1 ngày chưa được thông báo chính thức xác nhận." in page) == is_told
+
+
+def test_before_the_last_quarter_nobody_is_told(client_of, province, clock):
+    clock.move_to(at_time(date(2024, 9, 30), 9))
+
+    assert client_of(secretary()).get(URL).context["calendar_ahead"] is None
