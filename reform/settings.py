@@ -268,6 +268,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # of all senders together; 0: as fast as the mail server takes it
+MAIL_RESEND_UNKNOWN = env.bool("MAIL_RESEND_UNKNOWN", False)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "reform@localhost"
 
 # --- Jobs (Celery; the timetable is in celery.py) ---------------------------------------------------------------------

@@ -175,9 +175,9 @@ class _ConnectionOfOurs:
 
 
 def _refuse_mail_outside_transactions(patch) -> None:
-    from tasks_app.mailing import actions
+    from tasks_app.mailing.actions import outbox
 
-    patch.setattr(actions, "transaction", _TransactionOfOurs())
+    patch.setattr(outbox, "transaction", _TransactionOfOurs())
 
 
 # --- The network ends at this machine ---------------------------------------------------------------------------------

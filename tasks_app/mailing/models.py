@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.rendering import Rendered
 
 
 class MessageQuerySet(models.QuerySet):
@@ -23,7 +24,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """A mail with a life of its own, written in the transaction of what it tells of, sent later by a job."""
+    """A mail with a life of its own, put here in the transaction of what it tells of, sent later by a job."""
 
     key = models.CharField(_("natural key"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=40)
@@ -31,9 +32,11 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("to")
     )
     to_address = models.EmailField(_("address"))
-    language = models.CharField(max_length=5)
-    subject = models.CharField(_("subject"), max_length=250)
-    text = models.TextField()
+    # Null: the text is still to be written, when it leaves, by the composer of its kind.
+    composed_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=5, blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
     is_secret = models.BooleanField(default=False)
@@ -42,6 +45,7 @@ class Message(models.Model):
     due_at = models.DateTimeField()  # the first send_after, which never moves: by it the health pages judge
     send_after = models.DateTimeField(_("send after"))
     expires_at = models.DateTimeField(_("expires at"))
+    claimed_by = models.CharField(max_length=32, blank=True)  # the sender's token; the state says for what
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -62,7 +66,24 @@ class Message(models.Model):
                 | (~Q(state=MessageState.SENT) & Q(sent_at__isnull=True)),
                 name="a_sent_message_and_only_it_has_a_time_of_sending",
             ),
+            models.CheckConstraint(
+                condition=Q(composed_at__isnull=False) | Q(subject="", text="", html=""),
+                name="a_message_without_a_time_of_writing_says_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(composed_at__isnull=False) | ~Q(state__in=[MessageState.SENDING, MessageState.SENT]),
+                name="nothing_is_sent_before_it_is_written",
+            ),
         ]
 
     def __str__(self):
         return self.key
+
+    def write(self, rendered: Rendered) -> None:
+        """Take over what it says; it is saved elsewhere."""
+        self.language, self.subject, self.text, self.html = (
+            rendered.language,
+            rendered.subject,
+            rendered.text,
+            rendered.html,
+        )

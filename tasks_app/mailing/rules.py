@@ -9,8 +9,12 @@ SENT_FROM = time(7, 15)
 SENT_UNTIL = time(16, 30)
 
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 30, 60)]
+CHUNK = 50  # messages that a sender takes at once
+LEASE = timedelta(minutes=5)  # after which others may take what it has not come to
 CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
 A_RUN_ENDS_AFTER = timedelta(minutes=5)
+FAILURES_END_A_RUN = 3  # of the server, one after the other
+ATTEMPTS_TO_PREPARE = len(PAUSES) + 1
 PERMANENT = range(500, 600)
 IS_LATE_AFTER = timedelta(hours=1)
 EXPIRY_IS_NEWS_FOR = timedelta(days=3)  # what expired on a Friday afternoon is still said on Monday morning

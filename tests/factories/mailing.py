@@ -21,6 +21,7 @@ class MessageFactory(factory.django.DjangoModelFactory):
     text = "Kính gửi đồng chí\n"
     html = "<p>Kính gửi đồng chí</p>"
     created_at = ISSUED_AT
+    composed_at = factory.SelfAttribute("created_at")
     due_at = factory.SelfAttribute("send_after")
     send_after = factory.SelfAttribute("created_at")
     expires_at = factory.LazyAttribute(lambda message: message.created_at + timedelta(days=1))
