@@ -60,8 +60,8 @@ ONLY_IN = {
 }
 # package: the only files that may import it
 ONLY_BY = {
-    "django.core.mail": {"mailing/actions/transport.py"},
-    "smtplib": {"mailing/actions/transport.py"},
+    "django.core.mail": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
+    "smtplib": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
     # Besides the jobs, the health page asks whether the broker is there.
     "celery": {"jobs.py", "mailing/jobs.py", "plan/jobs.py", "reminders/jobs.py", "reporting/jobs.py", "site/views.py"},
 }

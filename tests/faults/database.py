@@ -30,7 +30,9 @@ class Held:
         until(lambda: not self._waiting(), "the sessions have ended")
 
     def _waiting(self) -> list[int]:
-        self._holder.execute("SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        self._holder.execute(
+            "SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
         return [pid for (pid,) in self._holder.fetchall()]
 
 

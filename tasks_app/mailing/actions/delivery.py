@@ -11,7 +11,8 @@ from tasks_app.mailing import rules
 from tasks_app.mailing.actions import leases
 from tasks_app.mailing.actions.composing import NotPrepared, prepared
 from tasks_app.mailing.actions.leases import Acceptance
-from tasks_app.mailing.actions.transport import DeliveryFailed, Letter, MailServer, MessageRefused, ServerFailed
+from tasks_app.mailing.actions.letters import Letter
+from tasks_app.mailing.actions.transport import DeliveryFailed, MailServer, MessageRefused, ServerFailed
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 

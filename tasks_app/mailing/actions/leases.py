@@ -111,10 +111,12 @@ def _hand_over(*, composes: bool, forgets: bool) -> str:
         for name in of_the_next | of_the_sent
     )
     states = ", ".join(f"'{state.value}'" for state in UNDER_WAY)
+    is_next = f"id = %(next)s AND state = '{MessageState.WAITING.value}'"
+    is_sent = f"id = %(sent)s AND state IN ({states})"
     return (
-        f"UPDATE {Message._meta.db_table} SET {changes} WHERE claimed_by = %(token)s"  # noqa: S608 - names of our own
-        f" AND (id = %(next)s AND state = '{MessageState.WAITING.value}' OR id = %(sent)s AND state IN ({states}))"
-        " RETURNING id"
+        f"UPDATE {Message._meta.db_table} SET {changes}"  # noqa: S608 - names of our own
+        " WHERE id IN (%(next)s, %(sent)s) AND claimed_by = %(token)s"
+        f" AND ({is_next} OR {is_sent}) RETURNING id"
     )
 
 

@@ -1,22 +1,16 @@
 """The mail server, and what it says of a message."""
 
 import logging
-import re
 import smtplib
-from datetime import datetime
-from email.utils import format_datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
+from django.core.mail.backends import smtp
 
-from tasks_app.common.dates import LOCAL
 from tasks_app.mailing import rules
-from tasks_app.mailing.models import Message
+from tasks_app.mailing.actions.letters import Letter
 
 logger = logging.getLogger(__name__)
 
-NOT_OF_AN_ATOM = re.compile(r"[^A-Za-z0-9._-]+")
 CHANNEL_IS_CLOSED = 421  # RFC 5321, 3.8
 
 
@@ -54,10 +48,13 @@ class MailServer:
             raise ServerFailed(error) from error
         self.is_open = True
 
-    def send(self, letter: EmailMultiAlternatives) -> None:
+    def send(self, letter: Letter) -> None:
         """Returns when the server has taken responsibility. Raises MessageRefused or ServerFailed."""
         try:
-            self._backend.send_messages([letter])
+            if isinstance(self._backend, smtp.EmailBackend):
+                self._backend.connection.sendmail(letter.sender, letter.recipients(), letter.wire)
+            else:
+                self._backend.send_messages([letter])
         except (smtplib.SMTPException, OSError) as error:
             code = _code_of_refusal(error)
             if code is None or code == CHANNEL_IS_CLOSED:
@@ -82,33 +79,3 @@ def _code_of_refusal(error: Exception) -> int | None:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return max(code for code, _ in error.recipients.values())
     return error.smtp_code if isinstance(error, smtplib.SMTPDataError) else None
-
-
-class Letter(EmailMultiAlternatives):
-    """A message as it goes over the wire. It is put together at once: what cannot be written (BadHeaderError,
-    UnicodeError) fails before anybody is spoken to."""
-
-    def __init__(self, message: Message, *, at: datetime):
-        headers = {
-            "Date": format_datetime(at.astimezone(LOCAL)),
-            "Message-ID": message_id(message),
-            "Auto-Submitted": "auto-generated",
-        }
-        super().__init__(
-            message.subject,
-            message.text,
-            settings.DEFAULT_FROM_EMAIL,
-            [message.to_address],
-            headers=headers | message.headers,
-        )
-        if message.html:
-            self.attach_alternative(message.html, "text/html")
-        self._mime = super().message()
-
-    def message(self):
-        return self._mime
-
-
-def message_id(message: Message) -> str:
-    """The same however often it is sent, so that a mailbox recognises what came twice."""
-    return f"<{NOT_OF_AN_ATOM.sub('.', message.key)}@{urlsplit(settings.SITE_URL).hostname}>"
