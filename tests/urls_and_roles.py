@@ -129,6 +129,9 @@ ADDRESSES = [
     Address("assignment_urge", only(otherwise=302), "overdue", methods=FORM),
     Address("assignment_urge", only("secretary", status=302), "overdue", "POST", methods=FORM),
     Address("assignment_urge", only("secretary", "member", status=302), "overseen", "POST", methods=FORM),
+    # Without a ticked assignment it leads back to the list.
+    Address("assignments_urge", only("secretary", *MEMBERS, status=302), methods=FORM),
+    Address("assignments_urge", only("secretary", *MEMBERS, status=302), method="POST", methods=FORM),
     Address("message_list", only("secretary", "administrator")),
     Address("message_detail", only("secretary", "administrator"), "message"),
     Address("message_detail", only(), "secret_message"),

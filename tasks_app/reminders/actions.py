@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tasks_app.calendar.queries import working_calendar
@@ -164,38 +164,56 @@ class AlreadyUrged(UrgingRefused):
 
 @dataclass(frozen=True)
 class Urged:
-    """What came of it. ``leaves_at``: when the mails may go out; later than now at night and on days off."""
+    """What came of it: the urgings that were counted, whom they mailed, and what was left out, with the reason.
 
-    urging: Urging
+    ``leaves_at``: when the mails may go out; later than now at night and on days off.
+    """
+
+    urgings: list[Urging]
     recipients: list[Person]
+    refused: list[tuple[Assignment, UrgingRefused]]
+    at: datetime
     leaves_at: datetime
 
 
-@transaction.atomic
 def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
-    """Urge the lead organisation's focal officers and the responsible member to see to an assignment.
+    """Urge one assignment: see ``urge_together``. Raises UrgingRefused, with the reason, where it would be left out."""
+    urged = urge_together([assignment], by=by, at=at)
+    for _assignment, refused in urged.refused:
+        raise refused
+    return urged
 
-    Each of them gets one mail, under the name of the one who urges; the urging is counted and
-    recorded. Raises UrgingRefused, with the reason, where the assignment is not open, where nobody
-    can be mailed, and where the same person, or somebody for him, has urged it today.
+
+@transaction.atomic
+def urge_together(assignments: Iterable[Assignment], *, message: str = "", by: Actor, at: datetime) -> Urged:
+    """Urge the lead organisations' focal officers and the responsible members to see to some assignments.
+
+    Each of them gets one mail about all that is his, under the name of the one who urges and with his message; each
+    assignment's urging is counted and recorded. What ``why_not_urged`` speaks against is left out, so a repetition on
+    the same day does nothing.
     """
-    assignment = with_names(Assignment.objects.select_for_update(of=["self"])).get(pk=assignment.pk)
-    day = local_day(at)
-    if not rules.can_be_urged(assignment.state):
-        raise NothingToUrge(assignment.state)
-    recipients = queries.people_to_urge(assignment, but=[by.person, by.for_person], on=day)
-    if not recipients:
-        raise NobodyToUrge(assignment)
-    if Urging.objects.filter(Q(by__in=by.people) | Q(for_person__in=by.people), assignment=assignment, on=day).exists():
-        raise AlreadyUrged(assignment)
-    urging = _count(assignment, recipients, by=by, at=at)
+    keys = [assignment.pk for assignment in assignments]
+    locked = with_names(Assignment.objects.select_for_update(of=["self"])).filter(pk__in=keys).order_by("pk")
+    counted, urgings, refused = [], [], []
+    for one in queries.to_urge(locked, by=by, on=local_day(at)):
+        try:
+            if reason := why_not_urged(one):
+                raise reason
+            urgings.append(_count(one, by=by, at=at))
+        except UrgingRefused as reason:
+            refused.append((one.assignment, reason))
+        else:
+            counted.append(one)
+            said = {"comment": message} if message else {}
+            record("assignment.urged", one.assignment, by=by, at=at, recipients=len(one.recipients), **said)
     calendar = working_calendar()
     leaves_at, expires_at = mailing_rules.next_sending(at, calendar)
-    measured = assignment.measured(today=local_day(leaves_at), calendar=calendar)
-    for person in recipients:
+    mails = queries.mails_of(counted)
+    for person, his in mails:
+        measured = [(one, one.measured(today=local_day(leaves_at), calendar=calendar)) for one in his]
         mailing.queue(
-            notices.urging_mail(assignment, measured, to=person, by=by),
-            key=f"urging:{urging.pk}:{person.pk}",
+            notices.urging_mail(measured, message=message, to=person, by=by),
+            key=f"urging:{urgings[0].pk}:{person.pk}",  # an urging is in one round alone
             kind=Notice.URGING,
             to_person=person,
             to_address=person.email,
@@ -204,15 +222,23 @@ def urge(assignment: Assignment, *, by: Actor, at: datetime) -> Urged:
             expires_at=expires_at,
             headers=list_headers("urging"),
         )
-    record("assignment.urged", assignment, by=by, at=at, recipients=len(recipients))
-    return Urged(urging, recipients, leaves_at)
+    return Urged(urgings, [person for person, _his in mails], refused, at, leaves_at)
 
 
-def _count(assignment: Assignment, recipients: list[Person], *, by: Actor, at: datetime) -> Urging:
+def why_not_urged(one: queries.ToUrge) -> UrgingRefused | None:
+    """What speaks against urging an assignment now; None where nothing does."""
+    if not rules.can_be_urged(one.assignment.state):
+        return NothingToUrge(one.assignment.state)
+    if not one.recipients:
+        return NobodyToUrge(one.assignment)
+    return AlreadyUrged(one.assignment) if one.urged_today else None
+
+
+def _count(one: queries.ToUrge, *, by: Actor, at: datetime) -> Urging:
     try:
         with transaction.atomic():
             return Urging.objects.create(
-                assignment=assignment, at=at, on=local_day(at), recipients=len(recipients), **by.fields
+                assignment=one.assignment, at=at, on=local_day(at), recipients=len(one.recipients), **by.fields
             )
     except IntegrityError:
-        raise AlreadyUrged(assignment) from None
+        raise AlreadyUrged(one.assignment) from None

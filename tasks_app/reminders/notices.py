@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
@@ -97,18 +98,18 @@ def digest_mail(digest: Digest, *, day: date) -> Rendered:
         return render("reminders/digest", language=language, context=context)
 
 
-def urging_mail(assignment: Assignment, measured: Timeliness, *, to: Person, by: Actor) -> Rendered:
-    """Someone asks that a piece of work be seen to, and says so under his own name."""
+def urging_mail(urged: Sequence[tuple[Assignment, Timeliness]], *, message: str, to: Person, by: Actor) -> Rendered:
+    """Someone asks that some work be seen to, and says so under his own name and, if he likes, in his own words."""
     language = to.mail_language
     with translation.override(language):
-        work = Work(assignment, measured, stage=None, returned=None, draft=None)
         context = {
             "recipient": to,
             "person": by.person,
             "for_person": by.for_person,
-            "organisation": str(assignment.organisation),
-            "line": _line(work),
-            "is_demonstration": _is_demonstration(assignment),
+            "organisation": wording.organisations([one.organisation for one, _measured in urged]),
+            "lines": [_line(Work(one, its, stage=None, returned=None, draft=None)) for one, its in urged],
+            "message": message,
+            "is_demonstration": any(_is_demonstration(one) for one, _measured in urged),
         }
         return render("reminders/urging", language=language, context=context)
 

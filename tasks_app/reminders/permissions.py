@@ -5,7 +5,16 @@ from tasks_app.plan.models import Assignment
 
 def can_urge(who: Standing, assignment: Assignment) -> bool:
     """The secretariat; members and leaders those that they oversee (key task 6)."""
-    return who.is_(Role.SECRETARIAT) or (can_see_my_organisations(who) and assignment.organisation_id in who.oversees)
+    return can_urge_all(who) or (can_see_my_organisations(who) and assignment.organisation_id in who.oversees)
+
+
+def can_urge_some(who: Standing) -> bool:
+    """Whether there can be work that is his to urge."""
+    return can_urge_all(who) or can_see_my_organisations(who)
+
+
+def can_urge_all(who: Standing) -> bool:
+    return who.is_(Role.SECRETARIAT)
 
 
 def can_see_my_organisations(who: Standing) -> bool:

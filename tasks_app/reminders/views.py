@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
 from django.contrib import messages
@@ -5,7 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,12 +21,23 @@ from django.views.generic import ListView, TemplateView
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.dates import LOCAL
+from tasks_app.common.text import keys_in
 from tasks_app.mailing.models import Message
+from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import with_names
+from tasks_app.plan.wording import Shown, shown
 from tasks_app.reminders import actions, queries, wording
-from tasks_app.reminders.forms import OutboxFilter
-from tasks_app.reminders.permissions import can_see_my_organisations, can_see_outbox, can_urge
+from tasks_app.reminders.forms import OutboxFilter, UrgingForm
+from tasks_app.reminders.permissions import (
+    can_see_my_organisations,
+    can_see_outbox,
+    can_urge,
+    can_urge_all,
+    can_urge_some,
+)
+
+TOGETHER_AT_MOST = 100  # ticked assignments; a page of the list has 25
 
 
 class MyOrganisations(LoginRequiredMixin, TemplateView):
@@ -34,7 +51,8 @@ class MyOrganisations(LoginRequiredMixin, TemplateView):
             raise Http404
         today = clock.today()
         overseen = queries.my_organisations(who, today=today, calendar=working_calendar())
-        return super().get_context_data(overseen=overseen, today=today, **kwargs)
+        ticks = any(one.can_be_urged for one in overseen)
+        return super().get_context_data(overseen=overseen, ticks=ticks, today=today, **kwargs)
 
 
 @login_required
@@ -55,24 +73,115 @@ def urge_assignment(request, pk: int):
     except actions.UrgingRefused as refused:
         messages.warning(request, str(refused))
     else:
-        messages.success(request, _in_words(urged))
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(target)
-    return redirect("assignment_detail", assignment.pk)
+        count = len(urged.recipients)
+        text = ngettext(
+            "%(organisation)s was urged, by a mail to %(count)d person.",
+            "%(organisation)s was urged, by a mail to %(count)d people.",
+            count,
+        ) % {"organisation": assignment.organisation, "count": count}
+        messages.success(request, text + _when_it_leaves(urged))
+    own_page = reverse("assignment_detail", args=[assignment.pk])
+    return redirect(_on_this_site(request, request.POST.get("next", ""), own_page))
 
 
-def _in_words(urged: actions.Urged) -> str:
-    count = len(urged.recipients)
-    text = ngettext(
-        "%(organisation)s was urged, by a mail to %(count)d person.",
-        "%(organisation)s was urged, by a mail to %(count)d people.",
-        count,
-    ) % {"organisation": urged.urging.assignment.organisation, "count": count}
-    if urged.leaves_at > urged.urging.at:
-        local = urged.leaves_at.astimezone(LOCAL)
-        text += " " + _("It leaves at %(time)s.") % {"time": date_format(local, "DATETIME_FORMAT")}
-    return text
+class UrgeTogether(KeepsTextMixin, TemplateView):
+    """Several ticked assignments at once: whom it reaches, what is left out and why, a message, one press."""
+
+    template_name = "reminders/assignments_urge.html"
+    keeps_text_of = UrgingForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_urge_some(request.standing):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        """The ticked ones that are his to urge."""
+        ticked = sorted(keys_in(self.request.GET.getlist("assignment")))[:TOGETHER_AT_MOST]
+        found = with_names(Assignment.objects.filter(pk__in=ticked))
+        return [one for one in found if can_urge(self.request.standing, one)]
+
+    @property
+    def back(self) -> str:
+        """Where the assignments were ticked; asked for in the address, so it has to be on this site."""
+        page = "assignment_list" if can_urge_all(self.request.standing) else "my_organisations"
+        return _on_this_site(self.request, self.request.GET.get("next", ""), reverse(page))
+
+    def get(self, request, *args, **kwargs):
+        if not self.assignments:
+            messages.info(request, _("No assignment was ticked. Tick those that are to be urged."))
+            return redirect(self.back)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, *, form: UrgingForm | None = None, **kwargs):
+        today, calendar = clock.today(), working_calendar()
+        rows = [
+            UrgingRow(one.assignment, shown(one.assignment.measured(today=today, calendar=calendar)), one)
+            for one in queries.to_urge(self.assignments, by=self.request.actor, on=today)
+        ]
+        going = [row for row in rows if not row.refused]
+        return super().get_context_data(
+            to_urge=going,
+            left=[row for row in rows if row.refused],
+            mails=queries.mails_of(row.one for row in going),
+            back=self.back,
+            form=form or UrgingForm(typed_before(self.request)),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        form = UrgingForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        urged = actions.urge_together(
+            self.assignments, message=form.cleaned_data["message"], by=request.actor, at=clock.now()
+        )
+        self.tell(urged)
+        return redirect(self.back)
+
+    def tell(self, urged: actions.Urged) -> None:
+        number, count = len(urged.urgings), len(urged.recipients)
+        if number:
+            text = ngettext("%(number)d assignment was urged.", "%(number)d assignments were urged.", number)
+            mails = ngettext("%(count)d person gets a mail.", "%(count)d people get a mail each.", count)
+            text = f"{text % {'number': number}} {mails % {'count': count}}"
+            messages.success(self.request, text + _when_it_leaves(urged))
+        if left := len(urged.refused):
+            text = ngettext(
+                "%(number)d assignment was left out: it was urged today already, is not open, or nobody can be mailed.",
+                "%(number)d assignments were left out: they were urged today already, are not open, or nobody can be "
+                "mailed.",
+                left,
+            )
+            messages.warning(self.request, text % {"number": left})
+
+
+@dataclass(frozen=True)
+class UrgingRow:
+    """A ticked assignment; ``one``: whom its urging would reach."""
+
+    assignment: Assignment
+    shown: Shown
+    one: queries.ToUrge
+
+    @property
+    def refused(self) -> str:
+        """Why it will be left out; "" where it will not."""
+        return str(actions.why_not_urged(self.one) or "")
+
+
+def _when_it_leaves(urged: actions.Urged) -> str:
+    if urged.leaves_at <= urged.at:
+        return ""
+    time = date_format(urged.leaves_at.astimezone(LOCAL), "DATETIME_FORMAT")
+    return " " + _("It leaves at %(time)s.") % {"time": time}
+
+
+def _on_this_site(request, target: str, otherwise: str) -> str:
+    """The address that a browser asked for, unless it leads elsewhere."""
+    is_here = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_here else otherwise
 
 
 class Outbox(LoginRequiredMixin, ListView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -10,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.organisations.models import Organisation
 from tasks_app.plan.rules import Timeliness
 from tasks_app.reminders.enums import Urgency
+
+NAMED_AT_MOST = 3  # organisations in a sentence
 
 MARKS = {Urgency.OVERDUE: "▲", Urgency.RETURNED: "↩", Urgency.TODAY: "●", Urgency.SOON: "○"}
 
@@ -103,6 +107,14 @@ def overdue_besides(number: int) -> str:
         "%(number)d more assignments are overdue, of which reminders were sent before.",
         number,
     ) % {"number": number}
+
+
+def organisations(all_of_them: Iterable[Organisation]) -> str:
+    """Each once: by name where they are few, by their number where they are many."""
+    names = list({one.pk: str(one) for one in all_of_them}.values())
+    if len(names) > NAMED_AT_MOST:
+        return _("%(number)d units and localities") % {"number": len(names)}
+    return get_text_list(names, _("and"))
 
 
 def stage(working_days: int) -> str:

@@ -150,6 +150,15 @@ def unconfirmed_days() -> str:
     return reverse("calendar_confirm") + "?" + "&".join(f"day={one.pk}" for one in days)
 
 
+def ticked_assignments() -> str:
+    """Two that are overdue, and one that awaits confirmation and is left out."""
+    open_work = Assignment.objects.filter(state=State.IN_PROGRESS, deadline_on__isnull=False).order_by(
+        "deadline_on", "pk"
+    )
+    ticked = [*open_work[:2], Assignment.objects.filter(state=State.SUBMITTED).earliest("pk")]
+    return reverse("assignments_urge") + "?" + "&".join(f"assignment={one.pk}" for one in ticked)
+
+
 PAGES = [
     Page("login", "", at("account_login")),
     Page("password-reset", "", at("account_reset_password")),
@@ -207,6 +216,7 @@ PAGES = [
     Page("assignment-list-overdue", SECRETARY, at("assignment_list", "?status=overdue")),
     Page("assignment-list-empty", SECRETARY, at("assignment_list", "?q=zzzz")),
     Page("assignment-list-member", MEMBER, at("assignment_list")),
+    Page("assignments-urge", SECRETARY, ticked_assignments),
     Page("message-list", SECRETARY, at("message_list")),
     Page("message-detail", SECRETARY, first_message),
     Page("delegation-list", SECRETARY, at("delegation_list")),

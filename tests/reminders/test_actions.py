@@ -231,8 +231,9 @@ def test_the_focal_officers_and_the_responsible_member_get_a_mail_each():
 
     assert {mail.to_person for mail in urgings()} == {assignment.responsible, officer}
     assert {"Lê Thị Thu Hà" in mail.text for mail in urgings()} == {True}
-    assert urged.urging.recipients == len(urged.recipients) == 2
-    assert (urged.urging.by, urged.urging.on) == (secretariat, FRIDAY)
+    [urging] = urged.urgings
+    assert urging.recipients == len(urged.recipients) == 2
+    assert (urging.by, urging.on) == (secretariat, FRIDAY)
 
 
 def test_an_urging_is_recorded():
@@ -332,6 +333,102 @@ def test_a_rolled_back_urging_sends_nothing(mailoutbox):
 
     deliver_due(at=AT)
     assert (mailoutbox, Urging.objects.count()) == ([], 0)
+
+
+# --- Urging several together ------------------------------------------------------------------------------------------
+
+
+def overdue(**given):
+    return AssignmentFactory(deadline_on=date(2024, 10, 10), **given)
+
+
+def test_one_mail_a_person_lists_all_that_is_his():
+    responsible = member()
+    one, other = overdue(responsible=responsible), overdue(responsible=responsible)
+    officer = focal_officer(one.organisation)
+    left = overdue(responsible=responsible)
+
+    urged = actions.urge_together([one, other], by=Actor(secretary()), at=AT)
+
+    titles = {
+        mail.to_person: {its for its in (one, other, left) if its.task.title_vi in mail.text} for mail in urgings()
+    }
+    assert titles == {responsible: {one, other}, officer: {one}}
+    assert set(urged.recipients) == {responsible, officer}
+    assert {urging.assignment: urging.recipients for urging in urged.urgings} == {one: 2, other: 1}
+
+
+def test_each_is_counted_and_recorded_with_the_message():
+    one, other = overdue(), overdue()
+    by = Actor(secretary(), for_person=member())
+
+    actions.urge_together([one, other], message="Báo cáo trước thứ Sáu.", by=by, at=AT)
+
+    for assignment in (one, other):
+        line = record_of(assignment)[0]
+        assert (line.verb, line.by, line.for_person, line.details) == (
+            "assignment.urged",
+            by.person,
+            by.for_person,
+            {"recipients": 1, "comment": "Báo cáo trước thứ Sáu."},
+        )
+    assert Urging.objects.filter(on=FRIDAY, by=by.person, for_person=by.for_person).count() == 2
+
+
+def test_what_cannot_be_urged_is_left_out_with_the_reason_and_the_rest_goes():
+    by = Actor(secretary())
+    good, urged_before = overdue(), overdue()
+    nobody = overdue(responsible=member(is_active=False))
+    done = overdue(state=State.COMPLETED, submitted_on=date(2024, 10, 1))
+    actions.urge(urged_before, by=by, at=AT)
+
+    urged = actions.urge_together([good, urged_before, nobody, done], by=by, at=at_time(FRIDAY, 10))
+
+    assert [urging.assignment for urging in urged.urgings] == [good]
+    assert {assignment: type(reason) for assignment, reason in urged.refused} == {
+        urged_before: actions.AlreadyUrged,
+        nobody: actions.NobodyToUrge,
+        done: actions.NothingToUrge,
+    }
+    assert [mail.to_person for mail in urgings()] == [urged_before.responsible, good.responsible]
+
+
+def test_urging_the_same_again_does_nothing():
+    together, by = [overdue(), overdue()], Actor(secretary())
+    actions.urge_together(together, message="Lần thứ nhất", by=by, at=AT)
+
+    again = actions.urge_together(together, message="Lần thứ hai", by=by, at=at_time(FRIDAY, 10))
+
+    assert (again.urgings, again.recipients, len(again.refused)) == ([], [], 2)
+    assert (Urging.objects.count(), len(urgings())) == (2, 2)
+
+
+def test_a_deputy_does_not_urge_again_what_was_urged_for_the_one_he_acts_for():
+    assignment, principal = overdue(), member()
+    actions.urge_together([assignment], by=Actor(principal), at=AT)
+
+    again = actions.urge_together([assignment], by=Actor(secretary(), for_person=principal), at=AT)
+
+    assert [type(reason) for _assignment, reason in again.refused] == [actions.AlreadyUrged]
+
+
+def test_nothing_to_urge_sends_nothing():
+    urged = actions.urge_together([], by=Actor(secretary()), at=AT)
+
+    assert (urged.urgings, urged.recipients, urged.refused, urgings()) == ([], [], [], [])
+
+
+def test_a_second_round_of_the_day_reaches_the_same_person_with_what_is_new():
+    responsible, by = member(), Actor(secretary())
+    one, other = overdue(responsible=responsible), overdue(responsible=responsible)
+    actions.urge_together([one], by=by, at=AT)
+
+    actions.urge_together([one, other], by=by, at=at_time(FRIDAY, 10))
+
+    first, second = urgings()
+    assert (first.to_person, second.to_person) == (responsible, responsible)
+    assert other.task.title_vi in second.text
+    assert one.task.title_vi not in second.text
 
 
 # --- From the plan to the mailbox -------------------------------------------------------------------------------------

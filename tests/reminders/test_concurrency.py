@@ -78,3 +78,29 @@ def test_a_button_pressed_twice_at_once_is_one_urging():
 
     assert sorted(type(result).__name__ for result in results) == ["AlreadyUrged", "Urged"]
     assert (Urging.objects.count(), Message.objects.count()) == (1, 1)
+
+
+def test_a_confirmation_that_is_sent_twice_at_once_urges_once():
+    together = [AssignmentFactory(deadline_on=date(2024, 10, 10)) for _ in range(3)]
+    by = Actor(secretary())
+
+    results = at_once(
+        lambda: actions.urge_together(together, by=by, at=AT),
+        lambda: actions.urge_together(together[::-1], by=by, at=AT),
+    )
+
+    assert sorted(len(result.urgings) for result in results) == [0, 3]
+    assert (Urging.objects.count(), Message.objects.count()) == (3, 3)
+
+
+def test_two_who_urge_the_same_at_once_both_do():
+    together = [AssignmentFactory(deadline_on=date(2024, 10, 10)) for _ in range(3)]
+    one, other = Actor(secretary()), Actor(secretary())
+
+    results = at_once(
+        lambda: actions.urge_together(together, by=one, at=AT),
+        lambda: actions.urge_together(together[::-1], by=other, at=AT),
+    )
+
+    assert [len(result.urgings) for result in results] == [3, 3]
+    assert (Urging.objects.count(), Message.objects.count()) == (6, 6)

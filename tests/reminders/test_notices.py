@@ -9,7 +9,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.mailing.actions import deliver_due
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
-from tasks_app.reminders.actions import urge
+from tasks_app.reminders.actions import urge, urge_together
 from tasks_app.reporting.enums import ReportState
 from tests.factories import AssignmentFactory, OrganisationFactory, PlanFactory, ReportFactory, member, secretary
 from tests.reminders.ledger import digests, plan
@@ -273,6 +273,40 @@ def test_who_urges_for_another_says_so():
     urge(assignment, by=by, at=at_time(WEDNESDAY, 9))
 
     assert "Đồng chí Lê Thị Thu Hà, thay mặt đồng chí Nguyễn Văn Toàn, đôn đốc" in Message.objects.get().text
+
+
+def unwrapped(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_an_urging_about_several_says_how_many_and_lists_each():
+    responsible = member()
+    one, other = (
+        AssignmentFactory(deadline_on=date(2024, 10, 10), responsible=responsible, task__title_vi=title)
+        for title in ("Số hóa hồ sơ", "Rà soát thủ tục")
+    )
+    by = Actor(secretary(full_name="Lê Thị Thu Hà"))
+
+    urge_together([one, other], message="Gửi báo cáo\ntrước <thứ Sáu>.", by=by, at=at_time(WEDNESDAY, 9))
+
+    mail = Message.objects.get(kind=Notice.URGING)
+    assert mail.subject == "[Nhiệm vụ CCHC] Đôn đốc: 2 việc"
+    both = f"{one.organisation} và {other.organisation}"
+    assert f"Đồng chí Lê Thị Thu Hà đôn đốc {both} thực hiện và báo cáo 2 việc sau:" in unwrapped(mail.text)
+    assert "“Gửi báo cáo\ntrước <thứ Sáu>.”" in mail.text
+    assert "Gửi báo cáo<br>trước &lt;thứ Sáu&gt;." in mail.html
+    assert mail.text.index("Số hóa hồ sơ") < mail.text.index("Rà soát thủ tục")
+    page = Page(mail.html)
+    assert page.open == []
+    assert set(page.links) == {link(one), link(other)}
+
+
+def test_without_a_message_no_quotation_stands_in_the_mail():
+    urge(AssignmentFactory(deadline_on=date(2024, 10, 10)), by=Actor(secretary()), at=at_time(WEDNESDAY, 9))
+
+    mail = Message.objects.get(kind=Notice.URGING)
+    assert "“" not in mail.text.replace("“Nhắc”", "")
+    assert "border-left" not in mail.html
 
 
 def test_mail_programs_can_sort_it():

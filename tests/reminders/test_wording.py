@@ -5,6 +5,7 @@ from django.utils import translation
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Facts, Yardstick, timeliness
 from tasks_app.reminders import wording
@@ -91,3 +92,18 @@ def test_every_state_of_a_mail_has_a_name_and_an_icon(state):
 
 def test_kinds_of_other_columns_are_shown_as_they_are():
     assert [wording.kind("digest"), wording.kind("account")] == [str(Notice.DIGEST.label), "account"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Sở A"], "Sở A"),
+        (["Sở A", "Sở A"], "Sở A"),
+        (["Sở A", "Sở B", "Sở C"], "Sở A, Sở B và Sở C"),
+        (["Sở A", "Sở B", "Sở C", "Sở D"], "4 đơn vị, địa phương"),
+    ],
+)
+def test_organisations_are_named_while_they_are_few(names, said):
+    known = {name: Organisation(pk=number, name_vi=name) for number, name in enumerate(sorted(set(names)))}
+
+    assert wording.organisations([known[name] for name in names]) == said

@@ -132,6 +132,12 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     def asked_order(self) -> str:
         return self.form.cleaned_data.get("sort", "")
 
+    @property
+    def asks_for_overdue(self) -> bool:
+        """Whether the list is narrowed to what is overdue and not completed."""
+        asked = self.form.cleaned_data
+        return asked.get("status") == Status.OVERDUE or asked.get("bucket") == Bucket.OVERDUE
+
     def filter_queryset(self, queryset):
         if not self.form.cleaned_data.get("state"):
             queryset = queryset.in_force()

@@ -11,14 +11,15 @@ from tasks_app.reminders.queries.overseen import (
     OverseenWork,
     Urged,
     my_organisations,
-    people_to_urge,
 )
+from tasks_app.reminders.queries.urging import ToUrge, mails_of, to_urge
 
 __all__ = [
     "PLANNED",
     "Digest",
     "OverseenOrganisation",
     "OverseenWork",
+    "ToUrge",
     "Urged",
     "Work",
     "digest_key",
@@ -26,8 +27,9 @@ __all__ = [
     "due_digests",
     "has_been_planned",
     "ledger_of",
+    "mails_of",
     "messages",
     "my_organisations",
-    "people_to_urge",
+    "to_urge",
     "whole_messages",
 ]

@@ -1,4 +1,4 @@
-"""Whom an urging reaches, and what a member oversees."""
+"""What a member oversees."""
 
 from __future__ import annotations
 
@@ -11,20 +11,15 @@ from django.urls import reverse
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.models import Person
 from tasks_app.people.queries import Standing
-from tasks_app.plan.enums import Audience, Status
+from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import audience, overseen_assignments
+from tasks_app.plan.queries import overseen_assignments
 from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
 from tasks_app.reminders import rules
 from tasks_app.reminders.models import Urging
-
-
-def people_to_urge(assignment: Assignment, *, but: Collection[Person | None], on: date) -> list[Person]:
-    """The responsible member and the lead organisation's focal officers who can act, without those who urge."""
-    return [person for person in audience(assignment, {Audience.REPORTERS}, on=on) if person not in but]
+from tasks_app.reminders.queries.urging import by_or_for
 
 
 @dataclass(frozen=True)
@@ -46,6 +41,11 @@ class OverseenWork:
     def can_be_urged(self) -> bool:
         return rules.can_be_urged(self.assignment.state)
 
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether it can be urged together with others: not where the one who looks has urged it today."""
+        return self.can_be_urged and not self.urged.by_me_today
+
 
 @dataclass(frozen=True)
 class OverseenOrganisation:
@@ -58,6 +58,10 @@ class OverseenOrganisation:
     list_url: str
     overdue: int
     total: int
+
+    @property
+    def can_be_urged(self) -> bool:
+        return any(work.can_be_ticked for work in self.pressing + self.other)
 
     @property
     def urgings(self) -> int:
@@ -105,7 +109,7 @@ def _longest_overdue_first(measured: Timeliness, work: OverseenWork) -> tuple:
 
 
 def _urged(assignments: Iterable[Assignment], *, by: Collection[int], today: date) -> dict[int, Urged]:
-    mine = Q(on=today) & (Q(by__in=by) | Q(for_person__in=by))
+    mine = Q(on=today) & by_or_for(by)
     urgings = (
         Urging.objects.filter(assignment__in=assignments)
         .order_by()

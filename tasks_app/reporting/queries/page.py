@@ -29,6 +29,7 @@ from tasks_app.reporting.wording import (
     times_extended,
 )
 
+URGED = "assignment.urged"
 SHOWN_AT_ONCE = 5  # lines of the record and reports; weekly reporting makes dozens a year
 
 
@@ -52,6 +53,7 @@ class PageOfAssignment:
     contradiction: str
     steps: list[Step]
     events: list[Event]
+    urgings: list[Event]
     draft: ProgressReport | None
     last_sent: ProgressReport | None
     reports: list[SentReport]
@@ -95,13 +97,15 @@ def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCal
     measured = assignment.measured(today=today, calendar=calendar)
     reports = list(reports_of(assignment))
     extensions = extensions_of(assignment)
+    entries = _each_act_once(record_of(assignment))
     code = contradiction(assignment.percent, measured)
     return PageOfAssignment(
         shown=shown(measured),
         is_overdue=measured.status == Status.OVERDUE,
         contradiction=str(CONTRADICTIONS[code]) if code else "",
         steps=steps(assignment.state),
-        events=[event(entry) for entry in _each_act_once(record_of(assignment))],
+        events=[event(entry) for entry in entries],
+        urgings=[event(entry) for entry in entries if entry.verb == URGED],
         draft=draft_of(assignment),
         last_sent=reports[0] if reports else None,
         reports=[SentReport(report, answered_after(report, calendar)) for report in reports],

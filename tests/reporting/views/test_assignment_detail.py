@@ -9,6 +9,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.plan.actions import date_contributions, decide, give_contribution, move_deadline
 from tasks_app.plan.enums import Act, Answer, State
 from tasks_app.plan.rules import Basis, Given
+from tasks_app.reminders.actions import urge, urge_together
 from tasks_app.reporting.actions import return_report
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tests.factories import (
@@ -317,3 +318,23 @@ def test_more_coordinating_organisations_take_no_more_queries(client_of, constan
     constant_queries(
         lambda: browser.get(reverse("assignment_detail", args=[shown[-1].pk])), lambda: shown.append(large), below=18
     )
+
+
+def test_how_often_it_was_urged_by_whom_and_to_how_many_is_shown(client_of):
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    focal_officer(assignment.organisation)
+    urge(assignment, by=Actor(secretary(full_name="Lê Thị Thu Hà")), at=at_time(date(2024, 10, 11), 9))
+    urge_together(
+        [assignment],
+        message="Gửi trước thứ Sáu.",
+        by=Actor(secretary(full_name="Trần Văn Mẫu")),
+        at=at_time(date(2024, 10, 14), 9),
+    )
+
+    response = client_of(assignment.responsible).get(reverse("assignment_detail", args=[assignment.pk]))
+
+    assert [(urging.who, urging.detail, urging.quote) for urging in response.context["page"].urgings] == [
+        ("Trần Văn Mẫu", "gửi thư cho 2 người", "Gửi trước thứ Sáu."),
+        ("Lê Thị Thu Hà", "gửi thư cho 2 người", ""),
+    ]
+    assert "2 lần, gần nhất" in response.content.decode()
