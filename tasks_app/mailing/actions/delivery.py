@@ -7,12 +7,20 @@ from datetime import datetime, timedelta
 from time import monotonic
 from uuid import uuid4
 
+from django.conf import settings
+
 from tasks_app.mailing import rules
 from tasks_app.mailing.actions import leases
 from tasks_app.mailing.actions.composing import NotPrepared, prepared
 from tasks_app.mailing.actions.leases import Acceptance
 from tasks_app.mailing.actions.letters import Letter
-from tasks_app.mailing.actions.transport import DeliveryFailed, MailServer, MessageRefused, ServerFailed
+from tasks_app.mailing.actions.transport import (
+    AnswerMissing,
+    DeliveryFailed,
+    MailServer,
+    MessageRefused,
+    ServerFailed,
+)
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 
@@ -92,6 +100,9 @@ class Sender:
             if not self._hand_over_to(message):
                 return
             self._server.send(letter)
+        except AnswerMissing as error:
+            self._failures += 1
+            self._note_doubt(message, error)
         except ServerFailed as error:
             self._failures += 1
             self._note_failure(message, error)
@@ -124,6 +135,14 @@ class Sender:
         if self._accepted:
             leases.hand_over(self._token, self._accepted, None, at=self._now())
             self._accepted = None
+
+    def _note_doubt(self, message: Message, error: AnswerMissing) -> None:
+        """Sent again it could arrive twice: a person decides, or the setting."""
+        if settings.MAIL_RESEND_UNKNOWN:
+            self._note_failure(message, error)
+        else:
+            message.attempts += 1
+            self._end(message, MessageState.UNKNOWN, str(error))
 
     def _note_failure(self, message: Message, error: DeliveryFailed) -> None:
         message.attempts += 1

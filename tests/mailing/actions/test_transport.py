@@ -1,6 +1,7 @@
 """With a mail server: what it answers, and what becomes of the mail."""
 
 import smtplib
+from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -177,6 +178,46 @@ def test_a_server_that_does_not_answer_is_left_after_a_while(sink, settings):
 
     assert state_of(message) == MessageState.WAITING
     assert "Timeout" in message.last_error or "timed out" in message.last_error
+
+
+@contextmanager
+def silent(sink):
+    """It takes the message and never says so."""
+    with sink.hold(Step.ACCEPTED):
+        yield
+
+
+@contextmanager
+def dropping(sink):
+    sink.behaviour.drops_at = Step.ACCEPTED
+    yield
+    sink.behaviour.drops_at = None
+
+
+@pytest.mark.parametrize("falls_silent", [silent, dropping])
+def test_a_server_that_falls_silent_when_it_has_the_mail_may_have_taken_it(sink, settings, falls_silent):
+    """Tried again, such a mail came twice: here the server has it each time."""
+    settings.EMAIL_TIMEOUT = 0.2
+    message, other = waiting(), waiting(send_after=AT + timedelta(minutes=1))
+
+    with falls_silent(sink):
+        assert deliver_due(at=AT) == {"unknown": 1}
+    assert deliver_due(at=AT + timedelta(minutes=90)) == {"sent": 1}
+
+    assert (state_of(message), state_of(other)) == (MessageState.UNKNOWN, MessageState.SENT)
+    assert (message.attempts, len(sink.accepted)) == (1, 2)
+    assert "SMTPServerDisconnected" in message.last_error or "TimeoutError" in message.last_error
+
+
+def test_where_what_is_unknown_is_sent_again_a_missing_answer_is_a_failure(sink, settings):
+    settings.MAIL_RESEND_UNKNOWN = True
+    message = waiting()
+
+    with dropping(sink):
+        assert deliver_due(at=AT) == {"waiting": 1}
+    assert deliver_due(at=AT + timedelta(minutes=2)) == {"sent": 1}
+
+    assert (state_of(message), len(sink.accepted)) == (MessageState.SENT, 2)
 
 
 def test_a_server_that_refuses_us_is_about_us_and_not_about_the_mail(sink, settings):
