@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks_app.calendar.queries import working_calendar
-from tasks_app.mailing.actions import _message_id
+from tasks_app.mailing.actions.letters import message_id
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.reminders.models import Reminder
@@ -58,7 +58,7 @@ def check(
 
     assert states[MessageState.SENDING] == underway, f"being sent although nobody sends: {states}"
     for message in messages:
-        number = copies.pop(_message_id(message), 0)
+        number = copies.pop(message_id(message), 0)
         allowed = {0, 1, 2} if message in resent else COPIES.get(MessageState(message.state), {0, 1})
         assert number in allowed, f"{message.key} is {message.state} and came {number} times"
         assert message.state != MessageState.FAILED or message.last_error, f"{message.key} failed without a reason"

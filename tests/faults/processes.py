@@ -17,6 +17,10 @@ from celery import Celery
 from django.conf import settings
 from django.db import connection
 
+from tasks_app.common.clock import DEMONSTRATION_OPENS_AT, real_now
+from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.models import DemonstrationClock
+
 ROOT = Path(settings.BASE_DIR)
 SECONDS = 30  # a generous bound: what takes longer does not happen
 
@@ -48,6 +52,13 @@ def environment(folder: Path, *, sink_url: str, day: date, redis_url: str = "") 
         "DJANGO_SETTINGS_MODULE": "reform.settings",
         "LOG_LEVEL": "WARNING",
     }
+
+
+def set_clock(at: datetime) -> None:
+    """What processes that look at the clock for the first time will see; it runs on from there."""
+    day = local_day(at)
+    since = at - at_time(day, DEMONSTRATION_OPENS_AT)
+    DemonstrationClock.objects.update_or_create(pk=1, defaults={"starts_on": day, "loaded_at": real_now() - since})
 
 
 def is_alive(pid: int) -> bool:
@@ -138,6 +149,13 @@ class Engine:
         number = len(self._running)
         files = [f"--pidfile={self._folder}/beat{number}.pid", "-s", f"{self._folder}/beat{number}"]
         return self._celery("beat", *files)
+
+    def kill_children(self, process: subprocess.Popen) -> None:
+        """SIGKILL to the processes in which a worker does its jobs, as when the machine is short of memory."""
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        assert children
+        for pid in map(int, children):
+            os.kill(pid, signal.SIGKILL)
 
     def deliver_job(self, name: str) -> None:
         """Put a job before the workers, as beat does."""

@@ -46,7 +46,7 @@ class Frame:
 
 def build_frame(size: Size, *, day: date, chance: Random) -> Frame:
     year = day.year
-    load_public_holidays(years=range(year, year + 2))
+    load_public_holidays(years=range(year, year + 2), by=None, at=at_time(date(year - 1, 12, 1)))
     organisations = Organisation.objects.bulk_create(
         [_organisation(number, size.organisations) for number in range(1, size.organisations + 1)], BATCH
     )
