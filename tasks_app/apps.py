@@ -10,3 +10,8 @@ class TasksAppConfig(AppConfig):
 
     def ready(self):
         from tasks_app import checks  # noqa: F401 - registers the checks
+        from tasks_app.mailing.enums import Notice
+        from tasks_app.mailing.rendering import register_composer
+        from tasks_app.reminders.actions import prepare_digests
+
+        register_composer(Notice.DIGEST, prepare_digests)

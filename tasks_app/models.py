@@ -24,7 +24,7 @@ from tasks_app.plan.models import (
     StateChange,
     Task,
 )
-from tasks_app.reminders.models import Reminder, Urging
+from tasks_app.reminders.models import EditedLadder, LadderStage, MailPreference, Reminder, Urging
 from tasks_app.reporting.models import (
     Attachment,
     Evidence,
@@ -48,6 +48,7 @@ __all__ = [
     "DeadlineChange",
     "Delegation",
     "DemonstrationClock",
+    "EditedLadder",
     "Entry",
     "Evidence",
     "EvidenceFile",
@@ -58,7 +59,9 @@ __all__ = [
     "Holder",
     "JobRun",
     "KeyTask",
+    "LadderStage",
     "Locality",
+    "MailPreference",
     "Message",
     "Notification",
     "Organisation",

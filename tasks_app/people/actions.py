@@ -151,6 +151,7 @@ def _enter(row: dict, organisations: dict[str, Organisation], *, since: date, ba
             person=person,
             role=appointment["role"],
             organisation=organisations[appointment["organisation"]] if appointment["organisation"] else None,
+            is_head=appointment.get("is_head", False),
             valid_from=since,
         )
         for appointment in row["appointments"]

@@ -94,13 +94,17 @@ class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
 
 
 class Appointment(models.Model):
-    """A role that a person holds from–to; a focal officer holds it for one organisation."""
+    """A role that a person holds from–to; a focal officer holds it for one organisation.
+
+    ``is_head``: of the leaders, the one who heads the committee.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
     )
+    is_head = models.BooleanField(_("heads the Steering Committee"), default=False)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
 
@@ -125,6 +129,14 @@ class Appointment(models.Model):
                 fields=["person", "organisation"],
                 condition=Q(valid_to__isnull=True, organisation__isnull=False),
                 name="a_focal_officer_holds_an_organisation_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_head=False) | Q(role=Role.LEADER), name="who_heads_the_committee_is_a_leader"
+            ),
+            models.UniqueConstraint(
+                fields=["is_head"],
+                condition=Q(is_head=True, valid_to__isnull=True),
+                name="the_committee_has_one_head_at_a_time",
             ),
         ]
 

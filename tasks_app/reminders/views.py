@@ -218,7 +218,8 @@ class ShowMessage(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         mail = _mail(self.request, kwargs["pk"])
         ledger = [
-            {"assignment": line.assignment, "when": wording.stage(line.stage)} for line in queries.ledger_of(mail)
+            {"assignment": line.assignment, "when": wording.stage(line.subject, line.stage)}
+            for line in queries.ledger_of(mail)
         ]
         return super().get_context_data(
             mail=mail,

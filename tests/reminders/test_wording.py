@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Facts, Yardstick, timeliness
 from tasks_app.reminders import wording
-from tasks_app.reminders.enums import Urgency
+from tasks_app.reminders.enums import Subject, Urgency
 
 FRIDAY = date(2024, 10, 25)
 
@@ -60,7 +61,7 @@ def test_a_deadline_on_a_day_off_shows_both_days():
     ],
 )
 def test_counts(counts, in_short, in_full):
-    counts = dict(zip(Urgency, counts, strict=True))
+    counts = Counter(dict(zip(Urgency, counts, strict=False)))
 
     assert wording.in_short(counts) == in_short
     assert in_full is None or wording.in_full(counts) == in_full
@@ -80,7 +81,7 @@ def test_what_is_overdue_besides(number, begins):
     ],
 )
 def test_stages(stage, words):
-    assert wording.stage(stage) == words
+    assert wording.stage(Subject.WORK, stage) == words
 
 
 @pytest.mark.parametrize("state", MessageState)

@@ -12,9 +12,12 @@ from tasks_app.common.dates import LOCAL, at_time, local_day
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.models import Message
+from tasks_app.people.models import Person
+from tasks_app.plan.models import Assignment
 from tasks_app.reminders import actions as reminders
 from tasks_app.reminders import rules
-from tasks_app.reminders.queries import Digest, digests_of, due_digests
+from tasks_app.reminders.models import Reminder
+from tasks_app.reminders.queries import Line, digests_of, lines
 
 
 def _day(text: str) -> date:
@@ -34,8 +37,8 @@ def _moment(text: str) -> datetime:
 class Command(BaseCommand):
     help = (
         "Runs a job once. What was done already is not done again. On stdout one line for each reminder (address, "
-        "assignment, stage in working days, deadline) or mail (address, key, subject), fields separated by tabs; on "
-        "stderr a summary."
+        "subject and its number, assignment, stage in working days) or mail (address, key, subject), fields separated "
+        "by tabs; on stderr a summary."
     )
 
     def add_arguments(self, parser):
@@ -67,21 +70,39 @@ class Command(BaseCommand):
                 f"{at:%H:%M} is outside {rules.PLANNED_FROM:%H:%M}-{mailing_rules.SENT_UNTIL:%H:%M}: nothing is planned"
             )
         elif dry_run:
-            digests = due_digests(day=day, calendar=calendar)
-            self._print(digests)
-            self._say(f"{day}: {_count(digests)}; {before} written before; dry run, nothing written")
+            found = lines(day=day, at=at, calendar=calendar)
+            self._print(found)
+            mails = len({line.recipient_id for line in found})
+            self._say(
+                f"{day}: mails: {mails}, reminders: {len(found)}; {before} written before; dry run, nothing written"
+            )
         else:
             planning = reminders.plan_reminders(day=day, at=at, calendar=calendar)
-            self._print(planning.written)
-            self._say(f"{day}: {_count(planning.written)}, failed: {len(planning.failed)}; {before} written before")
+            if planning.mails:
+                self._print(Reminder.objects.filter(message__in=digests_of(day).filter(created_at=at)))
+            self._say(f"{day}: mails: {planning.mails}, reminders: {planning.reminders}; {before} written before")
 
-    def _print(self, digests: Iterable[Digest]) -> None:
-        for digest in digests:
-            for work in digest.due:
-                one = work.assignment
-                what = f"{one.pk} {one.task.number} {one.organisation}"
-                stage = f"{work.stage:+d}" if work.stage else "0"
-                self.stdout.write("\t".join([digest.recipient.email, what, stage, one.deadline_on.isoformat()]))
+    def _print(self, found: Iterable[Line | Reminder]) -> None:
+        """By the given name of the recipient, the most urgent first."""
+        found = list(found)
+        people = Person.objects.in_bulk({line.recipient_id for line in found})
+        keys = {line.assignment_id for line in found if line.assignment_id}
+        assignments = Assignment.objects.select_related("task__key_task", "organisation").in_bulk(keys)
+        for line in sorted(
+            found,
+            key=lambda line: (
+                people[line.recipient_id].name_key,
+                line.recipient_id,
+                -line.stage,
+                line.subject,
+                line.subject_id,
+            ),
+        ):
+            one = assignments.get(line.assignment_id)
+            what = f"{one.pk} {one.task.number} {one.organisation}" if one else ""
+            stage = f"{line.stage:+d}" if line.stage else "0"
+            about = f"{line.subject} {line.subject_id}"
+            self.stdout.write("\t".join([people[line.recipient_id].email, about, what, stage]))
 
     def _deliver_due(self, *, at: datetime, dry_run: bool, **_) -> None:
         due = list(Message.objects.due(at))
@@ -95,7 +116,3 @@ class Command(BaseCommand):
 
     def _say(self, text: str) -> None:
         self.stderr.write(text)
-
-
-def _count(digests: list[Digest]) -> str:
-    return f"mails: {len(digests)}, reminders: {sum(len(digest.due) for digest in digests)}"

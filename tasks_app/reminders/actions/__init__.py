@@ -1,0 +1,29 @@
+"""What happens when somebody is reminded, is urged, or says how he wants it."""
+
+from tasks_app.reminders.actions.composing import prepare_digests
+from tasks_app.reminders.actions.planning import Planning, plan_reminders, plan_when_it_is_time
+from tasks_app.reminders.actions.urging import (
+    AlreadyUrged,
+    NobodyToUrge,
+    NothingToUrge,
+    Urged,
+    UrgingRefused,
+    urge,
+    urge_together,
+    why_not_urged,
+)
+
+__all__ = [
+    "AlreadyUrged",
+    "NobodyToUrge",
+    "NothingToUrge",
+    "Planning",
+    "Urged",
+    "UrgingRefused",
+    "plan_reminders",
+    "plan_when_it_is_time",
+    "prepare_digests",
+    "urge",
+    "urge_together",
+    "why_not_urged",
+]

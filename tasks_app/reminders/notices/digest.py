@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tasks_app.mailing.rendering import Rendered, render
+from tasks_app.reminders import wording
+from tasks_app.reminders.enums import Subject, Urgency
+from tasks_app.reminders.notices import words
+from tasks_app.reminders.notices.lines import Line, address, is_demonstration, line_of_work, on_one_line
+from tasks_app.reminders.queries import Digest, Item
+
+MOST_LINES = 25  # of a group: a mail is read on a phone, the rest is a click away
+
+# Where the whole list of a group's things stands.
+LISTS = {Urgency.WAITING: "report_list", Urgency.COPY: "assignment_list"}
+
+
+@dataclass(frozen=True)
+class Group:
+    urgency: Urgency
+    lines: list[Line]
+    number: int
+
+    @property
+    def mark(self) -> str:
+        return wording.MARKS[self.urgency]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.urgency.label} ({self.number})"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.urgency == Urgency.OVERDUE
+
+    @property
+    def others(self) -> str:
+        """How many there are besides, and nothing where all are listed."""
+        left = self.number - len(self.lines)
+        if not left:
+            return ""
+        return ngettext("and %(number)d more", "and %(number)d more", left) % {"number": left}
+
+    @property
+    def url(self) -> str:
+        return address(LISTS.get(self.urgency, "my_work"))
+
+
+def digest_mail(digest: Digest, *, day: date, language: str) -> Rendered:
+    """The mail of a day: what is overdue, returned, due today and due soon, what waits for an answer, and copies."""
+    with translation.override(language):
+        counts = digest.counts
+        groups = [
+            Group(
+                urgency,
+                [_line(item) for item in digest.items if item.urgency == urgency][:MOST_LINES],
+                counts[urgency],
+            )
+            for urgency in Urgency
+            if counts[urgency]
+        ]
+        context = {
+            "recipient": digest.recipient,
+            "day": day,
+            "in_short": wording.in_short(counts) if counts else _("summary of the week"),
+            "in_full": wording.in_full(counts) if counts else "",
+            "overdue_besides": wording.overdue_besides(digest.overdue_besides),
+            "first": groups[0].lines[0] if groups else None,
+            "groups": groups,
+            "summary": words.summary(digest.summary) if digest.summary else None,
+            "overview_url": address("overview"),
+            "my_work_url": address("my_work"),
+            "has_own_work": any(counts[urgency] for urgency in wording.OWN),
+            "is_demonstration": _is_demonstration(digest),
+        }
+        return render("reminders/digest", language=language, context=context)
+
+
+def _is_demonstration(digest: Digest) -> bool:
+    if digest.summary:
+        return digest.summary.plan.is_demonstration
+    return any(is_demonstration(item.work.assignment) for item in digest.items)
+
+
+def _line(item: Item) -> Line:
+    notes = [
+        words.for_person(item.for_person) if item.for_person else "",
+        _("a draft is ready") if item.work.draft and item.urgency != Urgency.COPY else "",
+        words.note(item),
+    ]
+    note = ". ".join(text for text in notes if text)
+    if item.subject == Subject.WORK and item.urgency != Urgency.COPY:
+        line = line_of_work(item.work, note=note)
+        return line if not item.for_person else _for_another(line, item)
+    task = item.work.assignment.task
+    name, key, action = _where(item)
+    line = Line(
+        number=task.number,
+        title=words.title(item, on_one_line(task.title)),
+        organisation=on_one_line(str(_organisation(item))),
+        when=words.when(item),
+        note=note,
+        url=address(name, key),
+        action=action,
+    )
+    return line if not item.for_person else _for_another(line, item)
+
+
+def _where(item: Item) -> tuple[str, int, str]:
+    """The page that a line leads to, what of, and what its link says."""
+    assignment = item.work.assignment
+    if item.urgency == Urgency.COPY:
+        return "assignment_detail", assignment.pk, _("Open")
+    match item.subject:
+        case Subject.CONTRIBUTION:
+            return "contribution_edit", item.thing.pk, _("Contribute")
+        case Subject.REVIEW:
+            return "report_review", item.thing.pk, _("Review")
+        case Subject.EXTENSION:
+            return "extension_detail", item.thing.pk, _("Answer")
+    return "report_edit", assignment.pk, _("Read and send") if item.work.draft else _("Report")
+
+
+def _organisation(item: Item):
+    return item.thing.organisation if item.subject == Subject.CONTRIBUTION else item.work.assignment.organisation
+
+
+def _for_another(line: Line, item: Item) -> Line:
+    """Its link asks first whether the reader acts for the other: opening it changes nothing."""
+    if item.delegation is None:
+        return line
+    target = line.url.removeprefix(settings.SITE_URL)
+    url = f"{address('act_for', item.delegation)}?{urlencode({'next': target})}"
+    return replace(line, url=url)

@@ -1,0 +1,246 @@
+"""Who is to be reminded of what on a day: one statement, which the planner stores and the pages read.
+
+The rules of the ladder are asked in Python, once for each different day due; the database joins what they say with the
+open work and with the people, whatever its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import held_people
+from tasks_app.people.enums import DelegationKind, Role
+from tasks_app.people.models import Appointment, Delegation, Person
+from tasks_app.people.queries import REPORTING_ROLES
+from tasks_app.reminders.enums import Subject
+from tasks_app.reminders.models import MailPreference, Reminder
+from tasks_app.reminders.queries.ladders import ladders
+from tasks_app.reminders.queries.subjects import COLUMNS, PROPOSED, REQUESTED, subjects
+from tasks_app.reminders.rules import REACHED_NOBODY, REPORTING, Reached, reached
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A SELECT of the columns of ``Line``, with its parameters."""
+
+    sql: str
+    params: tuple
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reminder of a subject to a person (primary keys); see ``models.Reminder``."""
+
+    subject: Subject
+    subject_id: int
+    assignment_id: int | None
+    version: int
+    stage: int
+    recipient_id: int
+    for_person_id: int | None
+    is_copy: bool
+
+
+def lines(*, day: date, at: datetime, calendar: WorkingCalendar) -> list[Line]:
+    """The reminders that a planner running at a moment would write for a day, in no order; none on a day off."""
+    statement = statement_of_lines(day=day, at=at, calendar=calendar)
+    if statement is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        return [Line(Subject(row[0]), *row[1:7], bool(row[7])) for row in cursor.fetchall()]
+
+
+def statement_of_lines(*, day: date, at: datetime, calendar: WorkingCalendar) -> Statement | None:
+    """The statement behind ``lines``; None where nobody can be reminded of anything. Four queries."""
+    if not calendar.is_working_day(day):
+        return None
+    holds_everything, held = held_people(at)
+    if holds_everything:
+        return None
+    branches = [queryset.query.sql_with_params() for queryset in subjects(day=day)]
+    params = [param for _, its in branches for param in its]
+    all_subjects = " UNION ALL ".join(sql for sql, _ in branches)
+    its_ladders = ladders()
+    steps = reached(_days(all_subjects, params), ladders=its_ladders, day=day, calendar=calendar)
+    if calendar.first_working_day_of_week(day) == day:
+        # Once a week, of nothing in particular: its version is the day, like that of all that has no other.
+        steps += reached([(Subject.SUMMARY, day, False)], ladders=its_ladders, day=day, calendar=calendar)
+        all_subjects += (
+            f" UNION ALL SELECT '{Subject.SUMMARY}', 0, NULL, NULL, {_day(day)}, FALSE, NULL, NULL, NULL, NULL"
+        )
+    if not steps:
+        return None
+    sql = LINES.format(
+        steps=_table(steps),
+        columns=", ".join(COLUMNS),
+        subjects=all_subjects,
+        day=_day(day),
+        day_in_key=f"{day:%Y-%m-%d}",
+        weekly="FALSE" if calendar.first_working_day_of_week(day) == day else "w.is_weekly AND d.stage < 0",
+        held=f"AND p.id NOT IN ({', '.join(str(int(pk)) for pk in sorted(held))})" if held else "",
+        **NAMES,
+    )
+    return Statement(sql, (*params, connection.ops.adapt_datetimefield_value(at)))
+
+
+def _days(all_subjects: str, params: Iterable) -> list[tuple[str, date, bool]]:
+    """The different days that something open is due on."""
+    names = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH subjects ({names}) AS ({all_subjects}) SELECT DISTINCT subject, due_on, rolls FROM subjects",
+            list(params),
+        )
+        return [(subject, _as_date(due_on), bool(rolls)) for subject, due_on, rolls in cursor.fetchall()]
+
+
+def _as_date(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _table(steps: Iterable[Reached]) -> str:
+    """Rows of plain numbers, words of ours and days: nothing in them comes from outside."""
+    return ", ".join(
+        f"('{step.subject}', {_day(step.due_on)}, {_bool(step.rolls)}, {step.stage:d}, {step.due_on.toordinal():d},"
+        f" {_bool(step.to_secretariat)}, {_bool(step.to_deputy_heads)})"
+        for step in steps
+    )
+
+
+def _bool(value: bool) -> str:
+    return "TRUE" if value else "FALSE"
+
+
+def _day(day: date) -> str:
+    """A literal: PostgreSQL knows days, SQLite keeps them as text."""
+    return f"DATE '{day:%Y-%m-%d}'" if connection.vendor == "postgresql" else f"'{day:%Y-%m-%d}'"
+
+
+def _words(values: Iterable[str]) -> str:
+    return ", ".join(f"'{value}'" for value in sorted(str(value) for value in values))
+
+
+NAMES = {
+    "person": Person._meta.db_table,
+    "appointment": Appointment._meta.db_table,
+    "delegation": Delegation._meta.db_table,
+    "preference": MailPreference._meta.db_table,
+    "reminder": Reminder._meta.db_table,
+    "message": Message._meta.db_table,
+    "reporting_roles": _words(REPORTING_ROLES),
+    "reporting_subjects": _words(REPORTING),
+    "review": Subject.REVIEW,
+    "extension": Subject.EXTENSION,
+    "summary": Subject.SUMMARY,
+    "requested": REQUESTED,
+    "proposed": PROPOSED,
+    "secretariat": Role.SECRETARIAT,
+    "leader": Role.LEADER,
+    "focal_officer": Role.FOCAL_OFFICER,
+    "acting_for": DelegationKind.ACTING_FOR,
+    "digest": Notice.DIGEST,
+    "waiting": MessageState.WAITING,
+    "failed": MessageState.FAILED,
+    "reached_nobody": _words(REACHED_NOBODY),
+}
+
+LINES = """
+WITH
+-- Which stage a subject has reached today, by the day it is due: what the ladder and the calendar say.
+steps (subject, due_on, rolls, stage, day_number, to_secretariat, to_deputy_heads) AS (VALUES {steps}),
+
+subjects ({columns}) AS ({subjects}),
+
+staged AS (
+    SELECT s.subject, s.subject_id, s.assignment_id, COALESCE(s.version, t.day_number) AS version, t.stage,
+           s.responsible_id, s.organisation_id, s.wrote_id, s.wrote_for_id, t.to_secretariat, t.to_deputy_heads
+    FROM subjects s JOIN steps t ON t.subject = s.subject AND t.due_on = s.due_on AND t.rolls = s.rolls
+),
+
+held_roles AS (
+    SELECT DISTINCT a.person_id, a.role, a.organisation_id, a.is_head
+    FROM {appointment} a JOIN {person} p ON p.id = a.person_id AND p.is_active
+    WHERE a.valid_from <= {day} AND (a.valid_to IS NULL OR a.valid_to >= {day})
+),
+reporters AS (SELECT DISTINCT person_id FROM held_roles WHERE role IN ({reporting_roles})),
+secretariat AS (SELECT DISTINCT person_id FROM held_roles WHERE role = '{secretariat}'),
+leaders AS (SELECT DISTINCT person_id FROM held_roles WHERE role = '{leader}'),
+deputy_heads AS (SELECT person_id FROM leaders EXCEPT SELECT person_id FROM held_roles WHERE is_head),
+
+addressed AS (
+    -- Whose work it is: the responsible member, and the focal officers of the organisation.
+    SELECT s.*, s.responsible_id AS recipient_id, 0 AS is_copy
+    FROM staged s JOIN reporters r ON r.person_id = s.responsible_id
+    UNION ALL
+    SELECT s.*, r.person_id, 0
+    FROM staged s JOIN held_roles r ON r.organisation_id = s.organisation_id AND r.role = '{focal_officer}'
+    -- Whose turn it is. Nobody is asked to judge what he wrote.
+    UNION ALL
+    SELECT s.*, r.person_id, 0
+    FROM staged s CROSS JOIN secretariat r
+    WHERE (s.subject IN ('{review}', '{summary}') OR (s.subject = '{extension}' AND s.version = {requested}))
+      AND r.person_id NOT IN (COALESCE(s.wrote_id, 0), COALESCE(s.wrote_for_id, 0))
+    UNION ALL
+    SELECT s.*, r.person_id, 0
+    FROM staged s CROSS JOIN leaders r
+    WHERE (s.subject = '{summary}' OR (s.subject = '{extension}' AND s.version = {proposed}))
+      AND r.person_id NOT IN (COALESCE(s.wrote_id, 0), COALESCE(s.wrote_for_id, 0))
+    -- Who gets a copy.
+    UNION ALL
+    SELECT s.*, r.person_id, 1 FROM staged s CROSS JOIN secretariat r WHERE s.to_secretariat
+    UNION ALL
+    SELECT s.*, r.person_id, 1 FROM staged s CROSS JOIN deputy_heads r WHERE s.to_deputy_heads
+),
+
+-- Whoever acts for a person gets it too, as far as the delegation goes.
+told AS (
+    SELECT subject, subject_id, assignment_id, version, stage, recipient_id, is_copy,
+           CAST(NULL AS bigint) AS for_person_id
+    FROM addressed
+    UNION ALL
+    SELECT a.subject, a.subject_id, a.assignment_id, a.version, a.stage, d.deputy_id, a.is_copy, d.principal_id
+    FROM addressed a JOIN {delegation} d ON d.principal_id = a.recipient_id
+    WHERE d.valid_from <= {day} AND d.valid_to > {day}
+      AND (d.kind = '{acting_for}' OR (a.is_copy = 0 AND a.subject IN ({reporting_subjects})))
+),
+
+-- Each once. Who is addressed himself is not told for another; whose work it is gets no copy of it.
+due AS (
+    SELECT subject, subject_id, assignment_id, version, stage, recipient_id,
+           CASE WHEN COUNT(for_person_id) < COUNT(*) THEN NULL ELSE MIN(for_person_id) END AS for_person_id,
+           MIN(is_copy) AS is_copy
+    FROM told
+    GROUP BY subject, subject_id, assignment_id, version, stage, recipient_id
+)
+
+SELECT d.subject, d.subject_id, d.assignment_id, d.version, d.stage, d.recipient_id, d.for_person_id, d.is_copy
+FROM due d
+JOIN {person} p ON p.id = d.recipient_id AND p.is_active AND p.email <> '' {held}
+LEFT JOIN {preference} w ON w.person_id = p.id
+WHERE NOT COALESCE({weekly}, FALSE)
+  -- Who has his mail of the day gets no other.
+  AND NOT EXISTS (
+      SELECT 1 FROM {message} m
+      WHERE m.key = '{digest}:' || p.id || ':{day_in_key}'
+  )
+  -- A stage that he was told of, or one that is more urgent, is not said again.
+  AND NOT EXISTS (
+      SELECT 1
+      FROM {reminder} r JOIN {message} m ON m.id = r.message_id
+      WHERE r.subject = d.subject AND r.subject_id = d.subject_id AND r.version = d.version
+        AND r.recipient_id = d.recipient_id AND r.stage >= d.stage AND NOT r.left_out
+        AND CASE m.state
+            WHEN '{waiting}' THEN m.expires_at > %s
+            WHEN '{failed}' THEN m.to_address = p.email
+            ELSE m.state NOT IN ({reached_nobody})
+        END
+  )
+"""
