@@ -27,7 +27,7 @@ from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import with_names
 from tasks_app.plan.wording import Shown, shown
-from tasks_app.reminders import actions, queries, wording
+from tasks_app.reminders import actions, notices, queries, wording
 from tasks_app.reminders.forms import OutboxFilter, UrgingForm
 from tasks_app.reminders.permissions import (
     can_see_my_organisations,
@@ -244,4 +244,4 @@ def message_html(request, pk: int):
 def _mail(request, pk: int) -> Message:
     if not can_see_outbox(request.standing):
         raise Http404
-    return get_object_or_404(queries.whole_messages(), pk=pk)
+    return notices.as_it_would_read(get_object_or_404(queries.whole_messages(), pk=pk), at=clock.now())

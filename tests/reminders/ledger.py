@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.db.models import F, QuerySet
+
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
-from tasks_app.mailing.enums import Notice
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.rendering import Rendered
 from tasks_app.people.models import Person
@@ -45,6 +47,12 @@ def ledger() -> list[tuple[date, int]]:
 
 def digests() -> list[Message]:
     return list(Message.objects.filter(kind=Notice.DIGEST).order_by("send_after", "pk"))
+
+
+def sent(messages: QuerySet[Message] | None = None) -> None:
+    """Every mail that waits, or those of ``messages``, has left."""
+    its = Message.objects.filter(state=MessageState.WAITING) if messages is None else messages
+    its.update(state=MessageState.SENT, sent_at=F("send_after"), composed_at=F("send_after"), subject="Nhắc việc")
 
 
 def composed(message: Message, *, hour: int = 8) -> Rendered | None:

@@ -7,13 +7,13 @@ from django.urls import reverse
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.actions import deliver_due
-from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.rendering import Rendered
 from tasks_app.reminders.actions import urge, urge_together
 from tasks_app.reporting.enums import ReportState
 from tests.factories import AssignmentFactory, OrganisationFactory, PlanFactory, ReportFactory, member, secretary
-from tests.reminders.ledger import composed, digests, plan
+from tests.reminders.ledger import composed, digests, plan, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +198,7 @@ def test_what_was_said_before_is_counted_and_not_repeated(person):
     for _ in range(2):
         AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 14))
     plan(date(2024, 10, 15))
-    Message.objects.update(state=MessageState.SENT, sent_at=at_time(date(2024, 10, 15), 8))
+    sent()
     AssignmentFactory(responsible=person, deadline_on=WEDNESDAY)
 
     plan(WEDNESDAY)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,9 +10,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tasks_app.calendar.queries import working_calendar
+from tasks_app.common.dates import local_day
+from tasks_app.mailing.enums import Notice
+from tasks_app.mailing.models import Message
 from tasks_app.mailing.rendering import Rendered, render
-from tasks_app.reminders import wording
+from tasks_app.reminders import queries, wording
 from tasks_app.reminders.enums import Subject, Urgency
+from tasks_app.reminders.models import Reminder
 from tasks_app.reminders.notices import words
 from tasks_app.reminders.notices.lines import Line, address, is_demonstration, line_of_work, on_one_line
 from tasks_app.reminders.queries import Digest, Item
@@ -51,6 +57,40 @@ class Group:
     @property
     def url(self) -> str:
         return address(LISTS.get(self.urgency, "my_work"))
+
+
+@dataclass(frozen=True)
+class DigestMails:
+    """``compose``: writes one of the messages, None where nothing is left to say; ``lines``: the ledger's of all of
+    them; ``gone``: those that are no longer true."""
+
+    compose: Callable[[Message], Rendered | None]
+    lines: list[Reminder]
+    gone: list[Reminder]
+
+
+def digest_mails(messages: Collection[Message], *, at: datetime) -> DigestMails:
+    """What these digests say at a moment; a constant number of queries, however many."""
+    lines = list(queries.lines_of(messages))
+    day = local_day(at)
+    found = queries.digests(lines, day=day, calendar=working_calendar())
+
+    def compose(message: Message) -> Rendered | None:
+        digest = found.by_recipient.get(message.to_person_id)
+        if digest is None or digest.is_empty:
+            return None
+        return digest_mail(digest, day=day, language=message.language)
+
+    return DigestMails(compose, lines, found.gone)
+
+
+def as_it_would_read(message: Message, *, at: datetime) -> Message:
+    """A digest that is still to be written, with the words that it would have now; any other as it is."""
+    if message.kind == Notice.DIGEST and message.composed_at is None:
+        its = digest_mails([message], at=at).compose(message)
+        if its is not None:
+            message.subject, message.text, message.html = its.subject, its.text, its.html
+    return message
 
 
 def digest_mail(digest: Digest, *, day: date, language: str) -> Rendered:

@@ -3,7 +3,7 @@
 from tasks_app.reminders.queries.digests import PLANNED, Digest, Digests, Item, Work, digests, has_been_planned
 from tasks_app.reminders.queries.ladders import ladders
 from tasks_app.reminders.queries.lines import Line, Statement, lines, statement_of_lines
-from tasks_app.reminders.queries.outbox import digests_of, ledger_of, messages, whole_messages
+from tasks_app.reminders.queries.outbox import digests_of, ledger_of, lines_of, messages, whole_messages
 from tasks_app.reminders.queries.overseen import (
     OverseenOrganisation,
     OverseenWork,
@@ -35,6 +35,7 @@ __all__ = [
     "ladders",
     "ledger_of",
     "lines",
+    "lines_of",
     "mails_of",
     "messages",
     "my_organisations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -40,6 +41,12 @@ def digest_key(recipient: Person, day: date) -> str:
 def digests_of(day: date) -> QuerySet[Message]:
     """The digests that were written for a day."""
     return Message.objects.filter(kind=Notice.DIGEST, key__endswith=f":{day:%Y-%m-%d}")
+
+
+def lines_of(messages: Collection[Message]) -> QuerySet[Reminder]:
+    """The lines that these mails carry, as far as their words depend on them."""
+    its = Reminder.objects.filter(message__in=[message.pk for message in messages])
+    return its.defer("planned_on").order_by("pk")
 
 
 def ledger_of(message: Message) -> QuerySet[Reminder]:

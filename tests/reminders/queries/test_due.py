@@ -29,7 +29,7 @@ from tests.factories import (
     member,
     secretary,
 )
-from tests.reminders.ledger import PLAIN, due, ledger, plan, planned_digests, stages
+from tests.reminders.ledger import PLAIN, due, ledger, plan, planned_digests, sent, stages
 
 pytestmark = pytest.mark.django_db
 
@@ -136,10 +136,6 @@ def test_a_stage_that_was_passed_over_is_not_said_later():
     a_holiday_more = type(PLAIN)(days_off=frozenset({date(2024, 10, 24), date(2024, 10, 25)}))
 
     assert stages(TWO_BEFORE, a_holiday_more) == []
-
-
-def sent():
-    Message.objects.filter(state=MessageState.WAITING).update(state=MessageState.SENT, sent_at=at_time(FRIDAY))
 
 
 @pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.EXPIRED, MessageState.SUPERSEDED])
@@ -341,7 +337,7 @@ def test_two_people_are_told_apart():
     officer = focal_officer(assignment.organisation)
     plan(TEN_BEFORE)
     Message.objects.filter(to_person=officer).update(state=MessageState.EXPIRED)
-    Message.objects.exclude(to_person=officer).update(state=MessageState.SENT, sent_at=at_time(TEN_BEFORE, 8))
+    sent(Message.objects.exclude(to_person=officer))
 
     assert due(date(2024, 10, 14)) == [(officer, assignment, -10)]
 

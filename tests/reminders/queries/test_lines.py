@@ -6,7 +6,6 @@ import pytest
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
-from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.people.enums import DelegationKind, Role
 from tasks_app.plan.actions import give_contribution
@@ -31,7 +30,7 @@ from tests.factories import (
     member,
     secretary,
 )
-from tests.reminders.ledger import PLAIN, all_due, plan
+from tests.reminders.ledger import PLAIN, all_due, plan, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +46,6 @@ def told(day: date, subject: Subject, *, copies: bool = False) -> list[tuple[int
 
 def everybody(*people, stage: int) -> list[tuple[int, int]]:
     return sorted((person.pk, stage) for person in people)
-
-
-def sent():
-    Message.objects.filter(state=MessageState.WAITING).update(state=MessageState.SENT, sent_at=at_time(FRIDAY))
 
 
 # --- Periodic reports -------------------------------------------------------------------------------------------------

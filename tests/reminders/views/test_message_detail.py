@@ -7,7 +7,7 @@ from django.urls import reverse
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tests.factories import AssignmentFactory, MessageFactory, member, secretary
-from tests.reminders.ledger import plan
+from tests.reminders.ledger import plan, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -93,16 +93,31 @@ def test_it_is_only_looked_at(browser):
 
 
 def test_queries_do_not_grow(browser, queries):
-    person = member()
-
-    def mail_with(lines, day):
-        for _ in range(lines):
-            AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 10))
-        plan(day)
-        return Message.objects.get(key__endswith=f":{day}")
-
-    one, many = mail_with(1, date(2024, 10, 15)), mail_with(4, date(2024, 10, 16))
+    few, many = member(), member()
+    AssignmentFactory(responsible=few, deadline_on=date(2024, 10, 10))
+    for _ in range(5):
+        AssignmentFactory(responsible=many, deadline_on=date(2024, 10, 10))
+    plan(date(2024, 10, 15))
+    one, other = Message.objects.get(to_person=few), Message.objects.get(to_person=many)
     browser.get(url_of(one))
 
-    assert many.reminders.count() == 5
-    assert queries(lambda: browser.get(url_of(one))) == queries(lambda: browser.get(url_of(many))) < 15
+    assert other.reminders.count() == 5
+    assert queries(lambda: browser.get(url_of(one))) == queries(lambda: browser.get(url_of(other))) < 24
+
+    sent()
+
+    assert queries(lambda: browser.get(url_of(one))) == queries(lambda: browser.get(url_of(other))) < 15
+
+
+def test_a_reminder_that_is_still_to_be_written_is_shown_as_it_would_read_now(browser):
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 10), task__title_vi="Số hóa hồ sơ")
+    plan(date(2024, 10, 15))
+    [mail] = Message.objects.all()
+
+    page = browser.get(url_of(mail)).content.decode()
+
+    assert (mail.text, mail.composed_at) == ("", None)
+    assert "Số hóa hồ sơ" in page
+    assert reverse("report_edit", args=[assignment.pk]) in page
+    mail.refresh_from_db()
+    assert mail.text == ""
