@@ -12,16 +12,19 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.mailing.enums import Notice
+from tasks_app.mailing.models import Message
 from tasks_app.people.actions import end_delegation
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.plan.models import Assignment, Task
+from tasks_app.reminders.models import Urging
 from tasks_app.reporting.actions import open_dues
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport
 from tests import uploads
 from tests.browser.conftest import WIDTHS, Window, objections
-from tests.factories import ReportFactory
+from tests.factories import AssignmentFactory, ReportFactory
 from tests.worlds import World
 
 PASSWORD = "không-ai-đoán-được-7"
@@ -485,3 +488,54 @@ def test_the_secretariat_enters_a_swap_and_confirms_it(width, javascript, world:
     calendar = working_calendar()
     assert (calendar.is_working_day(date(2026, 1, 2)), calendar.is_working_day(date(2026, 1, 10))) == (False, True)
     is_well_where_scripts_run(here, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_secretariat_urges_two_that_are_overdue(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("assignment_list") + "?status=overdue")
+
+    for assignment in (world.overdue, world.overseen):
+        page.locator(f"input[name=assignment][value='{assignment.pk}']").check()
+    if javascript:
+        expect(page.locator("[data-ticked]")).to_have_text("2")
+    page.locator("#urge-together button[type=submit]").click()
+    page.wait_for_load_state()
+    expect(page.locator("main h1")).to_have_text("2 việc sẽ được nhắc")
+    page.fill("[name=message]", "Gửi báo cáo trước thứ Sáu.")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+
+    expect(page).to_have_url(f"{here.base}{reverse('assignment_list')}?status=overdue")
+    urgings = Urging.objects.filter(by=world.secretary)
+    assert set(urgings.values_list("assignment", flat=True)) == {world.overdue.pk, world.overseen.pk}
+    mails = Message.objects.filter(kind=Notice.URGING)
+    assert {mail.to_person for mail in mails} == {world.member, world.officer, world.other_member}
+    assert all("Gửi báo cáo trước thứ Sáu." in mail.text for mail in mails)
+    is_well_where_scripts_run(here, javascript)
+
+
+def test_all_that_one_sees_is_ticked_and_unticked(width, world: World, window, live_server):
+    AssignmentFactory(organisation=world.locality, responsible=world.other_member, deadline_on=date(2024, 12, 31))
+    here = window(live_server.url, who="member", width=width)
+    page = here.page
+    here.open(reverse("my_organisations"))
+    overdue = page.locator(f"input[name=assignment][value='{world.overseen.pk}']")
+    folded = page.locator("details input[name=assignment]")
+    every = page.locator("[data-tick-all]")
+
+    every.click()
+    expect(overdue).to_be_checked()
+    expect(folded).not_to_be_checked()
+    expect(page.locator("[data-ticked]")).to_have_text("1")
+    expect(every).to_have_text("Bỏ chọn tất cả")
+    every.click()
+    expect(overdue).not_to_be_checked()
+    expect(page.locator("[data-ticked]")).to_be_hidden()
+
+    page.locator("details:has(input[name=assignment]) > summary").click()
+    every.click()
+    expect(folded).to_be_checked()
+    expect(page.locator("[data-ticked]")).to_have_text("2")
+    is_well(here)

@@ -157,8 +157,7 @@ def test_it_is_not_for_others(client_of, world, who, method):
     assert urged() == set()
 
 
-def test_who_only_reports_for_another_does_not_urge_for_him(client_of):
-    """An oversight that has ended does not count either."""
+def test_an_oversight_that_has_ended_does_not_count(client_of):
     locality = LocalityFactory()
     former = member(oversees=[locality], until=date(2024, 10, 14))
     assignment = overdue(organisation=locality)
