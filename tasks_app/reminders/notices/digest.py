@@ -24,15 +24,13 @@ from tasks_app.reminders.queries import Digest, Item
 
 MOST_LINES = 25  # of a group: a mail is read on a phone, the rest is a click away
 
-# Where the whole list of a group's things stands.
-LISTS = {Urgency.WAITING: "report_list", Urgency.COPY: "assignment_list"}
-
 
 @dataclass(frozen=True)
 class Group:
     urgency: Urgency
     lines: list[Line]
     number: int
+    url: str
 
     @property
     def mark(self) -> str:
@@ -53,10 +51,6 @@ class Group:
         if not left:
             return ""
         return ngettext("and %(number)d more", "and %(number)d more", left) % {"number": left}
-
-    @property
-    def url(self) -> str:
-        return address(LISTS.get(self.urgency, "my_work"))
 
 
 @dataclass(frozen=True)
@@ -97,15 +91,7 @@ def digest_mail(digest: Digest, *, day: date, language: str) -> Rendered:
     """The mail of a day: what is overdue, returned, due today and due soon, what waits for an answer, and copies."""
     with translation.override(language):
         counts = digest.counts
-        groups = [
-            Group(
-                urgency,
-                [_line(item) for item in digest.items if item.urgency == urgency][:MOST_LINES],
-                counts[urgency],
-            )
-            for urgency in Urgency
-            if counts[urgency]
-        ]
+        groups = [_group(digest, urgency, counts[urgency]) for urgency in Urgency if counts[urgency]]
         context = {
             "recipient": digest.recipient,
             "day": day,
@@ -115,12 +101,39 @@ def digest_mail(digest: Digest, *, day: date, language: str) -> Rendered:
             "first": groups[0].lines[0] if groups else None,
             "groups": groups,
             "summary": words.summary(digest.summary) if digest.summary else None,
-            "overview_url": address("overview"),
-            "my_work_url": address("my_work"),
-            "has_own_work": any(counts[urgency] for urgency in wording.OWN),
+            "first_page": _first_page(digest),
             "is_demonstration": _is_demonstration(digest),
         }
         return render("reminders/digest", language=language, context=context)
+
+
+def _group(digest: Digest, urgency: Urgency, number: int) -> Group:
+    items = [item for item in digest.items if item.urgency == urgency]
+    return Group(urgency, [_line(item) for item in items[:MOST_LINES]], number, address(_list_of(urgency, items)))
+
+
+def _list_of(urgency: Urgency, items: list[Item]) -> str:
+    """The page on which the whole of a group stands."""
+    if urgency == Urgency.COPY:
+        return "assignment_list"
+    if urgency == Urgency.WAITING:
+        return "report_list" if any(item.subject == Subject.REVIEW for item in items) else "extension_list"
+    return "my_work"
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    label: str
+    url: str
+
+
+def _first_page(digest: Digest) -> FirstPage:
+    """Where the one button leads: to his own work, where there is some, or to the whole."""
+    if any(item.urgency in wording.OWN and item.for_person is None for item in digest.items):
+        return FirstPage(_("Open my work"), address("my_work"))
+    if digest.summary or any(item.urgency not in wording.OWN for item in digest.items):
+        return FirstPage(_("Open the overview"), address("overview"))
+    return FirstPage(_("Open the tracker"), address("home"))
 
 
 def _is_demonstration(digest: Digest) -> bool:
@@ -135,7 +148,7 @@ def _line(item: Item) -> Line:
         _("a draft is ready") if item.work.draft and item.urgency != Urgency.COPY else "",
         words.note(item),
     ]
-    note = ". ".join(text for text in notes if text)
+    note = "; ".join(text for text in notes if text)
     if item.subject == Subject.WORK and item.urgency != Urgency.COPY:
         line = line_of_work(item.work, note=note)
         return line if not item.for_person else _for_another(line, item)

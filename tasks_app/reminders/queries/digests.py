@@ -29,7 +29,7 @@ from tasks_app.reporting.enums import ExtensionState, ReportState
 from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
 from tasks_app.reporting.queries import with_last_report
 
-MOST = 25  # of a group of what is not the reader's own work
+MOST = 10  # of a group of what is not the reader's own work: it is for information, and the list is a click away
 
 PLANNED = "reminders.planned"  # the journal's word for a day whose reminders have been planned
 
