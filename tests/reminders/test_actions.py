@@ -183,6 +183,18 @@ def test_a_morning_that_was_missed_is_planned_when_the_planner_is_back():
     assert digests()[0].send_after == at_time(FRIDAY, 14, 20)
 
 
+def test_planning_takes_the_same_few_statements_for_any_number_of_people(queries):
+    def one_more_day(day, people):
+        for _ in range(people):
+            AssignmentFactory(deadline_on=day)
+        return queries(lambda: run_at(day, 7))
+
+    one_more_day(date(2024, 10, 23), 1)  # the first run ever enters the job
+    few, many = one_more_day(date(2024, 10, 24), 1), one_more_day(FRIDAY, 12)
+
+    assert few == many <= 18
+
+
 def test_that_a_day_has_been_planned_is_recorded():
     AssignmentFactory(deadline_on=FRIDAY)
 

@@ -23,6 +23,7 @@ from tasks_app.journal.models import Entry
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import held_people
 from tasks_app.mailing.rendering import list_headers
 from tasks_app.people.models import Person
 from tasks_app.reminders import queries, rules
@@ -43,7 +44,8 @@ class Planning:
 def plan_when_it_is_time(*, at: datetime) -> dict[str, int | str]:
     """Plan the reminders of the day, once, between 07:00 and 16:30 of a working day; otherwise do nothing.
 
-    A run that was missed is made up for by the first that comes. Returns a summary.
+    A run that was missed is made up for by the first that comes, and so is the time in which all mail was held.
+    Returns a summary.
     """
     calendar = working_calendar()
     day = local_day(at)
@@ -51,7 +53,12 @@ def plan_when_it_is_time(*, at: datetime) -> dict[str, int | str]:
         return {"day": day.isoformat(), "skipped": "not the time"}
     if queries.has_been_planned(day):
         return {"day": day.isoformat(), "skipped": "planned before"}
+    if held_people(at)[0]:
+        return {"day": day.isoformat(), "skipped": "all mail is held"}
     with transaction.atomic():
+        _one_at_a_time(at)
+        if queries.has_been_planned(day):
+            return {"day": day.isoformat(), "skipped": "planned before"}
         planning = plan_reminders(day=day, at=at, calendar=calendar)
         summary = {"mails": planning.mails, "reminders": planning.reminders}
         # What is issued or moved later in the day waits for the next working day, or a morning's typing
@@ -92,8 +99,7 @@ def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None 
 
 def _one_at_a_time(at: datetime) -> None:
     """Of two planners the second waits for the first to commit, and then finds its work done."""
-    JobRun.objects.get_or_create(name=JOB, defaults={"started_at": at})
-    JobRun.objects.select_for_update().get(name=JOB)
+    JobRun.objects.select_for_update().get_or_create(name=JOB, defaults={"started_at": at})
 
 
 def _write_messages(cursor, *, day: date, at: datetime) -> int:
