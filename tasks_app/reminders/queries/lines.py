@@ -202,26 +202,29 @@ addressed AS (
 
 -- Whoever acts for a person gets it too, as far as the delegation goes.
 told AS (
-    SELECT subject, subject_id, assignment_id, version, stage, recipient_id, is_copy,
-           CAST(NULL AS bigint) AS for_person_id
+    SELECT subject, subject_id, assignment_id, version, stage, recipient_id, CAST(NULL AS bigint) AS for_person_id,
+           is_copy * 2 AS place
     FROM addressed
     UNION ALL
-    SELECT a.subject, a.subject_id, a.assignment_id, a.version, a.stage, d.deputy_id, a.is_copy, d.principal_id
+    SELECT a.subject, a.subject_id, a.assignment_id, a.version, a.stage, d.deputy_id, d.principal_id, a.is_copy * 2 + 1
     FROM addressed a JOIN {delegation} d ON d.principal_id = a.recipient_id
     WHERE d.valid_from <= {day} AND d.valid_to > {day}
       AND (d.kind = '{acting_for}' OR (a.is_copy = 0 AND a.subject IN ({reporting_subjects})))
 ),
 
--- Each once. Who is addressed himself is not told for another; whose work it is gets no copy of it.
+-- Each once, by the first place in which he is told: as the one whose work or turn it is (0), for another whose it is
+-- (1), by a copy (2), by a copy for another (3).
 due AS (
-    SELECT subject, subject_id, assignment_id, version, stage, recipient_id,
-           CASE WHEN COUNT(for_person_id) < COUNT(*) THEN NULL ELSE MIN(for_person_id) END AS for_person_id,
-           MIN(is_copy) AS is_copy
+    SELECT subject, subject_id, assignment_id, version, stage, recipient_id, MIN(place) AS place,
+           MIN(CASE WHEN place = 1 THEN for_person_id END) AS acted_for,
+           MIN(CASE WHEN place = 3 THEN for_person_id END) AS copied_for
     FROM told
     GROUP BY subject, subject_id, assignment_id, version, stage, recipient_id
 )
 
-SELECT d.subject, d.subject_id, d.assignment_id, d.version, d.stage, d.recipient_id, d.for_person_id, d.is_copy
+SELECT d.subject, d.subject_id, d.assignment_id, d.version, d.stage, d.recipient_id,
+       CASE d.place WHEN 1 THEN d.acted_for WHEN 3 THEN d.copied_for END AS for_person_id,
+       CASE WHEN d.place >= 2 THEN 1 ELSE 0 END AS is_copy
 FROM due d
 JOIN {person} p ON p.id = d.recipient_id AND p.is_active AND p.email <> '' {held}
 LEFT JOIN {preference} w ON w.person_id = p.id

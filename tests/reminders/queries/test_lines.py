@@ -286,6 +286,16 @@ def test_who_is_addressed_himself_is_not_told_for_another():
     }
 
 
+def test_who_gets_a_copy_and_acts_for_the_one_whose_work_it_is_is_told_for_him():
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 18))
+    office = secretary()
+    delegate(assignment.responsible, office)
+
+    assert {(line.for_person_id, line.is_copy) for line in all_due(FRIDAY) if line.recipient_id == office.pk} == {
+        (assignment.responsible_id, False)
+    }
+
+
 def test_who_only_updates_reports_for_a_leader_hears_of_his_work_and_not_of_his_decisions():
     head = leader()
     AssignmentFactory(deadline_on=FRIDAY, responsible=head)
