@@ -67,7 +67,8 @@ def change_day(key: int, said: SpecialDay, *, by: Actor, at: datetime) -> Calend
     Raises DayIsGone, and DayIsEntered where the other day has an entry.
     """
     entry = _lock(key)
-    changed = changes(entry.said.written, said.written)
+    was = entry.said.written
+    changed = changes(was, said.written)
     if not changed:
         return entry
     for name, value in asdict(said).items():
@@ -78,7 +79,7 @@ def change_day(key: int, said: SpecialDay, *, by: Actor, at: datetime) -> Calend
     except IntegrityError:
         other = CalendarDay.objects.get(day=said.day)
         raise DayIsEntered(other.day, other.name) from None
-    record("calendar_day.changed", entry, by=by, at=at, changed=changed)
+    record("calendar_day.changed", entry, by=by, at=at, changed=changed, day=was["day"])
     return entry
 
 
@@ -101,7 +102,8 @@ def confirm_days(days: Iterable[CalendarDay], notice_number: str, *, by: Actor, 
     for entry in unconfirmed_days(one.pk for one in days).select_for_update():
         entry.notice_number = notice_number
         entry.save(update_fields=["notice_number"])
-        record("calendar_day.changed", entry, by=by, at=at, changed={"notice_number": ["", notice_number]})
+        changed = {"notice_number": ["", notice_number]}
+        record("calendar_day.changed", entry, by=by, at=at, changed=changed, day=entry.day.isoformat())
         confirmed += 1
     return confirmed
 

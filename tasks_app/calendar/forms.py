@@ -117,7 +117,7 @@ class DayForm(NamedDayForm):
 
     day = DayField(label=gettext_lazy("Day"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
+        label=gettext_lazy("Kind of day"),
         choices=DayKind,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what kind of day it is.")},

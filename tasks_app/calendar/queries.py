@@ -10,7 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from tasks_app.calendar.enums import DayKind
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.calendar.rules import SpecialDay, WorkingCalendar, is_last_quarter
+from tasks_app.calendar.wording import Change, change
+from tasks_app.journal.queries import record_of_all
 
+CHANGES_SHOWN = 20
 UNCONFIRMED = Q(notice_number="")
 
 
@@ -114,6 +117,11 @@ def year_ahead(*, today: date) -> YearAhead | None:
     )
     its = YearAhead(year, **found)
     return its if its.unconfirmed or not its.entered else None
+
+
+def recent_changes() -> list[Change]:
+    """What was last done to the calendar, newest first; one query."""
+    return [change(entry) for entry in record_of_all(CalendarDay)[:CHANGES_SHOWN]]
 
 
 def public_holidays(years: Iterable[int]) -> list[SpecialDay]:

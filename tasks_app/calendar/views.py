@@ -41,6 +41,7 @@ class CalendarYearPage(LoginRequiredMixin, TemplateView):
             after=year + 1 if year + 1 in YEARS else None,
             this_year=today.year,
             ahead=queries.year_ahead(today=today) if may_keep else None,
+            changes=queries.recent_changes() if may_keep else [],
             may_keep=may_keep,
             **kwargs,
         )

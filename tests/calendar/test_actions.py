@@ -155,7 +155,7 @@ def test_one_notice_confirms_several_days(by):
     assert actions.confirm_days([one, other], "15/TB", by=by, at=AT) == 2
 
     assert [day.notice_number for day in CalendarDay.objects.order_by("day")] == ["", "15/TB", "15/TB"]
-    assert record_of(one).get().details == {"changed": {"notice_number": ["", "15/TB"]}}
+    assert record_of(one).get().details == {"day": "2024-09-02", "changed": {"notice_number": ["", "15/TB"]}}
     assert not record_of(left).exists()
 
 

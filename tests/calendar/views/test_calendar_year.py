@@ -6,7 +6,9 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
+from tasks_app.calendar.actions import remove_day
 from tasks_app.calendar.enums import DayKind
+from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tests.factories import CalendarDayFactory, PersonFactory, focal_officer, inspector, leader, member, secretary
 
@@ -78,6 +80,17 @@ def test_at_the_ends_no_link_leads_out(client_of, year, before, after):
     context = client_of(member()).get(URL, {"year": year}).context
 
     assert (context["before"], context["after"]) == (before, after)
+
+
+@pytest.mark.parametrize(("person", "is_shown"), [(secretary, True), (member, False)])
+def test_who_keeps_it_reads_what_was_changed_last(client_of, person, is_shown):
+    by = Actor(secretary(full_name="Lê Thị Thu Hà"))
+    entry = CalendarDayFactory()
+    remove_day(entry.pk, by=by, at=at_time(date(2024, 10, 14), 9))
+
+    page = client_of(person()).get(URL).content.decode()
+
+    assert ("Đã xóa: Thứ Hai, 02/09/2024" in page) == is_shown
 
 
 def test_an_empty_year_says_why(client_of):
