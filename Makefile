@@ -9,7 +9,7 @@ AS_IN_PRODUCTION = ENV_FILE=/dev/null ENVIRONMENT=production SECRET_KEY=a-made-u
 ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .NOTPARALLEL:
-.PHONY: help run setup test browser faults check fix messages lock clean
+.PHONY: help run setup test browser faults bench check fix messages lock clean
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
@@ -17,6 +17,7 @@ help:
 	@echo 'make browser   the browser tests only'
 	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
+	@echo 'make bench     what planning and delivery cost beside bare SQL and SMTP, in less than ten minutes'
 	@echo 'make fix       format the code and mend what can be mended'
 	@echo 'make messages  bring the catalogue of translations in line with the code'
 	@echo 'make setup     install and prepare without starting'
@@ -37,6 +38,9 @@ browser: .venv/dev.stamp
 
 faults: .venv/dev.stamp
 	@$(PY) -m tests.run faults -- $(ARGS)
+
+bench: .venv/dev.stamp
+	@$(PY) -m tests.bench $(ARGS)
 
 check: .venv/dev.stamp
 	@$(PY) -m deploy.messages compile

@@ -25,7 +25,7 @@ KEY_TASKS = 6
 FAMILY_NAMES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Võ", "Đặng", "Bùi", "Hồ", "Cao", "Thái", "Đinh"]
 MIDDLE_NAMES = ["Văn", "Thị", "Hữu", "Đức", "Thế", "Minh", "Xuân", "Thanh", "Ngọc", "Quốc"]
 GIVEN_NAMES = ["An", "Bình", "Châu", "Dũng", "Đông", "Giang", "Hà", "Khoa", "Lan", "Mai", "Nam", "Phúc", "Sơn", "Yến"]
-FREQUENCIES = [Frequency.NONE, Frequency.QUARTERLY, Frequency.MONTHLY, Frequency.HALF_YEAR, Frequency.NONE]
+FREQUENCIES = [Frequency.QUARTERLY, Frequency.MONTHLY, Frequency.HALF_YEAR]
 IN_ENGLISH = 0.03  # of the people read English
 INACTIVE = 0.02  # of the focal officers have left
 
@@ -174,11 +174,16 @@ def _plan(size: Size, *, day: date) -> tuple[Plan, list[Task]]:
         for number in range(1, KEY_TASKS + 1)
     )
     issued_on = min(date(year, 1, 8), day - timedelta(days=1))
-    tasks = [_task(key_tasks, number, year=year, issued_on=issued_on) for number in range(size.tasks)]
+    periodic = round(size.tasks * size.periodic)
+    frequencies = list(islice(cycle(FREQUENCIES), periodic)) + [Frequency.NONE] * (size.tasks - periodic)
+    tasks = [
+        _task(key_tasks, number, frequency, year=year, issued_on=issued_on)
+        for number, frequency in enumerate(frequencies)
+    ]
     return plan, Task.objects.bulk_create(tasks, BATCH)
 
 
-def _task(key_tasks: list[KeyTask], number: int, *, year: int, issued_on: date) -> Task:
+def _task(key_tasks: list[KeyTask], number: int, frequency: Frequency, *, year: int, issued_on: date) -> Task:
     title = f"Rà soát, công bố và cắt giảm thủ tục hành chính, nhóm mẫu số {number + 1}"
     title_en = f"Review, publish and cut administrative procedures, sample group {number + 1}"
     return Task(
@@ -189,7 +194,7 @@ def _task(key_tasks: list[KeyTask], number: int, *, year: int, issued_on: date) 
         content_vi="Rà soát, đơn giản hóa, công bố và niêm yết công khai các thủ tục thuộc phạm vi quản lý.",
         deliverable_vi="Báo cáo kết quả; quyết định công bố",
         deliverable_en="Report; decision of publication",
-        frequency=FREQUENCIES[number % len(FREQUENCIES)],
+        frequency=frequency,
         deadline_words_vi=f"trong năm {year}",
         deadline_words_en=f"within {year}",
         deadline_kind=DeadlineKind.EXACT,

@@ -8,7 +8,8 @@ class Size:
     """How large a province is, and what its work is like.
 
     ``people``: all accounts; those who are left after committee and secretariat are focal officers. ``finished``: the
-    share of the assignments with a deadline behind them that are completed; the rest of the shares are of open work.
+    share of the assignments with a deadline behind them that are completed; the rest of the shares are of open work,
+    and ``periodic`` of the tasks.
     """
 
     assignments: int = 5_000
@@ -23,6 +24,7 @@ class Size:
     contributed: float = 0.3
     extended: float = 0.05
     delegated: float = 0.03
+    periodic: float = 0.6
 
     def __post_init__(self):
         if min(self.assignments, self.organisations, self.members) < 1:

@@ -1,0 +1,146 @@
+"""The planner against the bare INSERT … SELECT … ON CONFLICT DO NOTHING that finds and writes the same rows."""
+
+from tests.bench.database import DAY, Database, empty_outbox, open_here
+from tests.bench.report import fact, heading, in_turns, line, say
+
+ASSIGNMENTS, RECIPIENTS = 50_000, 1_000
+
+# Days become stages by the working calendar, which SQL does not know: a small table is prepared, as the planner
+# prepares its own. All else the statement finds by itself.
+STAGES = "CREATE TEMPORARY TABLE stages (deadline_on date PRIMARY KEY, stage smallint NOT NULL)"
+DUE = """
+    WITH able AS (
+        SELECT DISTINCT person.id, role.organisation_id, role.role FROM tasks_app_person person
+        JOIN tasks_app_appointment role ON role.person_id = person.id
+        WHERE person.is_active AND person.email <> '' AND role.role IN ('member', 'leader', 'focal_officer')
+          AND role.valid_from <= %(day)s AND (role.valid_to IS NULL OR role.valid_to >= %(day)s)
+    ), due AS (
+        SELECT one.id AS assignment, one.deadline_version, stages.stage, able.id AS recipient
+        FROM tasks_app_assignment one JOIN stages USING (deadline_on)
+        JOIN able ON able.role = 'focal_officer' AND able.organisation_id = one.organisation_id
+        WHERE one.state IN ('assigned', 'in_progress', 'returned')
+        UNION
+        SELECT one.id, one.deadline_version, stages.stage, able.id
+        FROM tasks_app_assignment one JOIN stages USING (deadline_on)
+        JOIN able ON able.role <> 'focal_officer' AND able.id = one.responsible_id
+        WHERE one.state IN ('assigned', 'in_progress', 'returned')
+    ), news AS (
+        SELECT due.* FROM due WHERE NOT EXISTS (
+            SELECT FROM tasks_app_reminder said WHERE said.assignment_id = due.assignment
+            AND said.deadline_version = due.deadline_version AND said.recipient_id = due.recipient
+            AND said.stage >= due.stage
+        )
+    )
+"""
+WRITE = (
+    DUE
+    + """, written AS (
+        INSERT INTO tasks_app_message (key, kind, to_person_id, to_address, language, subject, text, html, headers,
+            is_secret, state, created_at, due_at, send_after, expires_at, claimed_by, attempts, last_error)
+        SELECT 'digest:' || person.id || ':' || %(day)s, 'digest', person.id, person.email, '', '', '', '',
+            '{"List-Id": "<reminders.127.0.0.1>"}', false, 'waiting', %(at)s, %(from)s, %(from)s, %(until)s, '', 0, ''
+        FROM tasks_app_person person WHERE person.id IN (SELECT recipient FROM news)
+        ON CONFLICT DO NOTHING RETURNING id, to_person_id
+    )
+    INSERT INTO tasks_app_reminder (assignment_id, deadline_version, stage, recipient_id, message_id, planned_on)
+    SELECT news.assignment, news.deadline_version, news.stage, news.recipient, written.id, %(day)s
+    FROM news JOIN written ON written.to_person_id = news.recipient
+    ON CONFLICT DO NOTHING
+    """
+)
+LOOK = DUE + "SELECT count(*) FROM news"
+
+
+def run(database: Database, sink) -> None:
+    url = database.province(
+        "planning",
+        assignments=ASSIGNMENTS,
+        people=RECIPIENTS + 50,
+        organisations=500,
+        contributed=0,
+        delegated=0,
+        extended=0,
+        periodic=0,
+    )
+    open_here(url)
+    ours, bare = _Ours(), _Bare()
+
+    heading(f"Planning: {ASSIGNMENTS} open assignments")
+    line("the day's reminders", *in_turns(3, ours.plan, bare.plan, before=empty_outbox))
+    empty_outbox()
+    bare.plan()
+    expected = _rows()
+    empty_outbox()
+    queries = ours.plan()
+    found = _rows()
+    line("again, when all is planned", *in_turns(3, ours.plan, bare.look))
+    fact("mails and lines of the ledger", f"{len(found[0])} and {len(found[1])}")
+    fact("queries of a run", queries)
+    if found != expected:
+        say(f"  NOT THE SAME ROWS: {len(found[0] ^ expected[0])} mails and {len(found[1] ^ expected[1])} lines differ")
+
+
+def _rows() -> tuple[set, set]:
+    from tasks_app.mailing.models import Message
+    from tasks_app.reminders.models import Reminder
+
+    lines = Reminder.objects.values_list("assignment", "deadline_version", "stage", "recipient", "planned_on")
+    return set(Message.objects.values_list("key", "to_address")), set(lines)
+
+
+class _Ours:
+    def __init__(self):
+        from tasks_app.calendar.queries import working_calendar
+        from tasks_app.common.dates import at_time
+
+        self._calendar, self._at = working_calendar(), at_time(DAY, 7)
+
+    def plan(self) -> int:
+        """Returns the number of queries."""
+        from django.db import connection
+
+        from tasks_app.reminders.actions import plan_reminders
+
+        queries = 0
+
+        def count(execute, *arguments):
+            nonlocal queries
+            queries += 1
+            return execute(*arguments)
+
+        with connection.execute_wrapper(count):
+            plan_reminders(day=DAY, at=self._at, calendar=self._calendar)
+        return queries
+
+
+class _Bare:
+    def __init__(self):
+        from datetime import date, timedelta
+
+        from tasks_app.calendar.queries import working_calendar
+        from tasks_app.common.dates import at_time
+        from tasks_app.mailing.rules import sending_window
+        from tasks_app.reminders import rules
+
+        calendar = working_calendar()
+        first = date(DAY.year, 1, 1)
+        days = [first + timedelta(days=number) for number in range(366)]
+        until = {day: calendar.counts_until(day) for day in days}
+        stages = {day: rules.stage_of(rules.offset(DAY, until[day], calendar)) for day in days}
+        self._stages = [(day, stage) for day, stage in stages.items() if stage is not None]
+        window = sending_window(DAY)
+        self._values = {"day": DAY.isoformat(), "at": at_time(DAY, 7), "from": window[0], "until": window[1]}
+
+    def plan(self) -> None:
+        self._execute(WRITE)
+
+    def look(self) -> None:
+        self._execute(LOOK)
+
+    def _execute(self, statement: str) -> None:
+        from django.db import connection, transaction
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"{STAGES} ON COMMIT DROP")
+            cursor.executemany("INSERT INTO stages VALUES (%s, %s)", self._stages)
+            cursor.execute(statement, self._values)
