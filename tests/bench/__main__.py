@@ -1,7 +1,7 @@
 """What the machinery costs: `make bench`, or `python -m tests.bench [planning memory delivery]`; less than ten minutes.
 
 Every figure stands beside what the bare database or the bare SMTP client needs for the same rows and the same bytes,
-measured in the same run, in turns. What counts is the ratio, which another machine should show too; nothing is asserted.
+measured in the same run, in turns. What counts is the ratio, which another machine shows too; nothing is asserted.
 """
 
 import os

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks_app.calendar.queries import working_calendar
+from tasks_app.common.dates import at_time
 from tasks_app.mailing.actions.letters import message_id
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.reminders.models import Reminder
-from tasks_app.reminders.queries import due_digests
+from tasks_app.reminders.queries import lines
 
-Key = tuple[int, int, int, int]
-"""Assignment, version of its deadline, stage, recipient: a line of the ledger."""
+KEY = ("subject", "subject_id", "version", "stage", "recipient_id")
+Key = tuple[str, int, int, int, int]
+"""What makes a line of the ledger unique."""
 
 KNOWN_ENDS = {
     MessageState.SENT,
@@ -36,11 +38,8 @@ class Tally:
 
 def due_keys(day: date) -> set[Key]:
     """What has to be in the ledger once a day has been planned."""
-    return {
-        (work.assignment.pk, work.assignment.deadline_version, work.stage, digest.recipient.pk)
-        for digest in due_digests(day=day, calendar=working_calendar())
-        for work in digest.due
-    }
+    found = lines(day=day, at=at_time(day, 7), calendar=working_calendar())
+    return {tuple(getattr(line, name) for name in KEY) for line in found}
 
 
 def check(
@@ -64,7 +63,6 @@ def check(
         assert message.state != MessageState.FAILED or message.last_error, f"{message.key} failed without a reason"
     assert not copies, f"mails that no message of the outbox is: {dict(copies)}"
 
-    lines = Reminder.objects.values_list("assignment", "deadline_version", "stage", "recipient")
-    lost = set(due) - set(lines)
+    lost = set(due) - set(Reminder.objects.values_list(*KEY))
     assert not lost, f"{len(lost)} of {len(due)} due reminders are not in the ledger"
     return Tally(dict(states), len(message_ids))

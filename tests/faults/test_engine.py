@@ -12,7 +12,8 @@ from tests.faults.ledger import Tally, check
 from tests.faults.processes import embedded, environment, kill, set_clock, until
 from tests.smtp_sink import Step
 
-AFTER_THE_LEASES = SENT_AT + timedelta(hours=1, minutes=10)  # the processes' clock stands at 08:00 until it is set
+# The clock of workers and beats stands at 08:00 until it is set.
+IN_THE_MORNING, AFTER_THE_LEASES = SENT_AT + timedelta(minutes=45), SENT_AT + timedelta(minutes=70)
 PLANNER, SENDER = "reminders.plan_reminders", "mailing.deliver_due"
 
 
@@ -30,6 +31,7 @@ def all_sent(sink, due) -> int:
 
 
 def test_two_beats_and_two_workers(engine, sink, due):
+    set_clock(IN_THE_MORNING)
     engine.worker()
     engine.worker()
     engine.beat()
@@ -45,9 +47,9 @@ def test_two_beats_and_two_workers(engine, sink, due):
 
 
 def test_the_same_jobs_delivered_three_times_at_once(engine, sink, due):
-    jobs = [PLANNER] * 3
-    for job in jobs:
-        engine.deliver_job(job)
+    set_clock(IN_THE_MORNING)
+    for _ in range(3):
+        engine.deliver_job(PLANNER)
     sink.behaviour.seconds = 0.02  # long enough for the senders to meet
     worker = engine.worker(concurrency=3)
     until(lambda: Entry.objects.filter(verb=PLANNED).exists(), "the day is planned")
@@ -100,6 +102,7 @@ def test_the_process_of_a_job_is_killed_and_its_worker_runs_it_again(engine, for
 
 def test_redis_forgets_the_jobs_that_wait(engine, sink, due):
     """The outbox is the queue: the next look of beat finds all of it."""
+    set_clock(IN_THE_MORNING)
     for job in (PLANNER, SENDER) * 3:
         engine.deliver_job(job)
     assert engine.forget() == 6
@@ -116,6 +119,7 @@ def test_redis_forgets_the_jobs_that_wait(engine, sink, due):
 
 
 def test_the_database_crashes_under_workers(engine, sink, due):
+    set_clock(IN_THE_MORNING)
     worker = engine.worker()
     engine.deliver_job(PLANNER)
     until(lambda: Entry.objects.filter(verb=PLANNED).exists(), "the day is planned")

@@ -42,7 +42,7 @@ def test_away_for_six_hours(sink, due, planned):
     assert set(Message.objects.values_list("attempts", flat=True)) <= set(range(1, 15))
 
     sink.listen()
-    deliver_from_to(back_at, back_at + timedelta(minutes=61))
+    deliver_from_to(back_at, back_at + timedelta(minutes=66))
 
     assert check(sink.message_ids, due=due) == Tally({MessageState.SENT: planned}, planned)
 
