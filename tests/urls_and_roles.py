@@ -23,6 +23,7 @@ PERSONS = (
 OUTSIDE = ("anonymous", "inactive")
 MEMBERS = ("member", "other_member", "leader")
 FOLLOW_ALL = ("leader", "secretary", "inspector", "administrator")
+SEE_REMINDERS = ("secretary", "inspector", "administrator")
 WITH_ROLE = (*MEMBERS, "officer", "secretary", "inspector", "administrator")
 
 
@@ -137,6 +138,20 @@ ADDRESSES = [
     Address("message_detail", only(), "secret_message"),
     Address("message_html", only("secretary", "administrator"), "message"),
     Address("message_html", only(), "secret_message"),
+    # Reminders: what comes, what was, and by which rules
+    Address("reminder_list", only(*SEE_REMINDERS)),
+    Address("reminder_preview", only(*SEE_REMINDERS), "member"),
+    Address("reminder_preview_html", only(*SEE_REMINDERS), "member"),
+    Address("reminder_ledger", only(*SEE_REMINDERS)),
+    Address("reminder_mine", only(*MEMBERS, "officer", "secretary"), methods=FORM),
+    Address("reminder_mine", only(*MEMBERS, "officer", "secretary", status=422), method="POST", methods=FORM),
+    Address("ladder_list", only(*SEE_REMINDERS)),
+    Address("ladder_edit", only("secretary"), args=("work",), methods=FORM),
+    Address("ladder_edit", only("secretary", status=422), method="POST", args=("work",), methods=FORM),
+    Address("ladder_edit", only(), args=("weather",), methods=FORM),
+    # It is the default already: back to the list, which shows it.
+    Address("ladder_reset", only("secretary", status=302), args=("work",), methods=FORM),
+    Address("ladder_reset", only("secretary", status=302), method="POST", args=("work",), methods=FORM),
     # Acting for one another
     Address("delegation_list", only("secretary", "administrator"), methods=FORM),
     Address("delegation_list", only("secretary", status=422), method="POST", methods=FORM),

@@ -22,3 +22,16 @@ class Urgency(TextChoices):
     SOON = "soon", _("Due soon")
     WAITING = "waiting", _("Waiting for an answer")
     COPY = "copy", _("For information: long overdue")
+
+
+class Reason(TextChoices):
+    """Why somebody is told of a thing."""
+
+    RESPONSIBLE = "responsible", _("responsible member")
+    FOCAL_OFFICER = "focal_officer", _("focal officer of %(organisation)s")
+    COORDINATES = "coordinates", _("focal officer of %(organisation)s, which coordinates")
+    REVIEWS = "reviews", _("reviews reports, as secretariat")
+    PROPOSES = "proposes", _("proposes an answer, as secretariat")
+    DECIDES = "decides", _("decides, as leader")
+    COPY_SECRETARIAT = "copy_secretariat", _("copy, as secretariat")
+    COPY_DEPUTY_HEADS = "copy_deputy_heads", _("copy, as deputy head")

@@ -1,5 +1,5 @@
 from tasks_app.people.enums import Role
-from tasks_app.people.queries import Standing
+from tasks_app.people.queries import REPORTING_ROLES, Standing
 from tasks_app.plan.models import Assignment
 
 
@@ -24,3 +24,20 @@ def can_see_my_organisations(who: Standing) -> bool:
 
 def can_see_outbox(who: Standing) -> bool:
     return who.is_(Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+def can_see_reminders(who: Standing) -> bool:
+    """Who will be reminded of what, and who was."""
+    return who.is_(Role.SECRETARIAT, Role.ADMINISTRATOR, Role.INSPECTOR)
+
+
+def can_edit_ladders(who: Standing) -> bool:
+    return who.is_(Role.SECRETARIAT)
+
+
+def can_be_reminded(own: Standing, *, is_deputy: bool) -> bool:
+    """Whether mail can come to a person: he has work, answers for others, or acts for somebody.
+
+    ``own``: what he is himself, whomever he acts for.
+    """
+    return is_deputy or own.is_(*REPORTING_ROLES, Role.SECRETARIAT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import LOCAL
@@ -82,6 +83,44 @@ def ladder(*offsets: int, copied_from: int | None = None, every: int | None = No
     return Ladder(stages, then)
 
 
+class Fault(Enum):
+    """Why a ladder cannot be."""
+
+    TOO_FAR = "too far"
+    TOO_EARLY = "nobody waits before he has begun to wait"
+    TOO_SOON = "what comes again comes a day later at the least"
+    NO_VIETNAMESE = "a sentence in English alone"
+    TWICE = "a stage twice"
+    TOO_MANY = "too many stages"
+    REPEATS_NOTHING = "nothing to come again after"
+
+
+def faults_of_stage(subject: Subject, stage: Stage, *, is_repeated: bool = False) -> list[Fault]:
+    """What is wrong with a step by itself."""
+    found = []
+    if abs(stage.offset) > FURTHEST_STAGE:
+        found.append(Fault.TOO_FAR)
+    if is_repeated and stage.offset < 1:
+        found.append(Fault.TOO_SOON)
+    elif subject in COUNTED_FROM and stage.offset < 1:
+        found.append(Fault.TOO_EARLY)
+    if stage.note_en and not stage.note_vi:
+        found.append(Fault.NO_VIETNAMESE)
+    return found
+
+
+def faults_of_ladder(ladder: Ladder) -> list[Fault]:
+    """What is wrong with the steps of a ladder together."""
+    found = []
+    if len({stage.offset for stage in ladder.stages}) < len(ladder.stages):
+        found.append(Fault.TWICE)
+    if len(ladder.stages) > MOST_STAGES:
+        found.append(Fault.TOO_MANY)
+    if ladder.then and not ladder.stages:
+        found.append(Fault.REPEATS_NOTHING)
+    return found
+
+
 DEFAULT_LADDERS: dict[Subject, Ladder] = {
     Subject.WORK: ladder(-10, -5, -2, 0, 1, 3, 5, copied_from=5, every=5, heads=True),
     Subject.REPORT: ladder(-3, 0, 1, 3, copied_from=3),
@@ -94,7 +133,7 @@ DEFAULT_LADDERS: dict[Subject, Ladder] = {
 
 @dataclass(frozen=True)
 class Reached:
-    """The stage that a subject with such a day has reached; the row of a table for the database."""
+    """The stage that a subject with such a day has reached, and its distance; a row of a table for the database."""
 
     subject: Subject
     due_on: date
@@ -102,6 +141,7 @@ class Reached:
     stage: int
     to_secretariat: bool
     to_deputy_heads: bool
+    distance: int
 
 
 def offset(day: date, counts_until: date, calendar: WorkingCalendar) -> int:
@@ -117,10 +157,11 @@ def reached(
     for name, due_on, rolls in days:
         its = ladders[Subject(name)]
         until = calendar.counts_until(due_on) if rolls else due_on
-        stage = its.reached(offset(day, until, calendar))
+        distance = offset(day, until, calendar)
+        stage = its.reached(distance)
         if stage is not None:
             now = its.at(stage)
-            rows.append(Reached(Subject(name), due_on, rolls, stage, now.to_secretariat, now.to_deputy_heads))
+            rows.append(Reached(Subject(name), due_on, rolls, stage, now.to_secretariat, now.to_deputy_heads, distance))
     return rows
 
 
@@ -155,6 +196,14 @@ def next_planning(at: datetime, calendar: WorkingCalendar, *, is_planned: bool) 
 def hours() -> list[time]:
     """The hours from which a person may have his mail sent, the first at once after the planning."""
     return [SENT_FROM, *(time(hour) for hour in range(8, SENT_UNTIL.hour + 1))]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a person wants his reminders: from which hour, and whether of what is not due yet only once a week."""
+
+    send_from: time = SENT_FROM
+    is_weekly: bool = False
 
 
 def can_be_urged(state: State) -> bool:

@@ -1,19 +1,23 @@
 from django.urls import path
 
-from tasks_app.reminders.views import (
-    MyOrganisations,
-    Outbox,
-    ShowMessage,
-    UrgeTogether,
-    message_html,
-    urge_assignment,
-)
+from tasks_app.reminders import views
+from tasks_app.reporting.views import AssignmentPage
+
+AssignmentPage.beside["reminders"] = views.history_of
 
 urlpatterns = [
-    path("my-organisations/", MyOrganisations.as_view(), name="my_organisations"),
-    path("assignments/urge/", UrgeTogether.as_view(), name="assignments_urge"),
-    path("assignments/<int:pk>/urge/", urge_assignment, name="assignment_urge"),
-    path("messages/", Outbox.as_view(), name="message_list"),
-    path("messages/<int:pk>/", ShowMessage.as_view(), name="message_detail"),
-    path("messages/<int:pk>/html/", message_html, name="message_html"),
+    path("my-organisations/", views.MyOrganisations.as_view(), name="my_organisations"),
+    path("assignments/urge/", views.UrgeTogether.as_view(), name="assignments_urge"),
+    path("assignments/<int:pk>/urge/", views.urge_assignment, name="assignment_urge"),
+    path("reminders/", views.Tomorrow.as_view(), name="reminder_list"),
+    path("reminders/tomorrow/<int:pk>/", views.PreviewOfMail.as_view(), name="reminder_preview"),
+    path("reminders/tomorrow/<int:pk>/html/", views.preview_html, name="reminder_preview_html"),
+    path("reminders/ledger/", views.Ledger.as_view(), name="reminder_ledger"),
+    path("reminders/mine/", views.MyReminders.as_view(), name="reminder_mine"),
+    path("reminders/rules/", views.LadderList.as_view(), name="ladder_list"),
+    path("reminders/rules/<slug:subject>/edit/", views.EditLadder.as_view(), name="ladder_edit"),
+    path("reminders/rules/<slug:subject>/reset/", views.ResetLadder.as_view(), name="ladder_reset"),
+    path("messages/", views.Outbox.as_view(), name="message_list"),
+    path("messages/<int:pk>/", views.ShowMessage.as_view(), name="message_detail"),
+    path("messages/<int:pk>/html/", views.message_html, name="message_html"),
 ]

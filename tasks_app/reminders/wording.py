@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.rules import Timeliness
-from tasks_app.reminders.enums import Subject, Urgency
-from tasks_app.reminders.rules import COUNTED_FROM
+from tasks_app.reminders.enums import Reason, Subject, Urgency
+from tasks_app.reminders.rules import COUNTED_FROM, Fault
 
 NAMED_AT_MOST = 3  # organisations in a sentence
 
@@ -58,6 +58,29 @@ EXPLANATIONS = {
         "It could not be delivered in time. Reminders in it come again with the next working day's mail."
     ),
     MessageState.SUPERSEDED: gettext_lazy("A later mail to the same person says it all."),
+}
+
+FAULTS = {
+    Fault.TOO_FAR: gettext_lazy("A stage lies within 60 working days of the day. Enter a number from −60 to 60."),
+    Fault.TOO_EARLY: gettext_lazy("Waiting is counted from 1 working day on. Enter 1 or more."),
+    Fault.TOO_SOON: gettext_lazy("What comes again comes after 1 working day or more. Enter 1 or more."),
+    Fault.NO_VIETNAMESE: gettext_lazy("The mails are Vietnamese first: write the sentence in Vietnamese too."),
+    Fault.TWICE: gettext_lazy("Two stages have the same day. Change one of them, or remove it."),
+    Fault.TOO_MANY: gettext_lazy("A ladder has 12 stages at the most. Remove some of them."),
+    Fault.REPEATS_NOTHING: gettext_lazy(
+        "There is no stage after which to come again. Enter a stage, or clear the repetition."
+    ),
+}
+
+# Of the mails of a day, what is no end or not the one that was meant, in the order of its weight.
+RESULTS = {
+    MessageState.FAILED: ngettext_lazy("%(number)d mail failed", "%(number)d mails failed", "number"),
+    MessageState.UNKNOWN: ngettext_lazy("%(number)d mail unknown", "%(number)d mails unknown", "number"),
+    MessageState.EXPIRED: ngettext_lazy("%(number)d mail expired", "%(number)d mails expired", "number"),
+    MessageState.WAITING: ngettext_lazy("%(number)d mail waiting", "%(number)d mails waiting", "number"),
+    MessageState.SENDING: ngettext_lazy("%(number)d mail being sent", "%(number)d mails being sent", "number"),
+    MessageState.SUPERSEDED: ngettext_lazy("%(number)d mail superseded", "%(number)d mails superseded", "number"),
+    MessageState.CANCELLED: ngettext_lazy("%(number)d mail cancelled", "%(number)d mails cancelled", "number"),
 }
 
 
@@ -161,6 +184,16 @@ def unknown_variables(text: str) -> list[str]:
     return [name for name in VARIABLE.findall(text) if name not in VARIABLES]
 
 
+def unknown_words(text: str) -> str:
+    """Why a sentence cannot stand in a mail: it names what nothing is known of; empty where it can."""
+    if not (unknown := unknown_variables(text)):
+        return ""
+    return _("Nothing is known to put for %(unknown)s. The words in braces are: %(known)s.") % {
+        "unknown": ", ".join(f"{{{name}}}" for name in unknown),
+        "known": ", ".join(f"{{{name}}}" for name in VARIABLES),
+    }
+
+
 def stage(subject: str, working_days: int) -> str:
     """A stage of the ladder in words."""
     if subject == Subject.SUMMARY:
@@ -183,6 +216,18 @@ def stage(subject: str, working_days: int) -> str:
             number,
         )
     return text % {"days": number}
+
+
+def reason(its: Reason, *, organisation: str, for_person: str = "") -> str:
+    """Why somebody is told. ``organisation``: whom a focal officer speaks for; ``for_person``: whom he acts for."""
+    text = its.label % {"organisation": organisation}
+    return _("acts for %(name)s, %(reason)s") % {"name": for_person, "reason": text} if for_person else text
+
+
+def result(states: Mapping[str, int]) -> str:
+    """What became of the mails of a day: what is not sent, what needs a look first."""
+    said = [text % {"number": states[state]} for state, text in RESULTS.items() if states.get(state)]
+    return ", ".join(said) or _("all sent")
 
 
 def _counted(urgency: Urgency, number: int) -> str:

@@ -18,7 +18,7 @@ from tasks_app.people.queries import Capacity, Standing
 from tasks_app.plan.models import Plan
 from tasks_app.plan.permissions import can_follow_all, can_see_plan
 from tasks_app.plan.queries import current_plan
-from tasks_app.reminders.permissions import can_see_my_organisations, can_see_outbox
+from tasks_app.reminders.permissions import can_be_reminded, can_see_my_organisations, can_see_reminders
 from tasks_app.reporting.permissions import answers_extensions, can_open_review_queue
 from tasks_app.reporting.queries import waiting_for
 
@@ -50,6 +50,7 @@ class Frame:
     capacity: Capacity | None = None
     sees_delegations: bool = False
     sees_periods: bool = False
+    can_be_reminded: bool = False
     text_waits: bool = False
     mark: str = ""
 
@@ -79,6 +80,8 @@ def frame(
         capacity=capacity,
         sees_delegations=bool(who and can_see_delegations(who)),
         sees_periods=bool(who and can_follow_all(who)),
+        # Who acts for another is mailed for him, whatever he is himself.
+        can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),
         text_waits=waits,
         mark=capacity.name.mark if capacity else "",
     )
@@ -93,7 +96,7 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
         (can_see_plan(who), "assignment_list", _("Assignments"), "card-checklist"),
         (can_open_review_queue(who), "report_list", _("Review reports"), "clipboard-check"),
         (answers_extensions(who), "extension_list", _("Extensions"), "calendar-plus"),
-        (can_see_outbox(who), "message_list", _("Outbox"), "envelope"),
+        (can_see_reminders(who), "reminder_list", _("Reminders"), "bell"),
     ]
     items = [(reverse(name), label, icon, _badge(who, name)) for allowed, name, label, icon in offered if allowed]
     here = reverse("my_work" if who.has_work else "overview") if path == reverse("home") else path

@@ -156,6 +156,12 @@ def steps(items):
     return {"items": items, "total": len(items)}
 
 
+@register.inclusion_tag("components/rules_line.html")
+def rules_line(stages):
+    """When one is reminded. ``stages``: css, icon, mark (T–10), label, told, copies ("" for none), number (or None)."""
+    return {"stages": stages}
+
+
 @register.inclusion_tag("components/timeline.html")
 def timeline(events):
     """What happened, newest first. ``events``: icon, css, title, at (aware), who, detail, quote; "" is left out."""

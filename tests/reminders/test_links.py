@@ -53,7 +53,7 @@ def test_every_link_of_every_mail_can_be_opened_and_changes_nothing(method, clie
             opened.append(path)
 
     assert len(mails) == 4
-    assert len(opened) == 2 + 1 + 1 + 1 + 1 + 1
+    assert len(opened) == 2 + 1 + 1 + 1 + 1 + 1 + 2
     # Signing in leaves its time on the account; that is not the link's doing.
     assert without_sign_ins(everything()) == without_sign_ins(before)
 

@@ -141,7 +141,11 @@ def test_the_html_says_the_same_and_loads_nothing(many):
     assert page.open == []
     assert page.tags.isdisjoint({"img", "script", "style", "link", "iframe", "form"})
     assert dict.fromkeys(page.links) == dict.fromkeys(
-        ["http://127.0.0.1:8000/my-work/", *(link(assignment) for assignment in many)]
+        [
+            "http://127.0.0.1:8000/my-work/",
+            *(link(assignment) for assignment in many),
+            "http://127.0.0.1:8000/reminders/mine/",
+        ]
     )
     for words in (
         "Nhắc việc, Thứ Tư 16/10/2024",
@@ -149,6 +153,8 @@ def test_the_html_says_the_same_and_loads_nothing(many):
         "quá 4 ngày làm việc",
         "Bổ sung số liệu",
         "Sở Thông tin",
+        "Không kịp hạn thì mở việc đó và chọn “Đề nghị gia hạn”.",
+        "Chọn giờ nhận thư",
     ):
         assert words in page.text
 

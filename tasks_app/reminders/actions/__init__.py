@@ -1,7 +1,9 @@
 """What happens when somebody is reminded, is urged, or says how he wants it."""
 
 from tasks_app.reminders.actions.composing import prepare_digests
+from tasks_app.reminders.actions.ladders import LadderChanged, LadderRefused, refuse_faults, reset_ladder, write_ladder
 from tasks_app.reminders.actions.planning import Planning, plan_reminders, plan_when_it_is_time
+from tasks_app.reminders.actions.preferences import set_preference
 from tasks_app.reminders.actions.urging import (
     AlreadyUrged,
     NobodyToUrge,
@@ -15,6 +17,8 @@ from tasks_app.reminders.actions.urging import (
 
 __all__ = [
     "AlreadyUrged",
+    "LadderChanged",
+    "LadderRefused",
     "NobodyToUrge",
     "NothingToUrge",
     "Planning",
@@ -23,7 +27,11 @@ __all__ = [
     "plan_reminders",
     "plan_when_it_is_time",
     "prepare_digests",
+    "refuse_faults",
+    "reset_ladder",
+    "set_preference",
     "urge",
     "urge_together",
     "why_not_urged",
+    "write_ladder",
 ]

@@ -102,6 +102,8 @@ def digest_mail(digest: Digest, *, day: date, language: str) -> Rendered:
             "groups": groups,
             "summary": words.summary(digest.summary) if digest.summary else None,
             "first_page": _first_page(digest),
+            "preferences_url": address("reminder_mine"),
+            "has_own_work": any(counts[urgency] for urgency in wording.OWN),
             "is_demonstration": _is_demonstration(digest),
         }
         return render("reminders/digest", language=language, context=context)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import Bucket
+from tasks_app.plan.models import Assignment
 from tasks_app.reminders.enums import Subject, Urgency
 from tasks_app.reminders.queries import Item, Summary
-from tasks_app.reminders.rules import COUNTED_FROM
-from tasks_app.reminders.wording import day, deadline, distance, filled, working_days
+from tasks_app.reminders.rules import COUNTED_FROM, Stage
+from tasks_app.reminders.wording import day as in_words
+from tasks_app.reminders.wording import deadline, distance, filled, working_days
 
 
 def title(item: Item, task: str) -> str:
@@ -34,10 +37,10 @@ def when(item: Item) -> str:
             "waiting since %(date)s, for %(days)d working day",
             "waiting since %(date)s, for %(days)d working days",
             item.distance,
-        ) % {"date": day(item.day), "days": item.distance}
+        ) % {"date": in_words(item.day), "days": item.distance}
     if item.subject == Subject.WORK:
         return ", ".join(part for part in (deadline(item.work.measured), distance(item.work.measured)) if part)
-    return _("due %(date)s") % {"date": day(item.day)} + ", " + working_days(-item.distance)
+    return _("due %(date)s") % {"date": in_words(item.day)} + ", " + working_days(-item.distance)
 
 
 def for_person(person: Person) -> str:
@@ -48,15 +51,19 @@ def note(item: Item) -> str:
     """The secretariat's own sentence for the stage, in the language of the mail; empty where there is none."""
     if item.stage is None or item.urgency == Urgency.COPY:
         return ""
+    return filled_note(item.stage, assignment=item.work.assignment, day=item.day, distance=item.distance)
+
+
+def filled_note(stage: Stage, *, assignment: Assignment, day: date, distance: int) -> str:
+    """The sentence of a stage in the active language, filled in; ``distance``: working days from ``day``."""
     language = get_language() or ""
-    text = item.stage.note_en if language.startswith("en") else item.stage.note_vi
-    task = item.work.assignment.task
+    text = stage.note_en if language.startswith("en") else stage.note_vi
     return filled(
-        text or item.stage.note_vi,
-        task=f"{task.number} {task.title}",
-        organisation=str(item.work.assignment.organisation),
-        deadline=day(item.day),
-        days=str(abs(item.distance)),
+        text or stage.note_vi,
+        task=f"{assignment.task.number} {assignment.task.title}",
+        organisation=str(assignment.organisation),
+        deadline=in_words(day),
+        days=str(abs(distance)),
     )
 
 

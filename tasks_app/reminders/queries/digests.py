@@ -82,10 +82,17 @@ class Item:
     delegation: int | None = None
 
     @property
+    def key(self) -> int:
+        """The ``subject_id`` of its line."""
+        return self.thing.pk if self.thing is not None else self.work.assignment.pk
+
+    @property
     def order(self) -> tuple:
+        """Different for any two, so that the mail reads the same whenever it is composed."""
         its = self.work.assignment
         distance = -(self.distance or 0)
-        return (distance, its.task.key_task.number, its.task.order, its.organisation.order, its.pk)
+        number = its.task.key_task.number
+        return (distance, number, its.task.order, its.organisation.order, its.pk, self.subject, self.key)
 
 
 @dataclass(frozen=True)

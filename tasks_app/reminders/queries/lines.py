@@ -6,7 +6,7 @@ open work and with the people, whatever its size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,12 +23,15 @@ from tasks_app.reminders.enums import Subject
 from tasks_app.reminders.models import MailPreference, Reminder
 from tasks_app.reminders.queries.ladders import ladders
 from tasks_app.reminders.queries.subjects import COLUMNS, PROPOSED, REQUESTED, subjects
-from tasks_app.reminders.rules import REACHED_NOBODY, REPORTING, Reached, reached
+from tasks_app.reminders.rules import REACHED_NOBODY, REPORTING, Ladder, Reached, reached
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A SELECT of the columns of ``Line``, with its parameters."""
+    """A SELECT of the columns of ``Line`` and, after them, of ``distance``, with its parameters.
+
+    ``distance``: working days from the day that the line is about, below 0 before it.
+    """
 
     sql: str
     params: tuple
@@ -51,15 +54,32 @@ class Line:
 def lines(*, day: date, at: datetime, calendar: WorkingCalendar) -> list[Line]:
     """The reminders that a planner running at a moment would write for a day, in no order; none on a day off."""
     statement = statement_of_lines(day=day, at=at, calendar=calendar)
-    if statement is None:
-        return []
+    return rows_of(statement) if statement else []
+
+
+def rows_of(statement: Statement, *, recipient: int | None = None) -> list[Line]:
+    """The lines of a statement, in no order; ``recipient`` (primary key): his alone."""
+    sql, params = statement.sql, statement.params
+    if recipient is not None:
+        sql, params = f"SELECT * FROM ({sql}) l WHERE recipient_id = %s", (*params, recipient)
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
+        cursor.execute(sql, params)
         return [Line(Subject(row[0]), *row[1:7], bool(row[7])) for row in cursor.fetchall()]
 
 
-def statement_of_lines(*, day: date, at: datetime, calendar: WorkingCalendar) -> Statement | None:
-    """The statement behind ``lines``; None where nobody can be reminded of anything. Four queries."""
+def statement_of_lines(
+    *,
+    day: date,
+    at: datetime,
+    calendar: WorkingCalendar,
+    seen_at: datetime | None = None,
+    by: Mapping[Subject, Ladder] | None = None,
+) -> Statement | None:
+    """The statement behind ``lines``; None where nobody can be reminded of anything. Four queries.
+
+    ``seen_at``: when one looks ahead from, where that is before ``at``: what waits then is taken to leave in its time.
+    ``by``: the ladders to go by, where they are not those that hold.
+    """
     if not calendar.is_working_day(day):
         return None
     holds_everything, held = held_people(at)
@@ -68,7 +88,7 @@ def statement_of_lines(*, day: date, at: datetime, calendar: WorkingCalendar) ->
     branches = [queryset.query.sql_with_params() for queryset in subjects(day=day)]
     params = [param for _, its in branches for param in its]
     all_subjects = " UNION ALL ".join(sql for sql, _ in branches)
-    its_ladders = ladders()
+    its_ladders = by or ladders()
     steps = reached(_days(all_subjects, params), ladders=its_ladders, day=day, calendar=calendar)
     if calendar.first_working_day_of_week(day) == day:
         # Once a week, of nothing in particular: its version is the day, like that of all that has no other.
@@ -88,7 +108,7 @@ def statement_of_lines(*, day: date, at: datetime, calendar: WorkingCalendar) ->
         held=f"AND p.id NOT IN ({', '.join(str(int(pk)) for pk in sorted(held))})" if held else "",
         **NAMES,
     )
-    return Statement(sql, (*params, connection.ops.adapt_datetimefield_value(at)))
+    return Statement(sql, (*params, connection.ops.adapt_datetimefield_value(seen_at or at)))
 
 
 def _days(all_subjects: str, params: Iterable) -> list[tuple[str, date, bool]]:
@@ -110,7 +130,7 @@ def _table(steps: Iterable[Reached]) -> str:
     """Rows of plain numbers, words of ours and days: nothing in them comes from outside."""
     return ", ".join(
         f"('{step.subject}', {_day(step.due_on)}, {_bool(step.rolls)}, {step.stage:d}, {step.due_on.toordinal():d},"
-        f" {_bool(step.to_secretariat)}, {_bool(step.to_deputy_heads)})"
+        f" {_bool(step.to_secretariat)}, {_bool(step.to_deputy_heads)}, {step.distance:d})"
         for step in steps
     )
 
@@ -155,13 +175,14 @@ NAMES = {
 LINES = """
 WITH
 -- Which stage a subject has reached today, by the day it is due: what the ladder and the calendar say.
-steps (subject, due_on, rolls, stage, day_number, to_secretariat, to_deputy_heads) AS (VALUES {steps}),
+steps (subject, due_on, rolls, stage, day_number, to_secretariat, to_deputy_heads, distance) AS (VALUES {steps}),
 
 subjects ({columns}) AS ({subjects}),
 
 staged AS (
     SELECT s.subject, s.subject_id, s.assignment_id, COALESCE(s.version, t.day_number) AS version, t.stage,
-           s.responsible_id, s.organisation_id, s.wrote_id, s.wrote_for_id, t.to_secretariat, t.to_deputy_heads
+           s.responsible_id, s.organisation_id, s.wrote_id, s.wrote_for_id, t.to_secretariat, t.to_deputy_heads,
+           t.distance
     FROM subjects s JOIN steps t ON t.subject = s.subject AND t.due_on = s.due_on AND t.rolls = s.rolls
 ),
 
@@ -202,11 +223,12 @@ addressed AS (
 
 -- Whoever acts for a person gets it too, as far as the delegation goes.
 told AS (
-    SELECT subject, subject_id, assignment_id, version, stage, recipient_id, CAST(NULL AS bigint) AS for_person_id,
-           is_copy * 2 AS place
+    SELECT subject, subject_id, assignment_id, version, stage, distance, recipient_id,
+           CAST(NULL AS bigint) AS for_person_id, is_copy * 2 AS place
     FROM addressed
     UNION ALL
-    SELECT a.subject, a.subject_id, a.assignment_id, a.version, a.stage, d.deputy_id, d.principal_id, a.is_copy * 2 + 1
+    SELECT a.subject, a.subject_id, a.assignment_id, a.version, a.stage, a.distance, d.deputy_id, d.principal_id,
+           a.is_copy * 2 + 1
     FROM addressed a JOIN {delegation} d ON d.principal_id = a.recipient_id
     WHERE d.valid_from <= {day} AND d.valid_to > {day}
       AND (d.kind = '{acting_for}' OR (a.is_copy = 0 AND a.subject IN ({reporting_subjects})))
@@ -215,16 +237,16 @@ told AS (
 -- Each once, by the first place in which he is told: as the one whose work or turn it is (0), for another whose it is
 -- (1), by a copy (2), by a copy for another (3).
 due AS (
-    SELECT subject, subject_id, assignment_id, version, stage, recipient_id, MIN(place) AS place,
+    SELECT subject, subject_id, assignment_id, version, stage, distance, recipient_id, MIN(place) AS place,
            MIN(CASE WHEN place = 1 THEN for_person_id END) AS acted_for,
            MIN(CASE WHEN place = 3 THEN for_person_id END) AS copied_for
     FROM told
-    GROUP BY subject, subject_id, assignment_id, version, stage, recipient_id
+    GROUP BY subject, subject_id, assignment_id, version, stage, distance, recipient_id
 )
 
 SELECT d.subject, d.subject_id, d.assignment_id, d.version, d.stage, d.recipient_id,
        CASE d.place WHEN 1 THEN d.acted_for WHEN 3 THEN d.copied_for END AS for_person_id,
-       CASE WHEN d.place >= 2 THEN 1 ELSE 0 END AS is_copy
+       CASE WHEN d.place >= 2 THEN 1 ELSE 0 END AS is_copy, d.distance
 FROM due d
 JOIN {person} p ON p.id = d.recipient_id AND p.is_active AND p.email <> '' {held}
 LEFT JOIN {preference} w ON w.person_id = p.id

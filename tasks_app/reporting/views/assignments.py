@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import ClassVar
+
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -35,9 +38,14 @@ class MyWork(LoginRequiredMixin, TemplateView):
 
 
 class AssignmentPage(LoginRequiredMixin, TemplateView):
-    """The facts of an assignment, where it stands, what comes next, and its record."""
+    """The facts of an assignment, where it stands, what comes next, and its record.
+
+    ``beside``: what columns to the right tell of an assignment here, by the name that the template has for it. They
+    add it where they name their addresses; this column knows none of them.
+    """
 
     template_name = "reporting/assignment_detail.html"
+    beside: ClassVar[dict[str, Callable[[Assignment], object]]] = {}
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -78,6 +86,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
             today=self.today,
             answer_within=ANSWER_WITHIN,
+            beside={name: tell(self.assignment) for name, tell in self.beside.items()},
             **self.extending(),
             **kwargs,
         )
