@@ -18,6 +18,7 @@ TIMETABLE = {
     "mailing.deliver_due": 60,
     "plan.tell_what_happened": 120,
     "reminders.plan_reminders": 300,
+    "dashboard.say_that_all_is_well": 300,
     "reporting.open_dues": 600,
     "reporting.clear_away_files": 6 * 60 * 60,
 }

@@ -292,6 +292,11 @@ if REDIS_URL:
     # The timeout has to be longer than the longest job; the throttle brings back a killed worker's jobs in time.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "unacked_restore_throttle": 1}
 
+# Somebody outside who raises the alarm when this address is not asked for any more; empty: nobody.
+DEADMAN_URL = env.str("DEADMAN_URL", "")
+if DEADMAN_URL and not DEADMAN_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("DEADMAN_URL has to begin with https:// or http://.")
+
 # --- Log --------------------------------------------------------------------------------------------------------------
 
 LOGGING = {

@@ -1,8 +1,16 @@
 """Hub: Celery finds the jobs here. Nobody inside the app imports from it."""
 
+from tasks_app.dashboard.jobs import say_that_all_is_well
 from tasks_app.mailing.jobs import deliver_due
 from tasks_app.plan.jobs import tell_what_happened
 from tasks_app.reminders.jobs import plan_reminders
 from tasks_app.reporting.jobs import clear_away_files, open_dues
 
-__all__ = ["clear_away_files", "deliver_due", "open_dues", "plan_reminders", "tell_what_happened"]
+__all__ = [
+    "clear_away_files",
+    "deliver_due",
+    "open_dues",
+    "plan_reminders",
+    "say_that_all_is_well",
+    "tell_what_happened",
+]

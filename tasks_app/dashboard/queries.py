@@ -264,6 +264,11 @@ class Health:
     sender: JobHealth
     outbox: OutboxHealth
 
+    @property
+    def is_well(self) -> bool:
+        """Whether both jobs do their work and no mail waits for too long; what a person must look at is no illness."""
+        return not (self.planner.is_late or self.sender.is_late or self.outbox.is_late)
+
 
 def health(*, now: datetime, real_now: datetime) -> Health:
     """Two queries. Mail is due by the product's clock; jobs are judged in real time, whatever that clock shows."""

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from tasks_app.mailing import rules
 from tasks_app.mailing.enums import MessageState
@@ -12,12 +12,13 @@ from tasks_app.mailing.models import Message
 class OutboxHealth:
     """``waits``: for how long the oldest message waits that should have gone out, however often it was tried since;
     ``expired`` counts those of the last days that were given up unsent; ``failed`` and ``unknown`` count what a person
-    must look at."""
+    must look at; ``delivered_at``: when a mail last went out."""
 
     waits: timedelta | None
     failed: int
     unknown: int
     expired: int
+    delivered_at: datetime | None = None
 
     @property
     def is_late(self) -> bool:
@@ -35,6 +36,7 @@ def outbox_health(*, at: datetime) -> OutboxHealth:
     is_news = Q(state=MessageState.EXPIRED, expires_at__gte=at - rules.EXPIRY_IS_NEWS_FOR)
     found = Message.objects.aggregate(
         oldest=Min("due_at", filter=is_unsent),
+        delivered_at=Max("sent_at"),
         failed=Count("pk", filter=Q(state=MessageState.FAILED)),
         unknown=Count("pk", filter=Q(state=MessageState.UNKNOWN)),
         expired=Count("pk", filter=is_news),

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tasks_app.dashboard.permissions import can_see_overview
-from tasks_app.dashboard.queries import health
-from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER
+from tasks_app.dashboard.queries import JobHealth, health
+from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
 from tasks_app.mailing import rules as mailing_rules
+from tasks_app.mailing.queries import OutboxHealth
 from tasks_app.people.models import Person
 from tasks_app.people.permissions import can_see_delegations
 from tasks_app.people.queries import Capacity, Standing
@@ -119,23 +120,31 @@ class Finding:
 
 
 def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> list[Finding]:
-    """How old the planner's last success and the oldest unsent mail are.
+    """How old the last successes of planner and sender and the oldest unsent mail are.
 
-    What was given up unsent is told beside it but is no illness any more: the overview shows it to
-    those who can act. Right after a start there is nothing to judge by: ages count only once the process is older
+    What failed, is unknown or was given up unsent is told beside it but is no illness any more: the overview shows it
+    to those who can act. Right after a start there is nothing to judge by: ages count only once the process is older
     than they may be.
     """
     its = health(now=now, real_now=real_now)
-    succeeded_at = its.planner.succeeded_at
-    planner_age = real_now - succeeded_at if succeeded_at else None
     outbox = _aged("outbox", its.outbox.waits, its.outbox.is_late, mailing_rules.IS_LATE_AFTER, up_for)
     return [
-        _aged("reminders", planner_age, its.planner.is_late, PLANNER_IS_LATE_AFTER, up_for),
-        replace(
-            outbox,
-            detail=f"{outbox.detail}, expired unsent: {its.outbox.expired}",
-        ),
+        _job("reminders", its.planner, PLANNER_IS_LATE_AFTER, real_now, up_for),
+        _job("delivery", its.sender, SENDER_IS_LATE_AFTER, real_now, up_for),
+        replace(outbox, detail=f"{outbox.detail}, {_told_beside(its.outbox)}"),
     ]
+
+
+def _job(name: str, its: JobHealth, limit: timedelta, real_now: datetime, up_for: timedelta) -> Finding:
+    age = real_now - its.succeeded_at if its.succeeded_at else None
+    return _aged(name, age, its.is_late, limit, up_for)
+
+
+def _told_beside(outbox: OutboxHealth) -> str:
+    last = outbox.delivered_at.isoformat(timespec="seconds") if outbox.delivered_at else "never"
+    return (
+        f"failed: {outbox.failed}, unknown: {outbox.unknown}, expired unsent: {outbox.expired}, last delivered: {last}"
+    )
 
 
 def _aged(name: str, age: timedelta | None, is_late: bool, limit: timedelta, up_for: timedelta) -> Finding:

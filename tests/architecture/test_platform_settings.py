@@ -62,6 +62,7 @@ def test_production_names_what_is_missing(name):
         (PRODUCTION | {"DEBUG": "on"}, "DEBUG shows secrets; it cannot be set when ENVIRONMENT is 'production'."),
         ({"MAIL_ENABLED": "on"}, "EMAIL_URL has to be set when MAIL_ENABLED is on."),
         ({"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a"}, "DEFAULT_FROM_EMAIL has to be set when MAIL_ENABLED is on."),
+        ({"DEADMAN_URL": "file:///etc/passwd"}, "DEADMAN_URL has to begin with https:// or http://."),
     ],
 )
 def test_mistakes_are_refused(variables, refusal):

@@ -16,6 +16,7 @@ from tests.bench.database import DAY, ROOT, Database, empty_outbox, open_here
 from tests.bench.report import fact, heading, in_turns, line, say
 
 RECIPIENTS, WORKERS, TIMES = 2_000, 2, 3
+OVERDUE = 0.1
 WORKER = """
 import datetime, json, sys, django
 django.setup()
@@ -33,7 +34,13 @@ for line in sys.stdin:
 
 def run(database: Database, sink) -> None:
     url = database.province(
-        "delivery", assignments=8_000, people=RECIPIENTS + 50, organisations=1_000, delegated=0, periodic=0
+        "delivery",
+        assignments=8_000,
+        people=RECIPIENTS + 50,
+        organisations=1_000,
+        overdue=OVERDUE,
+        delegated=0,
+        periodic=0,
     )
     open_here(url)
     workers = [_Worker() for _ in range(WORKERS)]

@@ -32,6 +32,7 @@ def run(database: Database, sink) -> None:
             assignments=assignments,
             people=1_050,
             organisations=500,
+            overdue=0.1,
             contributed=0,
             delegated=0,
             extended=0,

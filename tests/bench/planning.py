@@ -3,32 +3,44 @@
 from tests.bench.database import DAY, Database, empty_outbox, open_here
 from tests.bench.report import fact, heading, in_turns, line, say
 
-ASSIGNMENTS, RECIPIENTS = 50_000, 1_000
+ASSIGNMENTS, RECIPIENTS, OVERDUE = 50_000, 1_000, 0.1
 
 # Days become stages by the working calendar, which SQL does not know: a small table is prepared, as the planner
 # prepares its own. All else the statement finds by itself.
-STAGES = "CREATE TEMPORARY TABLE stages (deadline_on date PRIMARY KEY, stage smallint NOT NULL)"
+STAGES = """
+    CREATE TEMPORARY TABLE stages (
+        deadline_on date PRIMARY KEY, stage smallint NOT NULL, to_secretariat boolean, to_deputy_heads boolean
+    ) ON COMMIT DROP
+"""
 DUE = """
-    WITH able AS (
-        SELECT DISTINCT person.id, role.organisation_id, role.role FROM tasks_app_person person
+    WITH held AS (
+        SELECT DISTINCT person.id, role.organisation_id, role.role, role.is_head FROM tasks_app_person person
         JOIN tasks_app_appointment role ON role.person_id = person.id
-        WHERE person.is_active AND person.email <> '' AND role.role IN ('member', 'leader', 'focal_officer')
+        WHERE person.is_active AND person.email <> ''
           AND role.valid_from <= %(day)s AND (role.valid_to IS NULL OR role.valid_to >= %(day)s)
+    ), staged AS (
+        SELECT one.id, one.deadline_version, one.organisation_id, one.responsible_id, stages.*
+        FROM tasks_app_assignment one JOIN stages USING (deadline_on)
+        WHERE one.state IN ('assigned', 'in_progress', 'returned')
     ), due AS (
-        SELECT one.id AS assignment, one.deadline_version, stages.stage, able.id AS recipient
-        FROM tasks_app_assignment one JOIN stages USING (deadline_on)
-        JOIN able ON able.role = 'focal_officer' AND able.organisation_id = one.organisation_id
-        WHERE one.state IN ('assigned', 'in_progress', 'returned')
-        UNION
-        SELECT one.id, one.deadline_version, stages.stage, able.id
-        FROM tasks_app_assignment one JOIN stages USING (deadline_on)
-        JOIN able ON able.role <> 'focal_officer' AND able.id = one.responsible_id
-        WHERE one.state IN ('assigned', 'in_progress', 'returned')
+        SELECT assignment, version, stage, recipient, bool_and(is_copy) AS is_copy FROM (
+            SELECT s.id AS assignment, s.deadline_version AS version, s.stage, held.id AS recipient, false AS is_copy
+            FROM staged s JOIN held ON held.role = 'focal_officer' AND held.organisation_id = s.organisation_id
+            UNION ALL
+            SELECT s.id, s.deadline_version, s.stage, held.id, false
+            FROM staged s JOIN held ON held.id = s.responsible_id AND held.role IN ('member', 'leader')
+            UNION ALL
+            SELECT s.id, s.deadline_version, s.stage, held.id, true
+            FROM staged s JOIN held ON s.to_secretariat AND held.role = 'secretariat'
+            UNION ALL
+            SELECT s.id, s.deadline_version, s.stage, held.id, true
+            FROM staged s JOIN held ON s.to_deputy_heads AND held.role = 'leader' AND NOT held.is_head
+        ) every_way GROUP BY assignment, version, stage, recipient
     ), news AS (
         SELECT due.* FROM due WHERE NOT EXISTS (
-            SELECT FROM tasks_app_reminder said WHERE said.assignment_id = due.assignment
-            AND said.deadline_version = due.deadline_version AND said.recipient_id = due.recipient
-            AND said.stage >= due.stage
+            SELECT FROM tasks_app_reminder said
+            WHERE said.subject = 'work' AND said.subject_id = due.assignment AND said.version = due.version
+              AND said.recipient_id = due.recipient AND said.stage >= due.stage
         )
     )
 """
@@ -37,13 +49,18 @@ WRITE = (
     + """, written AS (
         INSERT INTO tasks_app_message (key, kind, to_person_id, to_address, language, subject, text, html, headers,
             is_secret, state, created_at, due_at, send_after, expires_at, claimed_by, attempts, last_error)
-        SELECT 'digest:' || person.id || ':' || %(day)s, 'digest', person.id, person.email, '', '', '', '',
-            '{"List-Id": "<reminders.127.0.0.1>"}', false, 'waiting', %(at)s, %(from)s, %(from)s, %(until)s, '', 0, ''
+        SELECT 'digest:' || person.id || ':' || %(day)s, 'digest', person.id, person.email, 'vi', '', '', '',
+            jsonb_build_object('List-Id', '<reminders.127.0.0.1>',
+                'References', '<digest-' || person.id || '.2024-W42@127.0.0.1>',
+                'In-Reply-To', '<digest-' || person.id || '.2024-W42@127.0.0.1>'),
+            false, 'waiting', %(at)s, %(from)s, %(from)s, %(until)s, '', 0, ''
         FROM tasks_app_person person WHERE person.id IN (SELECT recipient FROM news)
         ON CONFLICT DO NOTHING RETURNING id, to_person_id
     )
-    INSERT INTO tasks_app_reminder (assignment_id, deadline_version, stage, recipient_id, message_id, planned_on)
-    SELECT news.assignment, news.deadline_version, news.stage, news.recipient, written.id, %(day)s
+    INSERT INTO tasks_app_reminder (subject, subject_id, version, stage, recipient_id, assignment_id, is_copy, left_out,
+        message_id, planned_on)
+    SELECT 'work', news.assignment, news.version, news.stage, news.recipient, news.assignment, news.is_copy, false,
+        written.id, %(day)s
     FROM news JOIN written ON written.to_person_id = news.recipient
     ON CONFLICT DO NOTHING
     """
@@ -54,6 +71,7 @@ LOOK = DUE + "SELECT count(*) FROM news"
 def run(database: Database, sink) -> None:
     url = database.province(
         "planning",
+        overdue=OVERDUE,
         assignments=ASSIGNMENTS,
         people=RECIPIENTS + 50,
         organisations=500,
@@ -84,7 +102,7 @@ def _rows() -> tuple[set, set]:
     from tasks_app.mailing.models import Message
     from tasks_app.reminders.models import Reminder
 
-    lines = Reminder.objects.values_list("assignment", "deadline_version", "stage", "recipient", "planned_on")
+    lines = Reminder.objects.values_list("subject_id", "version", "stage", "recipient", "is_copy", "planned_on")
     return set(Message.objects.values_list("key", "to_address")), set(lines)
 
 
@@ -120,14 +138,16 @@ class _Bare:
         from tasks_app.calendar.queries import working_calendar
         from tasks_app.common.dates import at_time
         from tasks_app.mailing.rules import sending_window
-        from tasks_app.reminders import rules
+        from tasks_app.reminders.enums import Subject
+        from tasks_app.reminders.queries import ladders
+        from tasks_app.reminders.rules import reached
 
-        calendar = working_calendar()
-        first = date(DAY.year, 1, 1)
-        days = [first + timedelta(days=number) for number in range(366)]
-        until = {day: calendar.counts_until(day) for day in days}
-        stages = {day: rules.stage_of(rules.offset(DAY, until[day], calendar)) for day in days}
-        self._stages = [(day, stage) for day, stage in stages.items() if stage is not None]
+        days = [date(DAY.year, 1, 1) + timedelta(days=number) for number in range(366)]
+        due = [(Subject.WORK, day, True) for day in days]
+        self._stages = [
+            (step.due_on, step.stage, step.to_secretariat, step.to_deputy_heads)
+            for step in reached(due, ladders=ladders(), day=DAY, calendar=working_calendar())
+        ]
         window = sending_window(DAY)
         self._values = {"day": DAY.isoformat(), "at": at_time(DAY, 7), "from": window[0], "until": window[1]}
 
@@ -141,6 +161,6 @@ class _Bare:
         from django.db import connection, transaction
 
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"{STAGES} ON COMMIT DROP")
-            cursor.executemany("INSERT INTO stages VALUES (%s, %s)", self._stages)
+            cursor.execute(STAGES)
+            cursor.executemany("INSERT INTO stages VALUES (%s, %s, %s, %s)", self._stages)
             cursor.execute(statement, self._values)

@@ -92,7 +92,9 @@ class Overview(LoginRequiredMixin, TemplateView):
 
     def alarms(self, who: Standing, now: datetime) -> dict:
         real_now = clock.real_now()
+        its = health(now=now, real_now=real_now)
         return {
-            "alarms": rows.health_in_words(health(now=now, real_now=real_now), real_now=real_now),
+            "alarms": rows.health_in_words(its, real_now=real_now),
+            "delivered_at": its.outbox.delivered_at,
             "sees_outbox": can_see_outbox(who),
         }

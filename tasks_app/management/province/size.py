@@ -9,7 +9,8 @@ class Size:
 
     ``people``: all accounts; those who are left after committee and secretariat are focal officers. ``finished``: the
     share of the assignments with a deadline behind them that are completed; the rest of the shares are of open work,
-    and ``periodic`` of the tasks.
+    and ``periodic`` of the tasks. ``overdue``: the share of the deadlines that lie behind; by itself they are spread
+    evenly over the year.
     """
 
     assignments: int = 5_000
@@ -17,6 +18,7 @@ class Size:
     organisations: int = 120
     members: int = 21
     finished: float = 0.75
+    overdue: float | None = None
     waiting: float = 0.05
     returned: float = 0.03
     suspended: float = 0.02

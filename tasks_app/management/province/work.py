@@ -109,8 +109,11 @@ class _Writer:
     def _deadline(self) -> date | None:
         if self.chance.random() < UNDATED:
             return None
-        last = date(self.day.year, 12, 31)
-        return last - timedelta(days=self.chance.randrange(max(1, (last - self.first_on).days - 14)))
+        first, last = self.first_on + timedelta(days=14), date(self.day.year, 12, 31)
+        if self.size.overdue is not None:
+            is_behind = self.chance.random() < self.size.overdue
+            first, last = (first, self.last_on) if is_behind else (self.day, last)
+        return last - timedelta(days=self.chance.randint(0, max(0, (last - first).days)))
 
     def _state(self, deadline_on: date | None) -> State:
         has_passed = deadline_on is not None and deadline_on < self.day

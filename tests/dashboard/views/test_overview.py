@@ -309,6 +309,17 @@ def test_a_mail_server_that_cannot_be_reached_is_said_in_red(client_of, province
     assert "mail goes out" not in page_of(response)
 
 
+def test_where_all_is_well_the_last_delivery_is_told(client_of, province):
+    run_jobs(planner=5, sender=1)
+    browser = client_of(secretary())
+    assert "Thư gần nhất được gửi lúc" not in page_of(browser.get(URL))
+
+    for hour in (7, 15):
+        MessageFactory(state=MessageState.SENT, sent_at=at_time(date(2024, 10, 14), hour, 20))
+
+    assert "Thư gần nhất được gửi lúc 15:20 14/10/2024." in page_of(browser.get(URL))
+
+
 def test_mails_to_look_at_lead_to_the_outbox(client_of, province):
     run_jobs(planner=5, sender=1)
     for state in (MessageState.FAILED, MessageState.UNKNOWN, MessageState.UNKNOWN):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tasks_app.common.models import JobRun
-from tasks_app.dashboard.queries import PLANNER
+from tasks_app.dashboard.queries import PLANNER, SENDER
 from tasks_app.mailing.enums import MessageState
 from tasks_app.site import views
 from tests.factories import MessageFactory
@@ -22,8 +22,9 @@ def up_for_a_day(monkeypatch):
     monkeypatch.setattr(views, "STARTED", views.monotonic() - timedelta(days=1).total_seconds())
 
 
-def planned(ago: timedelta):
-    JobRun.objects.create(name=PLANNER, started_at=timezone.now() - ago, succeeded_at=timezone.now() - ago)
+def planned(ago: timedelta, sender_ago: timedelta = timedelta(0)):
+    for name, its in ((PLANNER, ago), (SENDER, sender_ago)):
+        JobRun.objects.create(name=name, started_at=timezone.now() - its, succeeded_at=timezone.now() - its)
 
 
 def test_well_right_after_a_fresh_start(client):
@@ -31,7 +32,7 @@ def test_well_right_after_a_fresh_start(client):
 
     assert response.status_code == HTTPStatus.OK
     assert response.json()["status"] == "ok"
-    assert set(response.json()["checks"]) == {"database", "broker", "reminders", "outbox"}
+    assert set(response.json()["checks"]) == {"database", "broker", "reminders", "delivery", "outbox"}
 
 
 def test_a_planner_that_never_ran_is_found(client, up_for_a_day):
@@ -52,6 +53,19 @@ def test_the_age_of_the_planners_last_success_decides(client, up_for_a_day, ago,
 
     assert response.status_code == status
     assert response.json()["checks"]["reminders"]["age_seconds"] == ago.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("ago", "status"),
+    [(timedelta(minutes=15), HTTPStatus.OK), (timedelta(minutes=16), HTTPStatus.SERVICE_UNAVAILABLE)],
+)
+def test_the_age_of_the_senders_last_success_decides(client, up_for_a_day, ago, status):
+    planned(timedelta(0), sender_ago=ago)
+
+    response = client.get(URL)
+
+    assert response.status_code == status
+    assert response.json()["checks"]["delivery"]["age_seconds"] == ago.total_seconds()
 
 
 def test_a_planner_that_only_fails_is_found(client, up_for_a_day):
@@ -95,9 +109,24 @@ def test_mail_that_is_tried_in_vain_is_found_and_told_when_it_is_given_up(client
     assert response.status_code == HTTPStatus.OK
     assert response.json()["checks"]["outbox"] == {
         "ok": True,
-        "detail": "limit 3600 s, expired unsent: 1",
+        "detail": "limit 3600 s, failed: 0, unknown: 0, expired unsent: 1, last delivered: never",
         "age_seconds": None,
     }
+
+
+def test_what_a_person_must_look_at_and_the_last_delivery_are_told(client, up_for_a_day):
+    planned(timedelta(0))
+    now = timezone.now()
+    for state in (MessageState.FAILED, MessageState.UNKNOWN, MessageState.UNKNOWN):
+        MessageFactory(state=state)
+    MessageFactory(state=MessageState.SENT, sent_at=now - timedelta(hours=2))
+    MessageFactory(state=MessageState.SENT, sent_at=now - timedelta(hours=1))
+
+    outbox = client.get(URL).json()["checks"]["outbox"]
+
+    last = (now - timedelta(hours=1)).isoformat(timespec="seconds")
+    assert outbox["ok"] is True
+    assert outbox["detail"] == f"limit 3600 s, failed: 1, unknown: 2, expired unsent: 0, last delivered: {last}"
 
 
 def test_a_database_that_does_not_answer_is_found(client, monkeypatch):
