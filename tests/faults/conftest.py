@@ -55,7 +55,7 @@ def mails_here(settings, sink):
 @pytest.fixture
 def due(transactional_db) -> set[Key]:
     """A province on its day; what its people are to be reminded of."""
-    make_province(Size(assignments=150, people=60, organisations=12, finished=0.3), day=DAY)
+    make_province(Size(assignments=150, people=48, organisations=12, secretaries=5, finished=0.3), day=DAY)
     found = due_keys(DAY)
     assert len(found) > 50
     return found

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args, assignments, people, organisations, members, finished, day, seed, **options):
         started = monotonic()
         try:
-            size = Size(assignments, people, organisations, members, finished)
+            size = Size(assignments, people, organisations, members, finished=finished)
             make_province(size, day=day or clock.today(), seed=seed)
         except (ProvinceRefused, ValueError) as refused:
             raise CommandError(str(refused)) from refused

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from tasks_app.calendar.actions import load_public_holidays
 from tasks_app.common.dates import at_time
 from tasks_app.common.text import folded, given_name_key
-from tasks_app.management.province.size import INSPECTORS, LEADERS, SECRETARIES, Size
+from tasks_app.management.province.size import INSPECTORS, LEADERS, Size
 from tasks_app.organisations.enums import LocalityType, OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.enums import DelegationKind, Role
@@ -52,7 +52,7 @@ def build_frame(size: Size, *, day: date, chance: Random) -> Frame:
     )
     roles = [
         *[(Role.LEADER, f"l{number}") for number in range(1, LEADERS + 1)],
-        *[(Role.SECRETARIAT, f"s{number}") for number in range(1, SECRETARIES + 1)],
+        *[(Role.SECRETARIAT, f"s{number}") for number in range(1, size.secretaries + 1)],
         *[(Role.INSPECTOR, f"i{number}") for number in range(1, INSPECTORS + 1)],
         (Role.ADMINISTRATOR, "a1"),
         *[(Role.MEMBER, f"m{number}") for number in range(1, size.members + 1)],

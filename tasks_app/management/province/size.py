@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-LEADERS, SECRETARIES, INSPECTORS = 4, 17, 3
+LEADERS, INSPECTORS = 4, 3
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Size:
     people: int = 300
     organisations: int = 120
     members: int = 21
+    secretaries: int = 17
     finished: float = 0.75
     overdue: float | None = None
     waiting: float = 0.05
@@ -36,7 +37,7 @@ class Size:
 
     @property
     def focal_officers(self) -> int:
-        return self.people - self.members - LEADERS - SECRETARIES - INSPECTORS - 1
+        return self.people - self.members - self.secretaries - LEADERS - INSPECTORS - 1
 
     @property
     def tasks(self) -> int:
