@@ -99,9 +99,17 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
         (answers_extensions(who), "extension_list", _("Extensions"), "calendar-plus"),
         (can_see_reminders(who), "reminder_list", _("Reminders"), "bell"),
     ]
-    items = [(reverse(name), label, icon, _badge(who, name)) for allowed, name, label, icon in offered if allowed]
     here = reverse("my_work" if who.has_work else "overview") if path == reverse("home") else path
-    return [NavItem(url, label, icon, current=here.startswith(url), badge=badge) for url, label, icon, badge in items]
+    return [
+        NavItem(reverse(name), label, icon, current=here.startswith(_places(name)), badge=_badge(who, name))
+        for allowed, name, label, icon in offered
+        if allowed
+    ]
+
+
+def _places(name: str) -> tuple[str, ...]:
+    """Where the addresses begin that a link stands for; the mails themselves are among the pages of reminders."""
+    return tuple(reverse(one) for one in ([name, "message_list"] if name == "reminder_list" else [name]))
 
 
 def _badge(who: Standing, name: str) -> int | None:

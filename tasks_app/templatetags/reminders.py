@@ -18,5 +18,6 @@ def reminder_places(context, current: str):
         (can_see_outbox(who), "message_list", _("Outbox")),
         (can_see_reminders(who), "reminder_ledger", _("Ledger")),
         (can_see_reminders(who), "ladder_list", _("Rules")),
+        (True, "calendar_year", _("Working calendar")),
     ]
     return {"places": [(reverse(name), label, name == current) for allowed, name, label in offered if allowed]}

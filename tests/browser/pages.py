@@ -136,6 +136,10 @@ def proven_by_files() -> str:
     return reverse("assignment_detail", args=[file.assignment_id])
 
 
+def of_person(name: str, who: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=[Person.objects.get(username=who).pk])
+
+
 def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().order_by("pk").first().pk])
 
@@ -217,6 +221,17 @@ PAGES = [
     Page("assignment-list-empty", SECRETARY, at("assignment_list", "?q=zzzz")),
     Page("assignment-list-member", MEMBER, at("assignment_list")),
     Page("assignments-urge", SECRETARY, ticked_assignments),
+    Page("reminder-list", SECRETARY, at("reminder_list")),
+    Page("reminder-list-inspector", INSPECTOR, at("reminder_list")),
+    Page("reminder-list-no-fit", SECRETARY, at("reminder_list", "?q=zzzz")),
+    Page("reminder-preview", SECRETARY, of_person("reminder_preview", MEMBER)),
+    Page("reminder-preview-empty", SECRETARY, of_person("reminder_preview", INSPECTOR)),
+    Page("reminder-ledger", SECRETARY, at("reminder_ledger")),
+    Page("reminder-ledger-no-fit", INSPECTOR, at("reminder_ledger", "?subject=review&person=zzzz")),
+    Page("reminder-mine", MEMBER, at("reminder_mine")),
+    Page("ladder-list", SECRETARY, at("ladder_list")),
+    Page("ladder-edit", SECRETARY, lambda: reverse("ladder_edit", args=["work"])),
+    Page("ladder-edit-summary", SECRETARY, lambda: reverse("ladder_edit", args=["summary"])),
     Page("message-list", SECRETARY, at("message_list")),
     Page("message-detail", SECRETARY, first_message),
     Page("delegation-list", SECRETARY, at("delegation_list")),

@@ -18,7 +18,7 @@ from tasks_app.people.actions import end_delegation
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import Frequency, State
 from tasks_app.plan.models import Assignment, Task
-from tasks_app.reminders.models import Urging
+from tasks_app.reminders.models import LadderStage, MailPreference, Urging
 from tasks_app.reporting.actions import open_dues
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport
@@ -539,3 +539,77 @@ def test_all_that_one_sees_is_ticked_and_unticked(width, world: World, window, l
     expect(folded).to_be_checked()
     expect(page.locator("[data-ticked]")).to_have_text("2")
     is_well(here)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_secretariat_looks_at_what_somebody_will_be_mailed(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("overview"))
+    follow(here, reverse("reminder_list"))
+
+    page.fill("main form [name=q]", world.member.full_name)
+    page.press("main form [name=q]", "Enter")
+    page.wait_for_load_state()
+    follow(here, reverse("reminder_preview", args=[world.member.pk]))
+
+    expect(page.locator("main h1")).to_have_text(world.member.full_name)
+    expect(page.locator("main")).to_contain_text(world.overdue.task.title)
+    expect(page.locator("main")).to_contain_text("thành viên phụ trách")
+    is_well_where_scripts_run(here, javascript)
+    follow(here, reverse("reminder_preview_html", args=[world.member.pk]))
+    expect(page.locator("h1")).to_contain_text("Nhắc việc")
+    assert not Message.objects.filter(kind=Notice.DIGEST).exists()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_member_chooses_when_mail_comes(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="member", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("my_work"))
+    page.click(".menu summary")
+    follow(here, reverse("reminder_mine"))
+
+    page.select_option("[name=send_from]", "14:00")
+    page.check("[name=is_weekly]")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+
+    expect(page.locator("[name=send_from]")).to_have_value("14:00")
+    wish = MailPreference.objects.get(person=world.member)
+    assert (f"{wish.send_from:%H:%M}", wish.is_weekly) == ("14:00", True)
+    is_well_where_scripts_run(here, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_secretariat_changes_a_ladder(width, javascript, world: World, window, live_server):
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("ladder_list"))
+    follow(here, reverse("ladder_edit", args=["work"]))
+
+    page.check("[name=stages-0-is_removed]")
+    page.fill("[name=stages-1-note_vi]", "Chuẩn bị báo cáo trước {deadline}.")
+    page.fill("[name=stages-7-offset]", "abc")
+    page.click("button[name=preview]")
+    page.wait_for_load_state()
+    expect(page.locator("[name=stages-7-offset]")).to_have_attribute("aria-invalid", "true")
+    page.fill("[name=stages-7-offset]", "−1")
+    page.click("button[name=preview]")
+    page.wait_for_load_state()
+
+    expect(page.locator("main")).to_contain_text("Chưa lưu gì.")
+    expect(page.locator("main")).to_contain_text("Chuẩn bị báo cáo trước 1")
+    is_well_where_scripts_run(here, javascript)
+    page.click("button[name=again]")
+    page.wait_for_load_state()
+    expect(page.locator("[name=stages-1-note_vi]")).to_have_value("Chuẩn bị báo cáo trước {deadline}.")
+    page.click("button[name=preview]")
+    page.wait_for_load_state()
+    page.click("button[name=save]")
+    page.wait_for_load_state()
+
+    expect(page).to_have_url(here.base + reverse("ladder_list"))
+    offsets = LadderStage.objects.filter(ladder__subject="work", is_repeated=False).values_list("offset", flat=True)
+    assert sorted(offsets) == [-5, -2, -1, 0, 1, 3, 5]
+    is_well_where_scripts_run(here, javascript)

@@ -239,3 +239,46 @@ def test_the_hours_are_local_on_a_server_that_runs_on_utc():
 @pytest.mark.parametrize("state", State)
 def test_only_work_that_is_out_can_be_urged(state):
     assert rules.can_be_urged(state) is (state in {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
+
+
+@pytest.mark.parametrize(
+    ("subject", "stage", "is_repeated", "faults"),
+    [
+        (Subject.WORK, rules.Stage(-60), False, []),
+        (Subject.WORK, rules.Stage(60, note_vi="Một câu."), False, []),
+        (Subject.WORK, rules.Stage(-61), False, [rules.Fault.TOO_FAR]),
+        (Subject.WORK, rules.Stage(61), True, [rules.Fault.TOO_FAR]),
+        (Subject.WORK, rules.Stage(0), True, [rules.Fault.TOO_SOON]),
+        (Subject.REVIEW, rules.Stage(0), False, [rules.Fault.TOO_EARLY]),
+        (Subject.EXTENSION, rules.Stage(-1), False, [rules.Fault.TOO_EARLY]),
+        (Subject.REVIEW, rules.Stage(1), False, []),
+        (Subject.WORK, rules.Stage(0, note_en="A sentence."), False, [rules.Fault.NO_VIETNAMESE]),
+    ],
+)
+def test_what_is_wrong_with_a_stage(subject, stage, is_repeated, faults):
+    assert rules.faults_of_stage(subject, stage, is_repeated=is_repeated) == faults
+
+
+@pytest.mark.parametrize(
+    ("ladder", "faults"),
+    [
+        (rules.Ladder(()), []),
+        (rules.ladder(*range(12)), []),
+        (rules.ladder(*range(13)), [rules.Fault.TOO_MANY]),
+        (rules.ladder(1, 1), [rules.Fault.TWICE]),
+        (rules.Ladder((), then=rules.Stage(5)), [rules.Fault.REPEATS_NOTHING]),
+    ],
+)
+def test_what_is_wrong_with_a_ladder(ladder, faults):
+    assert rules.faults_of_ladder(ladder) == faults
+
+
+@pytest.mark.parametrize("subject", list(Subject))
+def test_the_defaults_have_no_fault(subject):
+    ladder = rules.DEFAULT_LADDERS[subject]
+
+    steps = [*((stage, False) for stage in ladder.stages), *([(ladder.then, True)] if ladder.then else [])]
+    its = [] if subject == Subject.SUMMARY else steps
+
+    assert rules.faults_of_ladder(ladder) == []
+    assert [rules.faults_of_stage(subject, stage, is_repeated=again) for stage, again in its] == [[]] * len(its)

@@ -66,7 +66,7 @@ def reset_ladder(subject: Subject, *, seen: datetime | None, by: Actor, at: date
         if row.at != seen:
             raise LadderChanged(row)
         changed = _changed(queries.ladder_of(row), DEFAULT_LADDERS[subject])
-        record("reminders.ladder_reset", row, by=by, at=at, changed=changed, subject=subject)
+        record("reminders.ladder_reset", row, by=by, at=at, changed=changed, about=subject.value)
         row.delete()
     return True
 
@@ -98,7 +98,7 @@ def _write(subject: Subject, ladder: Ladder, *, seen: datetime | None, by: Actor
         row.save()
         row.stages.all().delete()
     LadderStage.objects.bulk_create(_rows(row, ladder))
-    record("reminders.ladder_written", row, by=by, at=at, changed=_changed(before, ladder), subject=subject)
+    record("reminders.ladder_written", row, by=by, at=at, changed=_changed(before, ladder), about=subject.value)
     return row
 
 

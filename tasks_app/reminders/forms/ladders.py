@@ -53,7 +53,7 @@ class StageForm(forms.Form):
     to_deputy_heads = forms.BooleanField(label=gettext_lazy("Copy to the deputy heads"), required=False)
     note_vi = NoteField(label=gettext_lazy("Sentence in the mail (Vietnamese)"))
     note_en = NoteField(label=gettext_lazy("Sentence in the mail (English)"))
-    is_removed = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
+    is_removed = forms.BooleanField(label=gettext_lazy("Remove this stage"), required=False)
 
     def __init__(self, *args, subject: Subject, **kwargs):
         super().__init__(*args, **kwargs)

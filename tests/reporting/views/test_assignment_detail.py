@@ -9,7 +9,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.plan.actions import date_contributions, decide, give_contribution, move_deadline
 from tasks_app.plan.enums import Act, Answer, State
 from tasks_app.plan.rules import Basis, Given
-from tasks_app.reminders.actions import urge, urge_together
+from tasks_app.reminders.actions import plan_reminders, urge, urge_together
 from tasks_app.reporting.actions import return_report
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tests.factories import (
@@ -17,6 +17,7 @@ from tests.factories import (
     ExtensionFactory,
     OrganisationFactory,
     ReportFactory,
+    delegate,
     focal_officer,
     inspector,
     member,
@@ -338,3 +339,29 @@ def test_how_often_it_was_urged_by_whom_and_to_how_many_is_shown(client_of):
         ("Lê Thị Thu Hà", "gửi thư cho 2 người", ""),
     ]
     assert "2 lần, gần nhất" in response.content.decode()
+
+
+def test_who_was_reminded_of_it_is_told_to_whoever_sees_it(client_of):
+    assignment = AssignmentFactory(deadline_on=date(2024, 10, 14), responsible=member(full_name="Trần Văn An"))
+    office = secretary()
+    deputy = member(full_name="Lê Thị Bình")
+    delegate(assignment.responsible, deputy, by=office)
+    other = AssignmentFactory(deadline_on=date(2024, 10, 14))
+    plan_reminders(day=date(2024, 10, 15), at=at_time(date(2024, 10, 15), 7))
+
+    for person in (assignment.responsible, office):
+        page = client_of(person).get(reverse("assignment_detail", args=[assignment.pk])).content.decode()
+
+        assert "<summary>2 lượt nhắc</summary>" in page
+        assert "làm thay Trần Văn An" in page
+        assert "mốc sau hạn 1 ngày làm việc" in page
+        assert other.responsible.full_name not in page
+
+
+def test_of_what_nobody_was_reminded_nothing_is_told(client_of):
+    assignment = AssignmentFactory()
+
+    response = client_of(secretary()).get(reverse("assignment_detail", args=[assignment.pk]))
+
+    assert response.context["beside"] == {"reminders": []}
+    assert "lượt nhắc" not in response.content.decode()
