@@ -22,7 +22,7 @@ from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.models import DemonstrationClock
 
 ROOT = Path(settings.BASE_DIR)
-SECONDS = 30  # a generous bound: what takes longer does not happen
+SECONDS = 60  # a generous bound: what takes longer does not happen
 
 
 def until(condition: Callable, what: str, seconds: float = SECONDS):
