@@ -82,11 +82,19 @@ def crash() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
         note = Path(cursor.fetchone()[0]) / "postmaster.pid"
-    before = int(note.read_text().split()[0])
+    before = _server_of(note)
     os.kill(before, signal.SIGQUIT)
     connection.close()
-    until(lambda: note.exists() and int(note.read_text().split()[0]) != before, "another server starts")
+    until(lambda: _server_of(note) not in (None, before), "another server starts")
     until(_accepts, "the server accepts sessions")
+
+
+def _server_of(note: Path) -> int | None:
+    """The number of the running server; None while there is none, or none that has written it down."""
+    try:
+        return int(note.read_text().split()[0])
+    except (FileNotFoundError, IndexError):
+        return None
 
 
 def _accepts() -> bool:

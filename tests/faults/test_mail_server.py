@@ -76,8 +76,10 @@ def test_refuses_to_talk(sink, due, planned, greeting):
     assert check(sink.message_ids, due=due) == Tally({MessageState.SENT: planned}, planned)
 
 
-def test_says_421_to_every_mail(sink, due, planned):
-    sink.behaviour.to_everybody = "421 4.7.0 Too many connections"
+@pytest.mark.parametrize("answer", ["421 4.7.0 Too many connections", "550 5.7.1 This sender is not known"])
+def test_refuses_us_with_every_mail(sink, due, planned, answer):
+    """Which is about us, and not about the mail."""
+    sink.behaviour.to_everybody = answer
     deliver_from_to(SENT_AT, SENT_AT + timedelta(minutes=30))
     assert check(sink.message_ids, due=due) == Tally({MessageState.WAITING: planned}, 0)
 
