@@ -193,7 +193,9 @@ def kill(process: subprocess.Popen) -> None:
 
 @contextmanager
 def embedded(folder: Path, variables: Mapping[str, str]) -> Iterator[subprocess.Popen]:
-    """Beat without Redis, which runs the jobs itself."""
+    """Beat without Redis, which runs the jobs itself; each time as if for the first."""
+    for file in folder.glob("beat*"):
+        file.unlink()
     command = [sys.executable, "-m", "celery", "-A", "reform", "beat", "-l", "info"]
     command += [f"--pidfile={folder}/beat.pid", "-s", str(folder / "beat")]
     with (folder / "beat.log").open("w") as log:
