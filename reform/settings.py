@@ -257,10 +257,11 @@ FILE_UPLOAD_HANDLERS = [
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
-# Off by default, so that a copy of the data on another machine never writes to real people.
+# Off by default. Where it is on, mail leaves only if the database names this installation by the same word (manage.py
+# allow_mail), so that a copy of the data on another machine never writes to real people.
 MAIL_ENABLED = env.bool("MAIL_ENABLED", False)
 if MAIL_ENABLED:
-    for name in ("EMAIL_URL", "DEFAULT_FROM_EMAIL"):
+    for name in ("EMAIL_URL", "DEFAULT_FROM_EMAIL", "MAIL_MARKER"):
         if not env.str(name, ""):
             raise ImproperlyConfigured(f"{name} has to be set when MAIL_ENABLED is on.")
     globals().update(env.email_url("EMAIL_URL"))
@@ -268,6 +269,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
+MAIL_MARKER = env.str("MAIL_MARKER", "")
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # of all senders together; 0: as fast as the mail server takes it
 MAIL_RESEND_UNKNOWN = env.bool("MAIL_RESEND_UNKNOWN", False)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "reform@localhost"

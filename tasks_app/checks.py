@@ -1,7 +1,10 @@
 """A wrong setting is found by ``manage.py check``, with a hint, before a user finds it."""
 
 from django.conf import settings
-from django.core.checks import Error, Warning, register
+from django.core.checks import Error, Tags, Warning, register
+from django.db import DatabaseError
+
+MARKER_LENGTH = 12
 
 
 @register()
@@ -28,3 +31,38 @@ def mail_links_lead_somewhere(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register()
+def the_mail_marker_is_no_word_of_all_days(app_configs, **kwargs):
+    if settings.MAIL_ENABLED and len(settings.MAIL_MARKER) < MARKER_LENGTH:
+        return [
+            Warning(
+                f"MAIL_MARKER has fewer than {MARKER_LENGTH} characters: another installation may have the same.",
+                hint="Set it to a random word, for example the output of `openssl rand -hex 12`, and run allow_mail.",
+                id="tasks_app.W002",
+            )
+        ]
+    return []
+
+
+@register(Tags.database)
+def mail_that_is_enabled_may_leave(app_configs, databases=None, **kwargs):
+    """Asks the database; so it runs with ``migrate`` and ``check --database default`` only."""
+    from tasks_app.mailing.queries import bar_to_mail
+
+    if not databases:
+        return []
+    try:
+        bar = bar_to_mail()
+    except DatabaseError:  # nothing is migrated yet
+        return []
+    if bar is None:
+        return []
+    return [
+        Warning(
+            f"MAIL_ENABLED is on, but no mail leaves ({bar.value}).",
+            hint="If this installation is the one that shall write to real people, run `manage.py allow_mail`.",
+            id="tasks_app.W003",
+        )
+    ]

@@ -3,7 +3,7 @@
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
 from tasks_app.journal.models import Entry
-from tasks_app.mailing.models import Message
+from tasks_app.mailing.models import Hold, MailPermit, Message
 from tasks_app.organisations.models import Group, GroupMembership, Locality, Organisation, Unit
 from tasks_app.people.models import Appointment, Delegation, Oversight, Person
 from tasks_app.plan.models import (
@@ -56,11 +56,13 @@ __all__ = [
     "FrozenFigure",
     "Group",
     "GroupMembership",
+    "Hold",
     "Holder",
     "JobRun",
     "KeyTask",
     "LadderStage",
     "Locality",
+    "MailPermit",
     "MailPreference",
     "Message",
     "Notification",

@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 
 from tasks_app.common.models import JobRun
 from tasks_app.dashboard import rules
-from tasks_app.mailing.queries import OutboxHealth, outbox_health
+from tasks_app.mailing.enums import Bar
+from tasks_app.mailing.queries import OutboxHealth, bar_to_mail, outbox_health
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
 from tasks_app.plan.models import Assignment, KeyTask, Plan
@@ -258,11 +259,12 @@ class JobHealth:
 
 @dataclass(frozen=True)
 class Health:
-    """Whether reminders are planned and mail goes out."""
+    """Whether reminders are planned and mail goes out. ``bar``: why none may leave from here."""
 
     planner: JobHealth
     sender: JobHealth
     outbox: OutboxHealth
+    bar: Bar | None = None
 
     @property
     def is_well(self) -> bool:
@@ -271,12 +273,16 @@ class Health:
 
 
 def health(*, now: datetime, real_now: datetime) -> Health:
-    """Two queries. Mail is due by the product's clock; jobs are judged in real time, whatever that clock shows."""
+    """Two queries, three where mail is enabled.
+
+    Mail is due by the product's clock; jobs are judged in real time, whatever that clock shows.
+    """
     runs = {run.name: run for run in JobRun.objects.filter(name__in=[PLANNER, SENDER])}
     return Health(
         planner=_job_health(runs.get(PLANNER), rules.PLANNER_IS_LATE_AFTER, real_now),
         sender=_job_health(runs.get(SENDER), rules.SENDER_IS_LATE_AFTER, real_now),
         outbox=outbox_health(at=now),
+        bar=bar_to_mail(),
     )
 
 

@@ -1,18 +1,31 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.mailing.enums import MessageState
+from tasks_app.common.dates import local_day
+from tasks_app.common.models import ActedMixin
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.rendering import Rendered
+
+
+def is_not_held(at: datetime) -> Q:
+    """Of a message: mails about accounts always leave, and those about work unless a hold is in force."""
+    holds = Hold.objects.in_force(at).filter(Q(person=None) | Q(person=OuterRef("to_person")))
+    return ~Q(kind__in=Notice.values) | ~Exists(holds)
 
 
 class MessageQuerySet(models.QuerySet):
     def due(self, at: datetime):
         """Waiting, and their time has come."""
         return self.filter(state=MessageState.WAITING, send_after__lte=at).order_by("send_after", "pk")
+
+    def not_held(self, at: datetime):
+        """Without the mails about work that are held back; mails about accounts always leave."""
+        return self.filter(is_not_held(at))
 
     def stale_claims(self, at: datetime, after: timedelta):
         """Claimed by a sender that has not said since how it went."""
@@ -50,21 +63,30 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
+    # Somebody has dealt with it: it is still failed, and nobody is alarmed any more.
+    settled_at = models.DateTimeField(_("set aside at"), null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("set aside by")
+    )
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["send_after"], condition=Q(state=MessageState.WAITING), name="messages_that_wait")
+            models.Index(fields=["send_after"], condition=Q(state=MessageState.WAITING), name="messages_that_wait"),
+            models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="messages_that_were_sent"),
+            models.Index(
+                fields=["to_address"], condition=Q(state=MessageState.RETURNED), name="messages_that_came_back"
+            ),
         ]
         verbose_name = _("message")
         verbose_name_plural = _("outbox")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
-                | (~Q(state=MessageState.SENT) & Q(sent_at__isnull=True)),
-                name="a_sent_message_and_only_it_has_a_time_of_sending",
+                condition=Q(state__in=[MessageState.SENT, MessageState.RETURNED], sent_at__isnull=False)
+                | (~Q(state__in=[MessageState.SENT, MessageState.RETURNED]) & Q(sent_at__isnull=True)),
+                name="what_was_sent_and_only_that_has_a_time_of_sending",
             ),
             models.CheckConstraint(
                 condition=Q(composed_at__isnull=False) | Q(subject="", text="", html=""),
@@ -73,6 +95,11 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(composed_at__isnull=False) | ~Q(state__in=[MessageState.SENDING, MessageState.SENT]),
                 name="nothing_is_sent_before_it_is_written",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="what_is_set_aside_says_when_and_by_whom",
             ),
         ]
 
@@ -87,3 +114,69 @@ class Message(models.Model):
             rendered.text,
             rendered.html,
         )
+
+
+class HoldQuerySet(models.QuerySet):
+    def in_force(self, at: datetime):
+        return self.filter(starts_at__lte=at, ends_at__gt=at, ended_at__isnull=True)
+
+    def over(self, at: datetime):
+        return self.filter(Q(ends_at__lte=at) | Q(ended_at__isnull=False))
+
+
+class Hold(ActedMixin):
+    """Mails about work are held back for a while: all of them, or those to one person."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+        help_text=_("Empty: everybody."),
+    )
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(_("at"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_hold_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_hold_has_a_reason"),
+            models.CheckConstraint(condition=Q(by__isnull=False), name="a_hold_says_who_made_it"),
+            models.UniqueConstraint(
+                Coalesce("person", 0), condition=Q(ended_at__isnull=True), name="nothing_is_held_twice_at_a_time"
+            ),
+        ]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds; it ends with that day."""
+        return local_day(self.ends_at - timedelta(microseconds=1))
+
+    def __str__(self):
+        return f"{self.person_id or 'everybody'} {self.starts_at:%Y-%m-%d}–{self.ends_at:%Y-%m-%d}"
+
+
+class MailPermit(models.Model):
+    """Mail may leave from where MAIL_MARKER is this word, and from nowhere else: a copy elsewhere mails nobody."""
+
+    marker = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="there_is_one_permit_to_mail"),
+            models.CheckConstraint(condition=~Q(marker=""), name="a_permit_to_mail_names_an_installation"),
+        ]
+
+    def __str__(self):
+        return self.marker

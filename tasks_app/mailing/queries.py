@@ -1,23 +1,26 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from tasks_app.mailing import rules
-from tasks_app.mailing.enums import MessageState
-from tasks_app.mailing.models import Message
+from tasks_app.mailing.enums import Bar, MessageState
+from tasks_app.mailing.models import Hold, MailPermit, Message, is_not_held
 
 
 @dataclass(frozen=True)
 class OutboxHealth:
     """``waits``: for how long the oldest message waits that should have gone out, however often it was tried since;
     ``expired`` counts those of the last days that were given up unsent; ``failed`` and ``unknown`` count what a person
-    must look at; ``delivered_at``: when a mail last went out."""
+    must look at and nobody has set aside, and ``returned`` those that came back; ``delivered_at``: when a mail last
+    went out."""
 
     waits: timedelta | None
-    failed: int
-    unknown: int
-    expired: int
+    failed: int = 0
+    unknown: int = 0
+    expired: int = 0
+    returned: int = 0
     delivered_at: datetime | None = None
 
     @property
@@ -26,25 +29,53 @@ class OutboxHealth:
 
 
 def outbox() -> QuerySet[Message]:
-    """The messages that may be shown, newest first, with the person and without the bodies."""
-    return Message.objects.showable().select_related("to_person").defer("text", "html")
+    """The messages that may be shown, newest first, with the person and without the bodies.
+
+    ``address_bounces``: a mail to the same address came back, and nobody has set that aside.
+    """
+    came_back = Message.objects.filter(to_address=OuterRef("to_address"), state=MessageState.RETURNED, settled_at=None)
+    found = Message.objects.showable().select_related("to_person").defer("text", "html")
+    return found.annotate(address_bounces=Exists(came_back))
 
 
 def outbox_health(*, at: datetime) -> OutboxHealth:
-    """How the outbox stands at a moment; one query."""
+    """How the outbox stands at a moment; one query. What is held back does not wait: that is as somebody wants it."""
     is_unsent = Q(state__in=[MessageState.WAITING, MessageState.SENDING], due_at__lte=at)
     is_news = Q(state=MessageState.EXPIRED, expires_at__gte=at - rules.EXPIRY_IS_NEWS_FOR)
-    found = Message.objects.aggregate(
-        oldest=Min("due_at", filter=is_unsent),
+    unsettled = Message.objects.filter(settled_at=None)
+    found = unsettled.aggregate(
+        oldest=Min("due_at", filter=is_unsent & is_not_held(at)),
         delivered_at=Max("sent_at"),
         failed=Count("pk", filter=Q(state=MessageState.FAILED)),
         unknown=Count("pk", filter=Q(state=MessageState.UNKNOWN)),
         expired=Count("pk", filter=is_news),
+        returned=Count("pk", filter=Q(state=MessageState.RETURNED)),
     )
     oldest = found.pop("oldest")
     return OutboxHealth(waits=at - oldest if oldest else None, **found)
 
 
+def bar_to_mail() -> Bar | None:
+    """Why mail may not leave from here, although the settings say so; None where it may, or goes to files anyway."""
+    if not settings.MAIL_ENABLED:
+        return None
+    permit = MailPermit.objects.first()
+    if permit is None:
+        return Bar.NOBODY_ALLOWED
+    return None if permit.marker == settings.MAIL_MARKER else Bar.ANOTHER_INSTALLATION
+
+
 def held_people(at: datetime) -> tuple[bool, frozenset[int]]:
-    """Whether all mail about work is held at a moment, and whose (primary keys). Nothing can be held yet."""
-    return False, frozenset()
+    """Whether all mail about work is held back at a moment, and to whom it is; one query."""
+    people = list(Hold.objects.in_force(at).order_by("pk").values_list("person", flat=True))
+    return None in people, frozenset(person for person in people if person is not None)
+
+
+def hold_of_everything(at: datetime) -> Hold | None:
+    """The hold by which no mail about work leaves at all, with the people; one query."""
+    return Hold.objects.in_force(at).filter(person=None).select_related("by", "for_person").first()
+
+
+def holds() -> QuerySet[Hold]:
+    """All that were ever made, newest first, with the people."""
+    return Hold.objects.select_related("person", "by", "for_person")

@@ -41,3 +41,7 @@ def can_be_reminded(own: Standing, *, is_deputy: bool) -> bool:
     ``own``: what he is himself, whomever he acts for.
     """
     return is_deputy or own.is_(*REPORTING_ROLES, Role.SECRETARIAT)
+
+
+def can_hold_mail(who: Standing) -> bool:
+    return can_see_outbox(who)

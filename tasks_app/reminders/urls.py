@@ -18,6 +18,10 @@ urlpatterns = [
     path("reminders/rules/<slug:subject>/edit/", views.EditLadder.as_view(), name="ladder_edit"),
     path("reminders/rules/<slug:subject>/reset/", views.ResetLadder.as_view(), name="ladder_reset"),
     path("messages/", views.Outbox.as_view(), name="message_list"),
+    path("messages/act/", views.act_on_messages, name="messages_act"),
+    path("messages/<int:pk>/act/", views.act_on_message, name="message_act"),
+    path("holds/", views.Holds.as_view(), name="hold_list"),
+    path("holds/<int:pk>/end/", views.end_hold, name="hold_end"),
     path("messages/<int:pk>/", views.ShowMessage.as_view(), name="message_detail"),
     path("messages/<int:pk>/html/", views.message_html, name="message_html"),
 ]

@@ -11,11 +11,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.journal.models import Entry
+from tasks_app.mailing.enums import Act, MessageState, Notice
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.rules import Timeliness
 from tasks_app.reminders.enums import Reason, Subject, Urgency
 from tasks_app.reminders.rules import COUNTED_FROM, Fault
+from tasks_app.reporting.wording import Event
 
 NAMED_AT_MOST = 3  # organisations in a sentence
 
@@ -48,6 +50,7 @@ STATE_ICONS = {
     MessageState.EXPIRED: "clock-history",
     MessageState.SUPERSEDED: "arrow-right-circle",
     MessageState.CANCELLED: "slash-circle",
+    MessageState.RETURNED: "reply",
 }
 EXPLANATIONS = {
     MessageState.FAILED: gettext_lazy("The mail server refused it for good. Check the address of the person."),
@@ -58,6 +61,19 @@ EXPLANATIONS = {
         "It could not be delivered in time. Reminders in it come again with the next working day's mail."
     ),
     MessageState.SUPERSEDED: gettext_lazy("A later mail to the same person says it all."),
+    MessageState.RETURNED: gettext_lazy(
+        "It left, and the mail server of its address sent it back. Check the address of the person."
+    ),
+}
+# All but that it came back, which needs a reason, can be done to many at once.
+ACTS_TOGETHER = (Act.SEND_AGAIN, Act.CANCEL, Act.ARRIVED, Act.NOT_ARRIVED, Act.SETTLE)
+ACT_ICONS = {
+    Act.SEND_AGAIN: "send",
+    Act.CANCEL: "slash-circle",
+    Act.ARRIVED: "check2",
+    Act.NOT_ARRIVED: "x-circle",
+    Act.CAME_BACK: "reply",
+    Act.SETTLE: "check2",
 }
 
 FAULTS = {
@@ -76,6 +92,7 @@ FAULTS = {
 RESULTS = {
     MessageState.FAILED: ngettext_lazy("%(number)d mail failed", "%(number)d mails failed", "number"),
     MessageState.UNKNOWN: ngettext_lazy("%(number)d mail unknown", "%(number)d mails unknown", "number"),
+    MessageState.RETURNED: ngettext_lazy("%(number)d mail came back", "%(number)d mails came back", "number"),
     MessageState.EXPIRED: ngettext_lazy("%(number)d mail expired", "%(number)d mails expired", "number"),
     MessageState.WAITING: ngettext_lazy("%(number)d mail waiting", "%(number)d mails waiting", "number"),
     MessageState.SENDING: ngettext_lazy("%(number)d mail being sent", "%(number)d mails being sent", "number"),
@@ -99,6 +116,55 @@ def message_state(state: str) -> MessageStateShown:
 def kind(of_message: str) -> str:
     """The kind of a mail in words; other columns may have kinds of their own."""
     return str(Notice(of_message).label) if of_message in Notice else of_message
+
+
+def done(act: Act) -> str:
+    """That it was done to one mail; a line of its record, and the answer to a press."""
+    match act:
+        case Act.SEND_AGAIN:
+            return _("The mail is to be sent again.")
+        case Act.CANCEL:
+            return _("The mail was stopped and does not leave.")
+        case Act.ARRIVED:
+            return _("It was noted that the mail arrived.")
+        case Act.NOT_ARRIVED:
+            return _("It was noted that the mail did not arrive.")
+        case Act.CAME_BACK:
+            return _("It was noted that the mail came back.")
+        case Act.SETTLE:
+            return _("The mail was set aside.")
+
+
+def done_to(act: Act, number: int) -> str:
+    """That it was done to several mails."""
+    match act:
+        case Act.SEND_AGAIN:
+            text = ngettext("%(number)d mail is to be sent again.", "%(number)d mails are to be sent again.", number)
+        case Act.CANCEL:
+            text = ngettext("%(number)d mail was stopped.", "%(number)d mails were stopped.", number)
+        case Act.ARRIVED:
+            text = ngettext("%(number)d mail was noted as arrived.", "%(number)d mails were noted as arrived.", number)
+        case Act.NOT_ARRIVED:
+            text = ngettext(
+                "%(number)d mail was noted as not arrived.", "%(number)d mails were noted as not arrived.", number
+            )
+        case Act.SETTLE:
+            text = ngettext("%(number)d mail was set aside.", "%(number)d mails were set aside.", number)
+    return text % {"number": number}
+
+
+def message_event(entry: Entry) -> Event:
+    """A line of the record of a mail."""
+    act = Act(entry.verb.removeprefix("message."))
+    return Event(
+        icon=ACT_ICONS[act],
+        css="",
+        title=done(act),
+        at=entry.at,
+        who=entry.who,
+        detail=_("Before: %(state)s") % {"state": MessageState(entry.details["was"]).label},
+        quote=entry.details.get("reason", ""),
+    )
 
 
 def deadline(measured: Timeliness) -> str:

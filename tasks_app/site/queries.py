@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -128,7 +129,7 @@ class Finding:
 
 
 def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> list[Finding]:
-    """How old the last successes of planner and sender and the oldest unsent mail are.
+    """Whether mail may leave from here; how old the last successes of planner and sender and oldest unsent mail are.
 
     What failed, is unknown or was given up unsent is told beside it but is no illness any more: the overview shows it
     to those who can act. Right after a start there is nothing to judge by: ages count only once the process is older
@@ -136,7 +137,10 @@ def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> lis
     """
     its = health(now=now, real_now=real_now)
     outbox = _aged("outbox", its.outbox.waits, its.outbox.is_late, mailing_rules.IS_LATE_AFTER, up_for)
+    may_leave = its.bar is None
+    detail = its.bar.value if its.bar else ("allowed" if settings.MAIL_ENABLED else "to files")
     return [
+        Finding("mail", is_well=may_leave, detail=detail),
         _job("reminders", its.planner, PLANNER_IS_LATE_AFTER, real_now, up_for),
         _job("delivery", its.sender, SENDER_IS_LATE_AFTER, real_now, up_for),
         replace(outbox, detail=f"{outbox.detail}, {_told_beside(its.outbox)}"),

@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tasks_app.reminders.permissions import can_see_outbox, can_see_reminders
+from tasks_app.reminders.permissions import can_hold_mail, can_see_outbox, can_see_reminders
 
 register = template.Library()
 
@@ -18,6 +18,7 @@ def reminder_places(context, current: str):
         (can_see_outbox(who), "message_list", _("Outbox")),
         (can_see_reminders(who), "reminder_ledger", _("Ledger")),
         (can_see_reminders(who), "ladder_list", _("Rules")),
+        (can_hold_mail(who), "hold_list", _("Holds")),
         (True, "calendar_year", _("Working calendar")),
     ]
     return {"places": [(reverse(name), label, name == current) for allowed, name, label in offered if allowed]}

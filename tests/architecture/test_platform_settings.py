@@ -63,6 +63,10 @@ def test_production_names_what_is_missing(name):
         ({"MAIL_ENABLED": "on"}, "EMAIL_URL has to be set when MAIL_ENABLED is on."),
         ({"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a"}, "DEFAULT_FROM_EMAIL has to be set when MAIL_ENABLED is on."),
         ({"DEADMAN_URL": "file:///etc/passwd"}, "DEADMAN_URL has to begin with https:// or http://."),
+        (
+            {"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a", "DEFAULT_FROM_EMAIL": "a@example.vn"},
+            "MAIL_MARKER has to be set when MAIL_ENABLED is on.",
+        ),
     ],
 )
 def test_mistakes_are_refused(variables, refusal):

@@ -33,6 +33,7 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "reform.settings",
             "VAR_DIR": str(folder),
             "MAIL_ENABLED": "1",
+            "MAIL_MARKER": "the bench",
             "EMAIL_URL": sink.url,
             "DEFAULT_FROM_EMAIL": "reform@example.vn",
             "LOG_LEVEL": "ERROR",

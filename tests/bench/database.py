@@ -25,6 +25,7 @@ class Database:
         url = urlsplit(self.server)._replace(path=f"/{name}").geturl()
         self._run("-c", CREATE, self.server, name)
         self._run("manage.py", "migrate", "-v0", url=url)
+        self._run("manage.py", "allow_mail", "--yes", url=url)
         self._run("-c", FILL.format(day=DAY, size=size), url=url)
         return url
 

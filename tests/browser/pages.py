@@ -234,6 +234,7 @@ PAGES = [
     Page("ladder-edit-summary", SECRETARY, lambda: reverse("ladder_edit", args=["summary"])),
     Page("message-list", SECRETARY, at("message_list")),
     Page("message-detail", SECRETARY, first_message),
+    Page("hold-list", SECRETARY, at("hold_list")),
     Page("delegation-list", SECRETARY, at("delegation_list")),
     Page("delegation-list-administrator", ADMINISTRATOR, at("delegation_list")),
     Page("delegation-end", SECRETARY, lambda: reverse("delegation_end", args=[Delegation.objects.earliest("pk").pk])),

@@ -2,7 +2,12 @@
 
 from datetime import date
 
+import pytest
+from django.db import connection
+
 from tasks_app import checks
+from tasks_app.common.dates import at_time
+from tasks_app.mailing.models import MailPermit
 
 
 def found(settings, check, **values) -> list[str]:
@@ -25,3 +30,38 @@ def test_production_wants_links_that_lead_somewhere(settings):
     assert found(settings, check, PRODUCTION=True, SITE_URL="http://127.0.0.1:8000") == ["tasks_app.W001"]
     assert found(settings, check, PRODUCTION=True, SITE_URL="https://cchc.example.vn") == []
     assert found(settings, check, PRODUCTION=False, SITE_URL="http://127.0.0.1:8000") == []
+
+
+@pytest.mark.parametrize(
+    ("enabled", "marker", "ids"), [(True, "reform", ["tasks_app.W002"]), (True, "8f2c1b7a90d3", []), (False, "", [])]
+)
+def test_the_mail_marker_is_no_word_that_another_installation_may_have(settings, enabled, marker, ids):
+    check = checks.the_mail_marker_is_no_word_of_all_days
+
+    assert found(settings, check, MAIL_ENABLED=enabled, MAIL_MARKER=marker) == ids
+
+
+def asked(databases) -> list[str]:
+    return [message.msg for message in checks.mail_that_is_enabled_may_leave(None, databases=databases)]
+
+
+@pytest.mark.django_db
+def test_mail_that_is_enabled_and_may_not_leave_is_found_where_the_database_is_asked(settings):
+    settings.MAIL_ENABLED, settings.MAIL_MARKER = True, "8f2c1b7a90d3"
+
+    assert asked(None) == []
+    assert asked(["default"]) == ["MAIL_ENABLED is on, but no mail leaves (nobody_allowed)."]
+    MailPermit.objects.create(pk=1, marker="8f2c1b7a90d3", at=at_time(date(2024, 10, 15), 8))
+    assert asked(["default"]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_before_the_first_migration_it_is_not_asked(settings):
+    settings.MAIL_ENABLED, settings.MAIL_MARKER = True, "8f2c1b7a90d3"
+    with connection.schema_editor() as editor:
+        editor.delete_model(MailPermit)
+    try:
+        assert asked(["default"]) == []
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(MailPermit)

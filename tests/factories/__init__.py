@@ -1,7 +1,7 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
 from tests.factories.calendar import CalendarDayFactory
-from tests.factories.mailing import MessageFactory
+from tests.factories.mailing import HoldFactory, MessageFactory
 from tests.factories.organisations import LocalityFactory, OrganisationFactory
 from tests.factories.people import (
     PersonFactory,
@@ -36,6 +36,7 @@ __all__ = [
     "DueFactory",
     "ExtensionFactory",
     "FileFactory",
+    "HoldFactory",
     "KeyTaskFactory",
     "LocalityFactory",
     "MessageFactory",

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tasks_app.common.dates import at_time
+from tasks_app.mailing.actions import allow_mail
 from tasks_app.management.province import Size, make_province
 from tests.faults.ledger import Key, due_keys
-from tests.faults.processes import Engine, Forker, environment
+from tests.faults.processes import MARKER, Engine, Forker, environment
 from tests.smtp_sink import Behaviour, SmtpSink
 
 DAY = date(2024, 10, 15)
@@ -55,6 +56,7 @@ def mails_here(settings, sink):
 @pytest.fixture
 def due(transactional_db) -> set[Key]:
     """A province on its day; what its people are to be reminded of."""
+    allow_mail(marker=MARKER, at=PLANNED_AT)
     make_province(Size(assignments=150, people=48, organisations=12, secretaries=5, finished=0.3), day=DAY)
     found = due_keys(DAY)
     assert len(found) > 50

@@ -22,6 +22,7 @@ from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.models import DemonstrationClock
 
 ROOT = Path(settings.BASE_DIR)
+MARKER = "the faults"
 SECONDS = 60  # a generous bound: what takes longer does not happen
 
 
@@ -46,6 +47,7 @@ def environment(folder: Path, *, sink_url: str, day: date, redis_url: str = "") 
         "DATABASE_URL": server._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
         "REDIS_URL": redis_url,
         "MAIL_ENABLED": "1",
+        "MAIL_MARKER": MARKER,
         "EMAIL_URL": sink_url,
         "DEFAULT_FROM_EMAIL": "reform@example.vn",
         "DEMO_DAY": day.isoformat(),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from tasks_app.common.dates import at_time
-from tasks_app.mailing.enums import MessageState
-from tasks_app.mailing.queries import OutboxHealth, outbox, outbox_health
-from tests.factories import MessageFactory, PersonFactory
+from tasks_app.mailing.enums import Bar, MessageState, Notice
+from tasks_app.mailing.models import MailPermit
+from tasks_app.mailing.queries import OutboxHealth, bar_to_mail, held_people, hold_of_everything, outbox, outbox_health
+from tests.factories import HoldFactory, MessageFactory, PersonFactory, secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -69,5 +70,73 @@ def test_what_a_person_must_look_at_is_counted():
     MessageFactory(state=MessageState.FAILED)
     MessageFactory(state=MessageState.FAILED)
     MessageFactory(state=MessageState.UNKNOWN)
+    MessageFactory(state=MessageState.RETURNED)
 
-    assert outbox_health(at=AT) == OutboxHealth(None, failed=2, unknown=1, expired=0)
+    assert outbox_health(at=AT) == OutboxHealth(None, failed=2, unknown=1, expired=0, returned=1)
+
+
+@pytest.mark.parametrize("state", ["failed", "unknown", "returned", "expired"])
+def test_what_is_set_aside_is_no_alarm(state):
+    MessageFactory(state=state, expires_at=AT - hours(1), settled_at=AT, settled_by=secretary())
+
+    assert outbox_health(at=AT) == OutboxHealth(None)
+
+
+def test_what_is_held_back_does_not_age(queries):
+    held, other = PersonFactory(), PersonFactory()
+    HoldFactory(person=held, at=AT - hours(9))
+    MessageFactory(kind=Notice.DIGEST, to_person=held, send_after=AT - hours(5))
+    MessageFactory(kind="account", to_person=held, send_after=AT - hours(4))
+    MessageFactory(kind=Notice.DIGEST, to_person=other, send_after=AT - hours(3))
+
+    assert outbox_health(at=AT).waits == hours(4)
+    assert queries(lambda: outbox_health(at=AT)) == 1
+
+
+def test_an_address_from_which_mail_came_back_is_marked_until_that_is_set_aside(queries):
+    came_back = MessageFactory(state=MessageState.RETURNED, to_address="a@example.vn")
+    MessageFactory(to_address="a@example.vn")
+    MessageFactory(to_address="b@example.vn")
+
+    assert {(one.to_address, one.address_bounces) for one in outbox()} == {
+        ("a@example.vn", True),
+        ("b@example.vn", False),
+    }
+    assert queries(lambda: list(outbox())) == 1
+    came_back.settled_at, came_back.settled_by = AT, secretary()
+    came_back.save()
+    assert not any(one.address_bounces for one in outbox())
+
+
+@pytest.mark.parametrize(
+    ("enabled", "allowed", "bar"),
+    [
+        (False, None, None),
+        (False, "there", None),
+        (True, None, Bar.NOBODY_ALLOWED),
+        (True, "there", Bar.ANOTHER_INSTALLATION),
+        (True, "here", None),
+    ],
+)
+def test_mail_leaves_from_where_the_database_names_the_installation(settings, enabled, allowed, bar):
+    settings.MAIL_ENABLED, settings.MAIL_MARKER = enabled, "here"
+    if allowed:
+        MailPermit.objects.create(pk=1, marker=allowed, at=AT)
+
+    assert bar_to_mail() == bar
+
+
+def test_who_is_held_at_a_moment(queries):
+    person = PersonFactory()
+    assert held_people(AT) == (False, frozenset())
+    HoldFactory(person=person, at=AT - hours(1), ends_at=AT + hours(1))
+    HoldFactory(person=PersonFactory(), at=AT - hours(2), ends_at=AT)
+    HoldFactory(person=PersonFactory(), at=AT + hours(1))
+    HoldFactory(person=PersonFactory(), at=AT - hours(1), ended_at=AT)
+    assert (held_people(AT), hold_of_everything(AT)) == ((False, {person.pk}), None)
+
+    everything = HoldFactory(at=AT - hours(1))
+
+    assert held_people(AT) == (True, {person.pk})
+    assert hold_of_everything(AT) == everything
+    assert queries(lambda: held_people(AT)) == queries(lambda: hold_of_everything(AT).who) == 1

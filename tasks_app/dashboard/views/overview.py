@@ -13,6 +13,7 @@ from tasks_app.common import clock
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import board, first_to_review, health, not_received_in_time
 from tasks_app.dashboard.views import rows
+from tasks_app.mailing.queries import hold_of_everything
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Assignment, Plan
@@ -97,4 +98,5 @@ class Overview(LoginRequiredMixin, TemplateView):
             "alarms": rows.health_in_words(its, real_now=real_now),
             "delivered_at": its.outbox.delivered_at,
             "sees_outbox": can_see_outbox(who),
+            "held": hold_of_everything(now),
         }

@@ -293,7 +293,13 @@ def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
         "%(count)s mails of the last %(days)s days could not be sent in time and were given up.",
         health.outbox.expired,
     )
-    lines = [Line(text) for text in (planner, sender) if text]
+    returned = ngettext(
+        "%(count)s mail came back: its address takes none.",
+        "%(count)s mails came back: their addresses take none.",
+        health.outbox.returned,
+    )
+    barred = health.bar.label if health.bar else ""
+    lines = [Line(str(text)) for text in (barred, planner, sender) if text]
     if health.outbox.is_late:
         waits = timesince(real_now - health.outbox.waits, real_now, depth=1)
         text = _("Mail that should have gone out has been waiting for %(time)s.") % {"time": waits}
@@ -302,6 +308,7 @@ def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
         (health.outbox.expired, MessageState.EXPIRED, expired),
         (health.outbox.failed, MessageState.FAILED, failed),
         (health.outbox.unknown, MessageState.UNKNOWN, unknown),
+        (health.outbox.returned, MessageState.RETURNED, returned),
     ):
         if count:
             numbers = {"count": localize(count), "days": mailing_rules.EXPIRY_IS_NEWS_FOR.days}

@@ -23,17 +23,23 @@ from tasks_app.mailing.actions.transport import (
 )
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import bar_to_mail
 
 logger = logging.getLogger(__name__)
 
 
-def deliver_due(*, at: datetime) -> dict[str, int]:
+def deliver_due(*, at: datetime) -> dict[str, int | str]:
     """Send what is due; returns how many messages came to each state by it.
 
     Any number of senders may run at once, and none sends what another has; see leases. One bad
     address never stops the others; a server that fails several times in a row ends the run, and the
     rest waits untried for the next. A run also ends after some minutes, and the next one goes on.
+    Where this installation may not send the mail of this database nothing happens but a line in the
+    log and ``{"barred": why}``.
     """
+    if bar := bar_to_mail():
+        logger.error("no mail leaves: %s", bar.value)
+        return {"barred": bar.value}
     leases.give_up_stale_claims(at=at)
     sender = Sender(at=at)
     sender.run()

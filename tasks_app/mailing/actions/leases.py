@@ -42,8 +42,8 @@ def lease(token: str, *, at: datetime) -> list[Message]:
     due = Message.objects.due(at)
     end(due.order_by().filter(expires_at__lt=at), MessageState.EXPIRED)
     with transaction.atomic():
-        free = due.filter(Q(claimed_by="") | Q(claimed_at__lt=at - rules.LEASE))
-        leased = list(free.select_for_update(skip_locked=True)[: _allowed(at)])
+        free = due.not_held(at).filter(Q(claimed_by="") | Q(claimed_at__lt=at - rules.LEASE))
+        leased = list(free.select_for_update(skip_locked=True, of=["self"])[: _allowed(at)])
         if leased:
             Message.objects.filter(pk__in=[one.pk for one in leased]).update(claimed_by=token, claimed_at=at)
     return leased

@@ -105,8 +105,8 @@ class Command(BaseCommand):
             self.stdout.write("\t".join([people[line.recipient_id].email, about, what, stage]))
 
     def _deliver_due(self, *, at: datetime, dry_run: bool, **_) -> None:
-        due = list(Message.objects.due(at))
         if dry_run:
+            due = list(Message.objects.due(at).not_held(at))
             for message in due:
                 self.stdout.write(f"{message.to_address}\t{message.key}\t{message.subject}")
             self._say(f"due: {len(due)}; dry run, nothing sent")

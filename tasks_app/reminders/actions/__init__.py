@@ -2,6 +2,7 @@
 
 from tasks_app.reminders.actions.composing import prepare_digests
 from tasks_app.reminders.actions.ladders import LadderChanged, LadderRefused, refuse_faults, reset_ladder, write_ladder
+from tasks_app.reminders.actions.outbox import ActRefused, Handled, do, do_to_all
 from tasks_app.reminders.actions.planning import Planning, plan_reminders, plan_when_it_is_time
 from tasks_app.reminders.actions.preferences import set_preference
 from tasks_app.reminders.actions.urging import (
@@ -16,7 +17,9 @@ from tasks_app.reminders.actions.urging import (
 )
 
 __all__ = [
+    "ActRefused",
     "AlreadyUrged",
+    "Handled",
     "LadderChanged",
     "LadderRefused",
     "NobodyToUrge",
@@ -24,6 +27,8 @@ __all__ = [
     "Planning",
     "Urged",
     "UrgingRefused",
+    "do",
+    "do_to_all",
     "plan_reminders",
     "plan_when_it_is_time",
     "prepare_digests",

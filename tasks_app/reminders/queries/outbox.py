@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from tasks_app.common.dates import at_time
 from tasks_app.common.text import folded
 from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.models import Message
@@ -15,14 +16,16 @@ from tasks_app.people.models import Person
 from tasks_app.reminders.models import Reminder
 
 
-def messages(*, state: str = "", kind: str = "", words: str = "") -> QuerySet[Message]:
+def messages(*, state: str = "", kind: str = "", words: str = "", day: date | None = None) -> QuerySet[Message]:
     """The mails that may be shown, newest first. ``words`` are looked for in the person's name, without marks, and
-    in the address."""
+    in the address; ``day``: on which they were to leave."""
     found = outbox()
     if state:
         found = found.filter(state=state)
     if kind:
         found = found.filter(kind=kind)
+    if day:
+        found = found.filter(due_at__gte=at_time(day, 0), due_at__lt=at_time(day + timedelta(days=1), 0))
     if words.strip():
         found = found.filter(Q(to_person__search__contains=folded(words)) | Q(to_address__icontains=words.strip()))
     return found
@@ -30,7 +33,7 @@ def messages(*, state: str = "", kind: str = "", words: str = "") -> QuerySet[Me
 
 def whole_messages() -> QuerySet[Message]:
     """The mails that may be shown, with their bodies."""
-    return Message.objects.showable().select_related("to_person")
+    return outbox().defer(None).select_related("to_person", "settled_by")
 
 
 def digest_key(recipient: Person, day: date) -> str:

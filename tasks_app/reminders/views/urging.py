@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -32,6 +31,7 @@ from tasks_app.reminders.permissions import (
     can_urge_all,
     can_urge_some,
 )
+from tasks_app.reminders.views.ways import on_this_site
 
 TOGETHER_AT_MOST = 100  # ticked assignments; a page of the list has 25
 
@@ -77,7 +77,7 @@ def urge_assignment(request, pk: int):
         ) % {"organisation": assignment.organisation, "count": count}
         messages.success(request, text + _when_it_leaves(urged))
     own_page = reverse("assignment_detail", args=[assignment.pk])
-    return redirect(_on_this_site(request, request.POST.get("next", ""), own_page))
+    return redirect(on_this_site(request, request.POST.get("next", ""), own_page))
 
 
 class UrgeTogether(KeepsTextMixin, TemplateView):
@@ -102,7 +102,7 @@ class UrgeTogether(KeepsTextMixin, TemplateView):
     def back(self) -> str:
         """Where the assignments were ticked; asked for in the address, so it has to be on this site."""
         page = "assignment_list" if can_urge_all(self.request.standing) else "my_organisations"
-        return _on_this_site(self.request, self.request.GET.get("next", ""), reverse(page))
+        return on_this_site(self.request, self.request.GET.get("next", ""), reverse(page))
 
     def get(self, request, *args, **kwargs):
         if not self.assignments:
@@ -172,9 +172,3 @@ def _when_it_leaves(urged: actions.Urged) -> str:
         return ""
     time = date_format(urged.leaves_at.astimezone(LOCAL), "DATETIME_FORMAT")
     return " " + _("It leaves at %(time)s.") % {"time": time}
-
-
-def _on_this_site(request, target: str, otherwise: str) -> str:
-    """The address that a browser asked for, unless it leads elsewhere."""
-    is_here = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_here else otherwise

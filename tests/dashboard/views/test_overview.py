@@ -14,6 +14,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.common.models import JobRun
 from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.models import MailPermit
 from tasks_app.plan.actions import receive_assignment
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Plan
@@ -21,6 +22,7 @@ from tasks_app.plan.queries import yardstick
 from tests.factories import (
     AssignmentFactory,
     CalendarDayFactory,
+    HoldFactory,
     KeyTaskFactory,
     MessageFactory,
     PersonFactory,
@@ -37,7 +39,7 @@ from tests.factories import (
 
 URL = reverse("overview")
 ASSIGNMENTS, TASKS = reverse("assignment_list"), reverse("task_list")
-OVERVIEW_QUERIES = 20  # it gathers what several pages hold, each of them in a query or two
+OVERVIEW_QUERIES = 21  # it gathers what several pages hold, each of them in a query or two
 
 pytestmark = pytest.mark.django_db
 
@@ -332,6 +334,52 @@ def test_mails_to_look_at_lead_to_the_outbox(client_of, province):
         url = f"{reverse('message_list')}?state={state}"
         assert f'href="{url}"' in page
         assert browser.get(url).context["page_obj"].paginator.count == number
+
+
+def test_an_installation_that_may_not_mail_is_said_in_red(client_of, province, settings):
+    run_jobs(planner=5, sender=1)
+    settings.MAIL_ENABLED, settings.MAIL_MARKER = True, "here"
+
+    response = client_of(secretary(language="en")).get(URL)
+
+    assert [alarm.text for alarm in response.context["alarms"]] == ["Nobody has allowed this database to send mail."]
+    assert "s-over soft" in page_of(response)
+    MailPermit.objects.create(pk=1, marker="there", at=timezone.now())
+    [alarm] = client_of(secretary()).get(URL).context["alarms"]
+    assert "MAIL_MARKER" in alarm.text
+    MailPermit.objects.update(marker="here")
+    assert client_of(secretary()).get(URL).context["alarms"] == []
+
+
+def test_mails_that_came_back_are_said_until_they_are_set_aside(client_of, province):
+    run_jobs(planner=5, sender=1)
+    message = MessageFactory(state=MessageState.RETURNED)
+    browser = client_of(secretary(language="en"))
+
+    [alarm] = browser.get(URL).context["alarms"]
+    assert (alarm.text, alarm.url) == (
+        "1 mail came back: its address takes none.",
+        f"{reverse('message_list')}?state=returned",
+    )
+    message.settled_at, message.settled_by = timezone.now(), secretary()
+    message.save()
+    assert browser.get(URL).context["alarms"] == []
+
+
+def test_while_all_mail_is_held_back_it_says_so_without_alarm(client_of, province):
+    run_jobs(planner=5, sender=1)
+    hold = HoldFactory(at=timezone.now() - timedelta(hours=1))
+
+    for person, leads_on in ((secretary(), True), (leader(), False)):
+        response = client_of(person).get(URL)
+        page = page_of(response)
+        assert response.context["alarms"] == []
+        assert hold.reason in page
+        assert (reverse("hold_list") in page) == leads_on
+
+    hold.ended_at = timezone.now()
+    hold.save()
+    assert hold.reason not in page_of(client_of(secretary()).get(URL))
 
 
 def test_who_cannot_open_the_outbox_reads_the_alarm_without_a_link(client_of, province):

@@ -14,6 +14,7 @@ from tests.mailing.letters import AT, says, state_of, unwritten, waiting
 pytestmark = pytest.mark.django_db
 
 SOON = AT + timedelta(seconds=1)
+LEFT = (MessageState.SENT, MessageState.RETURNED)
 LATER = AT + rules.CLAIM_IS_STALE_AFTER + timedelta(minutes=1)
 
 
@@ -96,7 +97,7 @@ def test_what_is_no_longer_waiting_is_not_handed_over(state):
     before, message = waiting(), waiting()
     lease("one", at=AT)
     hand_over("one", None, before, at=AT)
-    Message.objects.filter(pk=message.pk).update(state=state, sent_at=AT if state == MessageState.SENT else None)
+    Message.objects.filter(pk=message.pk).update(state=state, sent_at=AT if state in LEFT else None)
 
     assert not hand_over("one", Acceptance(before, AT), message, at=AT)
 

@@ -4,7 +4,8 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
-from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.journal.models import Entry
+from tasks_app.mailing.enums import Act, MessageState, Notice
 from tasks_app.mailing.models import Message
 from tests.factories import AssignmentFactory, MessageFactory, member, secretary
 from tests.reminders.ledger import plan, sent
@@ -88,8 +89,80 @@ def test_one_signs_in_first(client, world):
     assert client.get(url_of(world.message)).url.startswith(reverse("account_login"))
 
 
-def test_it_is_only_looked_at(browser):
-    assert browser.post(url_of(MessageFactory())).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+def test_other_methods_are_refused(browser):
+    assert browser.put(url_of(MessageFactory())).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+# --- What can be done -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "acts"),
+    [
+        ("waiting", {"cancelled"}),
+        ("sending", set()),
+        ("sent", set()),
+        ("unknown", {"sent_again", "arrived", "not_arrived", "settled"}),
+        ("returned", {"sent_again", "settled"}),
+    ],
+)
+def test_what_is_possible_is_offered(browser, state, acts):
+    response = browser.get(url_of(MessageFactory(kind=Notice.URGING, state=state)))
+
+    page = response.content.decode()
+    assert {act for act in Act.values if f'name="act" value="{act}"' in page} == acts
+    assert ('name="reason"' in page) == (state in ("sent", "unknown"))
+
+
+def test_that_it_came_back_is_noted_with_the_reason(client_of):
+    person = secretary()
+    mail = MessageFactory(kind=Notice.URGING, state="sent")
+
+    page = client_of(person).post(url_of(mail), {"reason": " Hộp thư đầy "}, follow=True).content.decode()
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error, mail.sent_at) == ("returned", "Hộp thư đầy", mail.send_after)
+    assert Entry.objects.get().by == person
+    assert "Đã ghi nhận thư bị trả về." in page
+    assert "Thư gửi đến địa chỉ này bị trả về" in page
+
+
+@pytest.mark.parametrize("reason", ["", " ", "x" * 301])
+def test_a_reason_is_needed(browser, reason):
+    mail = MessageFactory(kind=Notice.URGING, state="sent")
+
+    response = browser.post(url_of(mail), {"reason": reason})
+
+    assert (response.status_code, set(response.context["form"].errors)) == (422, {"reason"})
+    mail.refresh_from_db()
+    assert (mail.state, Entry.objects.count()) == ("sent", 0)
+
+
+def test_what_came_back_twice_came_back_once(browser):
+    mail = MessageFactory(kind=Notice.URGING, state="sent")
+    browser.post(url_of(mail), {"reason": "Hộp thư đầy"})
+
+    page = browser.post(url_of(mail), {"reason": "Khác"}, follow=True).content.decode()
+
+    assert "nên được giữ nguyên" in page
+    assert Entry.objects.count() == 1
+
+
+def test_who_may_correct_the_address_is_led_there(client_of, world):
+    mail = MessageFactory(kind=Notice.URGING, state="failed", to_person=world.member, to_address="cu@example.vn")
+    link = reverse("admin:tasks_app_person_change", args=[world.member.pk])
+
+    for who, led in ((world.administrator, True), (world.secretary, False)):
+        page = client_of(who).get(url_of(mail)).content.decode()
+        assert (link in page) == led
+        assert f"Địa chỉ hiện nay là {world.member.email}" in page
+
+
+@pytest.mark.parametrize("who", ["member", "leader", "officer", "inspector", "nobody"])
+def test_that_it_came_back_is_not_for_others_to_say(client_of, world, who):
+    response = client_of(getattr(world, who)).post(url_of(world.message), {"reason": "Hộp thư đầy"})
+
+    assert response.status_code == HTTPStatus.NOT_FOUND
 
 
 def test_queries_do_not_grow(browser, queries):

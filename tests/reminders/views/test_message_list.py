@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
 
+from tasks_app.common.dates import at_time
 from tasks_app.mailing.enums import MessageState, Notice
-from tests.factories import MessageFactory, PersonFactory, secretary
+from tests.factories import HoldFactory, MessageFactory, PersonFactory, secretary
 from tests.factories.plan import ISSUED_AT
 
 URL = reverse("message_list")
@@ -66,6 +67,50 @@ def test_it_is_narrowed_by_state_kind_and_name(browser):
     MessageFactory(kind=Notice.DIGEST)
 
     assert shown(browser.get(URL, {"state": "expired", "kind": "digest", "q": "van dong"})) == [wanted]
+
+
+def test_it_is_narrowed_by_the_day_on_which_it_was_to_leave(browser):
+    wanted = MessageFactory(send_after=at_time(date(2024, 10, 14), 23, 59))
+    MessageFactory(send_after=at_time(date(2024, 10, 15), 0))
+
+    assert shown(browser.get(URL, {"day": "14/10/2024"})) == [wanted]
+
+
+def test_what_is_still_to_be_written_has_a_name_to_press(browser):
+    MessageFactory(kind=Notice.DIGEST, composed_at=None, subject="", text="", html="")
+
+    assert "Nội dung được soạn khi gửi" in browser.get(URL).content.decode()
+
+
+def test_what_can_be_done_something_with_can_be_ticked(browser):
+    failed, sent = MessageFactory(kind=Notice.URGING, state="failed"), MessageFactory(state="sent")
+
+    page = browser.get(URL).content.decode()
+
+    assert f'name="message" value="{failed.pk}"' in page
+    assert f'name="message" value="{sent.pk}"' not in page
+    assert f'action="{reverse("messages_act")}"' in page
+
+
+def test_an_address_that_takes_no_mail_is_marked_and_led_to_by_who_may_correct_it(client_of, world):
+    MessageFactory(state="returned", to_person=world.member, to_address="cu@example.vn", last_error="550 No mailbox")
+    MessageFactory(to_person=world.member, to_address="cu@example.vn")
+    link = reverse("admin:tasks_app_person_change", args=[world.member.pk])
+
+    for who, times in ((world.administrator, 2), (world.secretary, 0)):
+        page = client_of(who).get(URL, {"q": "cu@example.vn"}).content.decode()
+        assert page.count("Thư gửi đến địa chỉ này bị trả về") == 2
+        assert page.count(link) == times
+        assert "550 No mailbox" in page
+
+
+def test_what_is_held_back_is_said_above(browser):
+    hold = HoldFactory(at=at_time(date(2024, 10, 15), 7))
+
+    page = browser.get(URL).content.decode()
+
+    assert hold.reason in page
+    assert f'href="{reverse("hold_list")}"' in page
 
 
 def test_where_nothing_matches_it_says_so(browser):

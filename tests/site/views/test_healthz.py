@@ -9,6 +9,7 @@ from django.utils import timezone
 from tasks_app.common.models import JobRun
 from tasks_app.dashboard.queries import PLANNER, SENDER
 from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.models import MailPermit
 from tasks_app.site import views
 from tests.factories import MessageFactory
 
@@ -32,7 +33,7 @@ def test_well_right_after_a_fresh_start(client):
 
     assert response.status_code == HTTPStatus.OK
     assert response.json()["status"] == "ok"
-    assert set(response.json()["checks"]) == {"database", "broker", "reminders", "delivery", "outbox"}
+    assert set(response.json()["checks"]) == {"database", "broker", "mail", "reminders", "delivery", "outbox"}
 
 
 def test_a_planner_that_never_ran_is_found(client, up_for_a_day):
@@ -127,6 +128,26 @@ def test_what_a_person_must_look_at_and_the_last_delivery_are_told(client, up_fo
     last = (now - timedelta(hours=1)).isoformat(timespec="seconds")
     assert outbox["ok"] is True
     assert outbox["detail"] == f"limit 3600 s, failed: 1, unknown: 2, expired unsent: 0, last delivered: {last}"
+
+
+@pytest.mark.parametrize(
+    ("enabled", "allowed", "ok", "detail"),
+    [
+        (False, "", True, "to files"),
+        (True, "here", True, "allowed"),
+        (True, "there", False, "another_installation"),
+        (True, "", False, "nobody_allowed"),
+    ],
+)
+def test_an_installation_that_may_not_mail_is_found_at_once(client, settings, enabled, allowed, ok, detail):
+    settings.MAIL_ENABLED, settings.MAIL_MARKER = enabled, "here"
+    if allowed:
+        MailPermit.objects.create(pk=1, marker=allowed, at=timezone.now())
+
+    response = client.get(URL)
+
+    assert response.status_code == (HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE)
+    assert response.json()["checks"]["mail"] == {"ok": ok, "detail": detail, "age_seconds": None}
 
 
 def test_a_database_that_does_not_answer_is_found(client, monkeypatch):

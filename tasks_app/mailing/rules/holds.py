@@ -1,0 +1,5 @@
+"""For how long mail may be held back."""
+
+from datetime import timedelta
+
+HELD_AT_MOST = timedelta(days=60)
