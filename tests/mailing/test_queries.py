@@ -1,5 +1,6 @@
 """What may be shown of the outbox, and how it stands."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -72,7 +73,9 @@ def test_what_a_person_must_look_at_is_counted():
     MessageFactory(state=MessageState.UNKNOWN)
     MessageFactory(state=MessageState.RETURNED)
 
-    assert outbox_health(at=AT) == OutboxHealth(None, failed=2, unknown=1, expired=0, returned=1)
+    found = replace(outbox_health(at=AT), delivered_at=None)
+
+    assert found == OutboxHealth(None, failed=2, unknown=1, expired=0, returned=1)
 
 
 @pytest.mark.parametrize("state", ["failed", "unknown", "returned", "expired"])
