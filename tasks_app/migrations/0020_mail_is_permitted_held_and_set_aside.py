@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks_app", "0018_ladders_wishes_and_the_head_of_the_committee"),
+        ("tasks_app", "0019_reminders_are_read_by_day"),
     ]
 
     operations = [
