@@ -36,7 +36,7 @@ class LedgerFilter(forms.Form):
     q = forms.CharField(
         label=_("Task or organisation"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
     )
-    subject = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *Subject.choices])
+    subject = forms.ChoiceField(label=_("Kind of work"), required=False, choices=[ALL, *Subject.choices])
     state = forms.ChoiceField(
         label=_("State of the mail"),
         required=False,
