@@ -109,8 +109,8 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
 
 
 def _places(name: str) -> tuple[str, ...]:
-    """Where the addresses begin that a link stands for; the mails themselves are among the pages of reminders."""
-    return tuple(reverse(one) for one in ([name, "message_list"] if name == "reminder_list" else [name]))
+    """Where the addresses begin that a link stands for; mails and holds are among the pages of reminders."""
+    return tuple(reverse(one) for one in ([name, "message_list", "hold_list"] if name == "reminder_list" else [name]))
 
 
 def _badge(who: Standing, name: str) -> int | None:

@@ -44,7 +44,9 @@ class Holds(KeepsTextMixin, TemplateView):
 
     def new_form(self, data=None) -> HoldForm:
         typed = typed_before(self.request) if data is None else data
-        return HoldForm(typed, today=clock.today(), people=list(people_to_choose()))
+        # A link from a mail that is to come names the person and the day.
+        named = {name: self.request.GET.get(name, "") for name in ("person", "last_day")}
+        return HoldForm(typed, initial=named, today=clock.today(), people=list(people_to_choose()))
 
     def post(self, request, *args, **kwargs):
         form = self.new_form(request.POST)

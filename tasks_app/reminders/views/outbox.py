@@ -64,7 +64,7 @@ class Outbox(LoginRequiredMixin, ListView):
             "rows": rows,
             "form": self.form,
             "is_filtered": any(self.form.chosen().values()),
-            "acts": wording.ACTS_TOGETHER,
+            "acts": wording.ACTS_TOGETHER if any(row["can_be_ticked"] for row in rows) else [],
             "held": hold_of_everything(clock.now()),
         }
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
 from django.contrib.auth.decorators import login_required
@@ -5,6 +7,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -17,7 +20,7 @@ from tasks_app.people.models import Person
 from tasks_app.reminders import notices, queries, wording
 from tasks_app.reminders.enums import Subject, Urgency
 from tasks_app.reminders.forms import NameFilter
-from tasks_app.reminders.permissions import can_edit_ladders, can_see_outbox, can_see_reminders
+from tasks_app.reminders.permissions import can_edit_ladders, can_hold_mail, can_see_outbox, can_see_reminders
 from tasks_app.reminders.views.rules_line import rules_line
 
 # What was returned is counted by its day until the mail is composed.
@@ -107,8 +110,14 @@ class PreviewOfMail(ViewersPage):
             preview=its,
             lines=[explained(line) for line in its.lines] if its else [],
             mail=notices.digest_mail(its.digest, day=day, language=person.mail_language) if its else None,
+            hold_url=_hold_url(person, day) if can_hold_mail(self.request.standing) else "",
             **kwargs,
         )
+
+
+def _hold_url(person: Person, day: date) -> str:
+    """The form that puts his mail of a day off to the next working day."""
+    return reverse("hold_list", query={"person": person.pk, "last_day": f"{day:%d/%m/%Y}"})
 
 
 def explained(line: queries.ExpectedLine) -> dict:

@@ -10,7 +10,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.reminders.actions import plan_when_it_is_time
 from tasks_app.reminders.models import Reminder
-from tests.factories import AssignmentFactory, delegate, focal_officer, member, secretary
+from tests.factories import AssignmentFactory, delegate, focal_officer, inspector, member, secretary
 
 TUESDAY = date(2024, 10, 15)
 
@@ -56,6 +56,26 @@ def test_it_says_for_whom_a_deputy_gets_it_and_for_what_an_officer(browser, work
 
     assert "làm thay Trần Văn An, thành viên phụ trách" in words(browser.get(page_of(deputy)))
     assert f"cán bộ đầu mối của {work.organisation}" in words(browser.get(page_of(officer)))
+
+
+def test_a_mail_to_come_is_put_off_by_a_hold_for_its_day(browser, work):
+    person = work.responsible
+    link = browser.get(page_of(person)).context["hold_url"]
+
+    form = browser.get(link).context["form"]
+    assert (form["person"].value(), form["last_day"].value()) == (str(person.pk), "15/10/2024")
+    said = {"whom": "person", "person": person.pk, "last_day": form["last_day"].value(), "reason": "Đi công tác"}
+    assert browser.post(reverse("hold_list"), said).status_code == HTTPStatus.FOUND
+
+    assert "Người này không có thư nhắc" in words(browser.get(page_of(person)))
+    plan_when_it_is_time(at=at_time(TUESDAY, 9))
+    assert not Message.objects.filter(to_person=person).exists()
+    plan_when_it_is_time(at=at_time(date(2024, 10, 16), 7))
+    assert Reminder.objects.get(recipient=person).planned_on == date(2024, 10, 16)
+
+
+def test_who_only_looks_puts_nothing_off(client_of, work):
+    assert client_of(inspector()).get(page_of(work.responsible)).context["hold_url"] == ""
 
 
 def test_it_changes_nothing(browser, work):
