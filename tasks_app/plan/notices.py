@@ -39,6 +39,10 @@ class Told:
         return " · ".join((self.number, self.organisation, self.happening, self.who_and_when))
 
     @property
+    def action(self) -> str:
+        return _("Open")
+
+    @property
     def block(self) -> str:
         paragraphs = [
             f"{self.number:<5}{self.title}",
@@ -47,8 +51,7 @@ class Told:
             f"{INDENT}“{self.quote}”" if self.quote else "",
         ]
         wrapped = [fill(text, WIDTH, subsequent_indent=INDENT) for text in paragraphs if text]
-        label = _("Open")
-        return "\n".join([*wrapped, f"{INDENT}{label}: {self.url}"])
+        return "\n".join([*wrapped, f"{INDENT}{self.action}: {self.url}"])
 
 
 def notification_mail(person: Person, notifications: Sequence[Notification]) -> Rendered:

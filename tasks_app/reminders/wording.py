@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from tasks_app.journal.models import Entry
 from tasks_app.mailing.enums import Act, MessageState, Notice
@@ -313,5 +315,10 @@ def _counted(urgency: Urgency, number: int) -> str:
     return text % {"number": number}
 
 
-def day(day) -> str:
+def day(day: date) -> str:
+    return _day_in(day, get_language())
+
+
+@lru_cache(maxsize=2048)  # a morning's mails name the same few days thousands of times
+def _day_in(day: date, language: str) -> str:
     return date_format(day, "DATE_FORMAT")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import fill
 
 from django.conf import settings
@@ -43,8 +44,12 @@ class Line:
             INDENT + ". ".join(capfirst(part) for part in (self.when, self.note) if part).removesuffix(".") + ".",
             f"{INDENT}“{self.quote}”" if self.quote else "",
         ]
-        wrapped = [fill(text, WIDTH, subsequent_indent=INDENT) for text in paragraphs if text]
+        wrapped = [_wrapped(text) for text in paragraphs if text]
         return "\n".join([*wrapped, f"{INDENT}{self.action}: {self.url}"])
+
+
+def _wrapped(text: str) -> str:
+    return text if len(text) <= WIDTH else fill(text, WIDTH, subsequent_indent=INDENT)
 
 
 def line_of_work(work: Work, *, note: str = "") -> Line:
@@ -78,4 +83,9 @@ def on_one_line(text: str) -> str:
 
 
 def address(name: str, *args) -> str:
-    return settings.SITE_URL + reverse(name, args=args)
+    return settings.SITE_URL + _path(name, *args)
+
+
+@lru_cache(maxsize=2048)
+def _path(name: str, *args) -> str:
+    return reverse(name, args=args)

@@ -57,9 +57,11 @@ def note(item: Item) -> str:
 def filled_note(stage: Stage, *, assignment: Assignment, day: date, distance: int) -> str:
     """The sentence of a stage in the active language, filled in; ``distance``: working days from ``day``."""
     language = get_language() or ""
-    text = stage.note_en if language.startswith("en") else stage.note_vi
+    text = (stage.note_en if language.startswith("en") else "") or stage.note_vi
+    if not text:
+        return ""
     return filled(
-        text or stage.note_vi,
+        text,
         task=f"{assignment.task.number} {assignment.task.title}",
         organisation=str(assignment.organisation),
         deadline=in_words(day),

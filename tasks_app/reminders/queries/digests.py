@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import local_day
@@ -17,7 +17,6 @@ from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Delegation, Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Contribution
-from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import WORKED_ON, Timeliness
 from tasks_app.reminders import rules
 from tasks_app.reminders.enums import Subject, Urgency
@@ -27,7 +26,7 @@ from tasks_app.reminders.queries.summaries import Summary, summaries
 from tasks_app.reminders.rules import Ladder, Stage
 from tasks_app.reporting.enums import ExtensionState, ReportState
 from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
-from tasks_app.reporting.queries import with_last_report
+from tasks_app.reporting.queries import last_reports
 
 MOST = 10  # of a group of what is not the reader's own work: it is for information, and the list is a click away
 
@@ -282,8 +281,16 @@ def _by_pk(rows: Iterable) -> dict[int, object]:
     return {row.pk: row for row in rows}
 
 
+def _with_what_is_said(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """With all that a line of a mail names. Many share a task and an organisation: each is fetched once, not joined."""
+    reports = last_reports().only("assignment", "state", "review_comment")
+    return assignments.prefetch_related(
+        "task__key_task__plan", "organisation", Prefetch("reports", queryset=reports, to_attr="last_reports")
+    )
+
+
 def _work(keys: Iterable[int], *, day: date, calendar: WorkingCalendar) -> dict[int, Work]:
-    assignments = with_last_report(with_names(Assignment.objects.filter(pk__in=keys)))
+    assignments = _with_what_is_said(Assignment.objects.filter(pk__in=keys))
     return {assignment.pk: _as_work(assignment, day=day, calendar=calendar) for assignment in assignments}
 
 
@@ -327,9 +334,7 @@ def _own_work(people: Iterable[int], *, day: date, calendar: WorkingCalendar) ->
             overdue[person].add(pk)
     returned: dict[int, list[Item]] = defaultdict(list)
     sent_back = ProgressReport.objects.filter(state=ReportState.RETURNED).values("assignment")
-    for assignment in with_last_report(
-        with_names(its.exclude(late).filter(Q(state=State.RETURNED) | Q(pk__in=sent_back)))
-    ):
+    for assignment in _with_what_is_said(its.exclude(late).filter(Q(state=State.RETURNED) | Q(pk__in=sent_back))):
         work = _as_work(assignment, day=day, calendar=calendar)
         if not work.is_returned:
             continue

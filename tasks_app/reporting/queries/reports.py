@@ -16,16 +16,19 @@ from tasks_app.reporting.rules import ReportContent
 
 def with_last_report(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Adds ``last_reports``: the draft, if there is one, and the newest sent report; one more query."""
+    reports = last_reports().select_related("by", "for_person", "reviewed_by", "reviewed_for")
+    return assignments.prefetch_related(Prefetch("reports", queryset=reports, to_attr="last_reports"))
+
+
+def last_reports() -> QuerySet[ProgressReport]:
+    """Of each assignment the draft, if there is one, and the newest sent report."""
     newest_sent = (
         ProgressReport.objects.sent()
         .filter(assignment=OuterRef("assignment"))
         .order_by("-submitted_at", "-pk")
         .values("pk")[:1]
     )
-    reports = ProgressReport.objects.filter(Q(state=ReportState.DRAFT) | Q(pk=Subquery(newest_sent))).select_related(
-        "by", "for_person", "reviewed_by", "reviewed_for"
-    )
-    return assignments.prefetch_related(Prefetch("reports", queryset=reports, to_attr="last_reports"))
+    return ProgressReport.objects.filter(Q(state=ReportState.DRAFT) | Q(pk=Subquery(newest_sent)))
 
 
 def draft_of(assignment: Assignment) -> ProgressReport | None:
