@@ -168,7 +168,7 @@ NAMES = {
     "acting_for": DelegationKind.ACTING_FOR,
     "digest": Notice.DIGEST,
     "waiting": MessageState.WAITING,
-    "failed": MessageState.FAILED,
+    "refused": _words([MessageState.FAILED, MessageState.RETURNED]),
     "reached_nobody": _words(REACHED_NOBODY),
 }
 
@@ -262,9 +262,9 @@ WHERE NOT COALESCE({weekly}, FALSE)
       FROM {reminder} r JOIN {message} m ON m.id = r.message_id
       WHERE r.subject = d.subject AND r.subject_id = d.subject_id AND r.version = d.version
         AND r.recipient_id = d.recipient_id AND r.stage >= d.stage AND NOT r.left_out
-        AND CASE m.state
-            WHEN '{waiting}' THEN m.expires_at > %s
-            WHEN '{failed}' THEN m.to_address = p.email
+        AND CASE
+            WHEN m.state = '{waiting}' THEN m.expires_at > %s
+            WHEN m.state IN ({refused}) THEN m.to_address = p.email
             ELSE m.state NOT IN ({reached_nobody})
         END
   )

@@ -157,10 +157,15 @@ def test_what_may_have_arrived_or_was_refused_is_not_said_again(state):
     assert due(date(2024, 10, 14)) == []
 
 
-def test_a_corrected_address_gets_what_the_wrong_one_refused():
+@pytest.mark.parametrize(
+    "state", [{"state": MessageState.FAILED}, {"state": MessageState.RETURNED, "sent_at": at_time(TEN_BEFORE, 7, 15)}]
+)
+def test_a_corrected_address_gets_what_the_wrong_one_refused_or_sent_back(state):
     assignment = AssignmentFactory(deadline_on=FRIDAY)
     plan(TEN_BEFORE)
-    Message.objects.update(state=MessageState.FAILED)
+    Message.objects.update(**state)
+    assert due(date(2024, 10, 14)) == []
+
     assignment.responsible.email = "dung@example.vn"
     assignment.responsible.save()
 

@@ -92,6 +92,12 @@ def test_what_can_be_done_something_with_can_be_ticked(browser):
     assert f'action="{reverse("messages_act")}"' in page
 
 
+def test_where_nothing_can_be_ticked_nothing_is_offered(browser):
+    MessageFactory(state="sent")
+
+    assert reverse("messages_act") not in browser.get(URL).content.decode()
+
+
 def test_an_address_that_takes_no_mail_is_marked_and_led_to_by_who_may_correct_it(client_of, world):
     MessageFactory(state="returned", to_person=world.member, to_address="cu@example.vn", last_error="550 No mailbox")
     MessageFactory(to_person=world.member, to_address="cu@example.vn")
