@@ -9,7 +9,7 @@ SENT_FROM = time(7, 15)
 SENT_UNTIL = time(16, 30)
 
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 30, 60)]
-CHUNK = 50  # messages that a sender takes at once
+CHUNK = 200  # messages that a sender takes at once; what they say is looked up for all of them together
 LEASE = timedelta(minutes=5)  # after which others may take what it has not come to
 CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
 A_RUN_ENDS_AFTER = timedelta(minutes=5)
