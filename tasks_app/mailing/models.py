@@ -23,9 +23,12 @@ class MessageQuerySet(models.QuerySet):
         """Waiting, and their time has come."""
         return self.filter(state=MessageState.WAITING, send_after__lte=at).order_by("send_after", "pk")
 
-    def not_held(self, at: datetime):
-        """Without the mails about work that are held back; mails about accounts always leave."""
-        return self.filter(is_not_held(at))
+    def may_leave(self, at: datetime, *, is_time: bool):
+        """Without the mails about work that are held back or whose reader may not sign in any more, and without all of
+        them where it ``is_time`` for none. Mails about accounts always leave."""
+        about_work = Q(kind__in=Notice.values)
+        leaves = is_not_held(at) & ~Q(to_person__is_active=False) if is_time else Q(pk__in=[])
+        return self.filter(~about_work | leaves)
 
     def stale_claims(self, at: datetime, after: timedelta):
         """Claimed by a sender that has not said since how it went."""

@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
+from tasks_app.common.dates import local_day
 from tasks_app.mailing import rules
 from tasks_app.mailing.enums import Bar, MessageState
 from tasks_app.mailing.models import Hold, MailPermit, Message, is_not_held
@@ -26,6 +28,19 @@ class OutboxHealth:
     @property
     def is_late(self) -> bool:
         return self.waits is not None and self.waits > rules.IS_LATE_AFTER
+
+
+_calendars: list[Callable[[date], bool]] = []
+
+
+def register_working_days(is_working_day: Callable[[date], bool]) -> None:
+    """The column that keeps the calendar stands right of this one and says here which days are worked."""
+    _calendars.append(is_working_day)
+
+
+def is_time_to_send(at: datetime) -> bool:
+    """Whether mail about work may leave: nobody gets any at night or on a day off, however long it was tried."""
+    return rules.is_hour_of_sending(at) and all(its(local_day(at)) for its in _calendars)
 
 
 def outbox() -> QuerySet[Message]:

@@ -35,8 +35,10 @@ def says(words: str) -> Rendered:
 @contextmanager
 def composed_by(prepare: Callable, kind: str = "late"):
     """For the block, ``prepare`` is the composer of a kind."""
+    before = dict(rendering._composers)
     rendering.register_composer(kind, prepare)
     try:
         yield
     finally:
-        del rendering._composers[kind]
+        rendering._composers.clear()
+        rendering._composers.update(before)

@@ -8,13 +8,13 @@ from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
 from tasks_app.journal.queries import record_of
 from tasks_app.mailing.actions import deliver_due
-from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.mailing.enums import Act, MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.people.enums import Role
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import WORKED_ON
 from tasks_app.reminders import actions, queries
-from tasks_app.reminders.actions import planning
+from tasks_app.reminders.actions import outbox, planning
 from tasks_app.reminders.models import Reminder, Urging
 from tests.factories import AssignmentFactory, MessageFactory, appoint, focal_officer, member, secretary
 from tests.reminders.ledger import digests, due, ledger, plan, stages
@@ -121,14 +121,38 @@ def test_a_mail_that_expired_is_said_again_and_stays_expired():
     assert ledger() == [(MONDAY, -10)]
 
 
-def test_mails_of_other_people_and_kinds_are_not_superseded():
+def test_older_digests_are_superseded_whoever_sends_them_again_and_mails_of_other_kinds_are_not():
     person = member()
     AssignmentFactory(responsible=person, deadline_on=FRIDAY)
-    others = [MessageFactory(kind=Notice.DIGEST, to_person=member()), MessageFactory(kind="other", to_person=person)]
+    old = MessageFactory(kind=Notice.DIGEST, to_person=member())
+    other = MessageFactory(kind="other", to_person=person)
 
     plan(FRIDAY)
 
-    assert {Message.objects.get(pk=mail.pk).state for mail in others} == {MessageState.WAITING}
+    assert [Message.objects.get(pk=mail.pk).state for mail in (old, other)] == [
+        MessageState.SUPERSEDED,
+        MessageState.WAITING,
+    ]
+
+
+def test_a_digest_that_waits_to_be_sent_again_is_said_by_the_next_days_instead():
+    """Sent again in the evening, it would leave beside the next day's mail."""
+    person = member()
+    first = AssignmentFactory(responsible=person, deadline_on=date(2024, 11, 1))
+    run_at(FRIDAY, 7)
+    Message.objects.update(state=MessageState.FAILED)
+    [mail] = digests()
+    outbox.do(Act.SEND_AGAIN, mail, by=Actor(secretary()), at=at_time(FRIDAY, 17))
+    second = AssignmentFactory(responsible=person, deadline_on=MONDAY)
+
+    run_at(MONDAY, 7)
+
+    assert [mail.state for mail in digests() if mail.to_person == person] == [
+        MessageState.SUPERSEDED,
+        MessageState.WAITING,
+    ]
+    its = Reminder.objects.filter(recipient=person, planned_on=MONDAY)
+    assert {line.assignment for line in its} == {first, second}
 
 
 def test_once_the_day_is_over_nothing_is_planned_for_it():

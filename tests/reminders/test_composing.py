@@ -1,14 +1,16 @@
 """What a digest says when it leaves: what is true by then."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from tasks_app.calendar.enums import DayKind
+from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.actions import deliver_due
-from tasks_app.mailing.enums import MessageState
+from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.plan.actions import move_deadline
 from tasks_app.plan.enums import State
@@ -20,6 +22,7 @@ from tasks_app.reporting.enums import ReportState
 from tests.factories import (
     AssignmentFactory,
     DueFactory,
+    MessageFactory,
     OrganisationFactory,
     PeriodFactory,
     ReportFactory,
@@ -243,3 +246,55 @@ def test_a_chunk_of_mails_takes_the_same_queries_as_one(constant_queries):
     people()
 
     constant_queries(compose, people, below=24)
+
+
+# --- Hours ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "minute", "leaves"),
+    [
+        (FRIDAY, 7, 14, False),
+        (FRIDAY, 7, 15, True),
+        (FRIDAY, 16, 29, True),
+        (FRIDAY, 16, 31, False),
+        (FRIDAY, 22, 0, False),
+        (date(2024, 10, 26), 9, 0, False),
+        (date(2024, 9, 2), 9, 0, False),
+    ],
+)
+def test_mail_about_work_leaves_in_the_hours_of_working_days_alone(day, hour, minute, leaves, mailoutbox):
+    """However long it was tried, and whenever a hold ends."""
+    CalendarDay.objects.create(day=date(2024, 9, 2), kind=DayKind.DAY_OFF, name_vi="Quốc khánh", name_en="National Day")
+    before = at_time(day) - timedelta(days=3)
+    MessageFactory(kind=Notice.URGING, created_at=before, expires_at=at_time(day) + timedelta(days=5))
+    MessageFactory(kind="account", created_at=before, expires_at=at_time(day) + timedelta(days=5))
+
+    deliver_due(at=at_time(day, hour, minute))
+
+    assert len(mailoutbox) == (2 if leaves else 1)
+
+
+def test_who_may_not_sign_in_any_more_gets_no_mail_about_work(mailoutbox):
+    gone = member(is_active=False)
+    MessageFactory(kind=Notice.NOTIFICATION, to_person=gone, created_at=at_time(FRIDAY, 8))
+
+    deliver_due(at=at_time(FRIDAY, 9))
+
+    assert mailoutbox == []
+
+
+def test_two_digests_of_a_person_each_say_their_own_things():
+    """The second one is sent again by hand."""
+    person = member()
+    one = AssignmentFactory(responsible=person, deadline_on=FRIDAY, task__title_vi="Số hóa hồ sơ")
+    plan(FRIDAY)
+    other = AssignmentFactory(responsible=person, deadline_on=MONDAY, task__title_vi="Rà soát thủ tục")
+    plan(MONDAY)
+    first, second = Message.objects.order_by("pk")
+    Reminder.objects.filter(assignment=one).update(message=first)
+
+    compose = prepare_digests([first, second], at=at_time(MONDAY, 8))
+
+    assert [name in compose(first).text for name in (one.task.title_vi, other.task.title_vi)] == [True, False]
+    assert [name in compose(second).text for name in (one.task.title_vi, other.task.title_vi)] == [False, True]

@@ -59,7 +59,10 @@ def hold_mail(*, person=None, reason: str, ends_at: datetime, by: Actor, at: dat
     except IntegrityError:
         raise AlreadyHeld(of_the_same.get()) from None
     leased = Message.objects.filter(state=MessageState.WAITING, kind__in=Notice.values).exclude(claimed_by="")
-    (leased.filter(to_person=person) if person else leased).update(claimed_by="")
+    its = leased.filter(to_person=person) if person else leased
+    its.update(claimed_by="")
+    # Once more when all see the hold: who leased meanwhile could not see it.
+    transaction.on_commit(lambda: its.update(claimed_by=""))
     record("hold.made", hold, by=by, at=at, reason=reason, until=ends_at.isoformat(), person=person and person.pk)
     return hold
 

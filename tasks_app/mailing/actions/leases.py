@@ -18,6 +18,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from tasks_app.mailing import rules
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import is_time_to_send
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,9 @@ def lease(token: str, *, at: datetime) -> list[Message]:
     due = Message.objects.due(at)
     end(due.order_by().filter(expires_at__lt=at), MessageState.EXPIRED)
     with transaction.atomic():
-        free = due.not_held(at).filter(Q(claimed_by="") | Q(claimed_at__lt=at - rules.LEASE))
+        free = due.may_leave(at, is_time=is_time_to_send(at)).filter(
+            Q(claimed_by="") | Q(claimed_at__lt=at - rules.LEASE)
+        )
         leased = list(free.select_for_update(skip_locked=True, of=["self"])[: _allowed(at)])
         if leased:
             Message.objects.filter(pk__in=[one.pk for one in leased]).update(claimed_by=token, claimed_at=at)

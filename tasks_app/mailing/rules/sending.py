@@ -40,6 +40,12 @@ def is_permanent(reply_code: int | None) -> bool:
     return reply_code in PERMANENT if reply_code is not None else False
 
 
+def is_hour_of_sending(at: datetime) -> bool:
+    """Whether mail about work may leave at a moment of a working day."""
+    first, last = sending_window(at.astimezone(LOCAL).date())
+    return first <= at <= last
+
+
 def sending_window(day: date) -> tuple[datetime, datetime]:
     """The first moment and the last in which a mail may leave on a working day."""
     return at_time(day, SENT_FROM.hour, SENT_FROM.minute), at_time(day, SENT_UNTIL.hour, SENT_UNTIL.minute)

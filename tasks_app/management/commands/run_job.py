@@ -12,6 +12,7 @@ from tasks_app.common.dates import LOCAL, at_time, local_day
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.models import Message
+from tasks_app.mailing.queries import is_time_to_send
 from tasks_app.people.models import Person
 from tasks_app.plan.models import Assignment
 from tasks_app.reminders import actions as reminders
@@ -106,7 +107,7 @@ class Command(BaseCommand):
 
     def _deliver_due(self, *, at: datetime, dry_run: bool, **_) -> None:
         if dry_run:
-            due = list(Message.objects.due(at).not_held(at))
+            due = list(Message.objects.due(at).may_leave(at, is_time=is_time_to_send(at)))
             for message in due:
                 self.stdout.write(f"{message.to_address}\t{message.key}\t{message.subject}")
             self._say(f"due: {len(due)}; dry run, nothing sent")

@@ -83,6 +83,9 @@ def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None 
     if at >= mailing_rules.sending_window(day)[1]:
         return Planning(day)
     _one_at_a_time(at)
+    if calendar.is_working_day(day):
+        # First, so that what they would have said is due again and no sender takes them meanwhile.
+        _supersede_older(day)
     statement = queries.statement_of_lines(day=day, at=at, calendar=calendar)
     if statement is None:
         return Planning(day)
@@ -93,7 +96,6 @@ def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None 
             reminders = _write_lines(cursor, day=day) if mails else 0
         finally:
             cursor.execute("DROP TABLE lines_to_write")
-    _supersede_older(day)
     return Planning(day, mails=mails, reminders=reminders)
 
 
@@ -188,11 +190,6 @@ def _write_lines(cursor, *, day: date) -> int:
 
 
 def _supersede_older(day: date) -> None:
-    """The older digests that still wait of those who have one of this day."""
-    today = queries.digests_of(day).values("to_person")
-    Message.objects.filter(
-        kind=Notice.DIGEST,
-        state=MessageState.WAITING,
-        send_after__lt=mailing_rules.sending_window(day)[0],
-        to_person__in=today,
-    ).update(state=MessageState.SUPERSEDED)
+    """The older digests that still wait, those that somebody sends again too: the one of this day says it all."""
+    older = Message.objects.filter(kind=Notice.DIGEST, state=MessageState.WAITING)
+    older.exclude(key__endswith=f":{day:%Y-%m-%d}").update(state=MessageState.SUPERSEDED)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -65,17 +65,36 @@ class DigestMails:
 
 def digest_mails(messages: Collection[Message], *, at: datetime) -> DigestMails:
     """What these digests say at a moment; a constant number of queries, however many."""
-    lines = list(queries.lines_of(messages))
-    day = local_day(at)
-    found = queries.digests(lines, day=day, calendar=working_calendar())
+    day, calendar = local_day(at), working_calendar()
+    says: dict[int, Digest] = {}
+    lines: list[Reminder] = []
+    gone: list[Reminder] = []
+    for batch in _one_a_person(messages):
+        its = list(queries.lines_of(batch.values()))
+        found = queries.digests(its, day=day, calendar=calendar)
+        says |= {batch[person].pk: digest for person, digest in found.by_recipient.items()}
+        lines += its
+        gone += found.gone
 
     def compose(message: Message) -> Rendered | None:
-        digest = found.by_recipient.get(message.to_person_id)
+        digest = says.get(message.pk)
         if digest is None or digest.is_empty:
             return None
         return digest_mail(digest, day=day, language=message.language)
 
-    return DigestMails(compose, lines, found.gone)
+    return DigestMails(compose, lines, gone)
+
+
+def _one_a_person(messages: Iterable[Message]) -> list[dict[int, Message]]:
+    """The messages by person; a second one of the same person, which somebody sends again, comes into another batch."""
+    batches: list[dict[int, Message]] = []
+    for message in messages:
+        batch = next((one for one in batches if message.to_person_id not in one), None)
+        if batch is None:
+            batch = {}
+            batches.append(batch)
+        batch[message.to_person_id] = message
+    return batches
 
 
 def as_it_would_read(message: Message, *, at: datetime) -> Message:

@@ -21,6 +21,7 @@ from tasks_app.plan.rules import WORKED_ON, Timeliness
 from tasks_app.reminders import rules
 from tasks_app.reminders.enums import Subject, Urgency
 from tasks_app.reminders.queries.ladders import ladders
+from tasks_app.reminders.queries.lines import PLANNED
 from tasks_app.reminders.queries.subjects import PROPOSED, REQUESTED, open_work, owed_contributions, owed_reports
 from tasks_app.reminders.queries.summaries import Summary, summaries
 from tasks_app.reminders.rules import Ladder, Stage
@@ -29,8 +30,6 @@ from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
 from tasks_app.reporting.queries import last_reports
 
 MOST = 10  # of a group of what is not the reader's own work: it is for information, and the list is a click away
-
-PLANNED = "reminders.planned"  # the journal's word for a day whose reminders have been planned
 
 
 class Told(Protocol):

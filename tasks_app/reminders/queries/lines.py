@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Max
 
 from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.dates import at_time
+from tasks_app.journal.models import Entry
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.queries import held_people
@@ -24,6 +27,8 @@ from tasks_app.reminders.models import MailPreference, Reminder
 from tasks_app.reminders.queries.ladders import ladders
 from tasks_app.reminders.queries.subjects import COLUMNS, PROPOSED, REQUESTED, subjects
 from tasks_app.reminders.rules import REACHED_NOBODY, REPORTING, Ladder, Reached, reached
+
+PLANNED = "reminders.planned"  # the journal's word for a day whose reminders have been planned
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,12 @@ def statement_of_lines(
     all_subjects = " UNION ALL ".join(sql for sql, _ in branches)
     its_ladders = by or ladders()
     steps = reached(_days(all_subjects, params), ladders=its_ladders, day=day, calendar=calendar)
-    if calendar.first_working_day_of_week(day) == day:
-        # Once a week, of nothing in particular: its version is the day, like that of all that has no other.
-        steps += reached([(Subject.SUMMARY, day, False)], ladders=its_ladders, day=day, calendar=calendar)
-        all_subjects += (
-            f" UNION ALL SELECT '{Subject.SUMMARY}', 0, NULL, NULL, {_day(day)}, FALSE, NULL, NULL, NULL, NULL"
-        )
+    # Once a week, of nothing in particular: its version is the week's first working day. Whom the mail of that day did
+    # not reach gets it with his next.
+    first = calendar.first_working_day_of_week(day)
+    steps += reached([(Subject.SUMMARY, first, False)], ladders=its_ladders, day=day, calendar=calendar)
+    nobody = ", ".join(["NULL"] * 5)
+    all_subjects += f" UNION ALL SELECT '{Subject.SUMMARY}', 0, NULL, NULL, {_day(first)}, FALSE, {nobody}"
     if not steps:
         return None
     sql = LINES.format(
@@ -104,11 +109,13 @@ def statement_of_lines(
         subjects=all_subjects,
         day=_day(day),
         day_in_key=f"{day:%Y-%m-%d}",
-        weekly="FALSE" if calendar.first_working_day_of_week(day) == day else "w.is_weekly AND d.stage < 0",
+        weekly="FALSE" if first == day else "w.is_weekly AND d.distance < 0",
+        summary_is_due=_bool(first == day or _is_first_run_since(first, day)),
         held=f"AND p.id NOT IN ({', '.join(str(int(pk)) for pk in sorted(held))})" if held else "",
         **NAMES,
     )
-    return Statement(sql, (*params, connection.ops.adapt_datetimefield_value(seen_at or at)))
+    moment = connection.ops.adapt_datetimefield_value
+    return Statement(sql, (*params, moment(seen_at or at), moment(at_time(day))))
 
 
 def _days(all_subjects: str, params: Iterable) -> list[tuple[str, date, bool]]:
@@ -120,6 +127,13 @@ def _days(all_subjects: str, params: Iterable) -> list[tuple[str, date, bool]]:
             list(params),
         )
         return [(subject, _as_date(due_on), bool(rolls)) for subject, due_on, rolls in cursor.fetchall()]
+
+
+def _is_first_run_since(first: date, day: date) -> bool:
+    """Whether the planner, which ran before ``first``, has missed every day from then until ``day``."""
+    planned = Entry.objects.filter(verb=PLANNED, subject_kind="day", subject_id__lt=day.toordinal())
+    last = planned.aggregate(last=Max("subject_id"))["last"]
+    return last is not None and last < first.toordinal()
 
 
 def _as_date(value: date | str) -> date:
@@ -181,7 +195,8 @@ subjects ({columns}) AS ({subjects}),
 
 staged AS (
     SELECT s.subject, s.subject_id, s.assignment_id, COALESCE(s.version, t.day_number) AS version, t.stage,
-           s.responsible_id, s.organisation_id, s.wrote_id, s.wrote_for_id, t.to_secretariat, t.to_deputy_heads,
+           s.responsible_id, s.organisation_id, s.wrote_id, s.wrote_for_id, s.answers_id,
+           t.to_secretariat, t.to_deputy_heads,
            t.distance
     FROM subjects s JOIN steps t ON t.subject = s.subject AND t.due_on = s.due_on AND t.rolls = s.rolls
 ),
@@ -208,12 +223,12 @@ addressed AS (
     SELECT s.*, r.person_id, 0
     FROM staged s CROSS JOIN secretariat r
     WHERE (s.subject IN ('{review}', '{summary}') OR (s.subject = '{extension}' AND s.version = {requested}))
-      AND r.person_id NOT IN (COALESCE(s.wrote_id, 0), COALESCE(s.wrote_for_id, 0))
+      AND r.person_id NOT IN (COALESCE(s.wrote_id, 0), COALESCE(s.wrote_for_id, 0), COALESCE(s.answers_id, 0))
     UNION ALL
     SELECT s.*, r.person_id, 0
     FROM staged s CROSS JOIN leaders r
     WHERE (s.subject = '{summary}' OR (s.subject = '{extension}' AND s.version = {proposed}))
-      AND r.person_id NOT IN (COALESCE(s.wrote_id, 0), COALESCE(s.wrote_for_id, 0))
+      AND r.person_id NOT IN (COALESCE(s.wrote_id, 0), COALESCE(s.wrote_for_id, 0), COALESCE(s.answers_id, 0))
     -- Who gets a copy.
     UNION ALL
     SELECT s.*, r.person_id, 1 FROM staged s CROSS JOIN secretariat r WHERE s.to_secretariat
@@ -232,6 +247,7 @@ told AS (
     FROM addressed a JOIN {delegation} d ON d.principal_id = a.recipient_id
     WHERE d.valid_from <= {day} AND d.valid_to > {day}
       AND (d.kind = '{acting_for}' OR (a.is_copy = 0 AND a.subject IN ({reporting_subjects})))
+      AND d.deputy_id NOT IN (COALESCE(a.wrote_id, 0), COALESCE(a.wrote_for_id, 0), COALESCE(a.answers_id, 0))
 ),
 
 -- Each once, by the first place in which he is told: as the one whose work or turn it is (0), for another whose it is
@@ -251,6 +267,14 @@ FROM due d
 JOIN {person} p ON p.id = d.recipient_id AND p.is_active AND p.email <> '' {held}
 LEFT JOIN {preference} w ON w.person_id = p.id
 WHERE NOT COALESCE({weekly}, FALSE)
+  AND (
+      d.subject <> '{summary}' OR {summary_is_due}
+      OR EXISTS (
+          SELECT 1 FROM {reminder} r
+          WHERE r.subject = '{summary}' AND r.subject_id = 0 AND r.version = d.version
+            AND r.recipient_id = d.recipient_id
+      )
+  )
   -- Who has his mail of the day gets no other.
   AND NOT EXISTS (
       SELECT 1 FROM {message} m
@@ -263,7 +287,7 @@ WHERE NOT COALESCE({weekly}, FALSE)
       WHERE r.subject = d.subject AND r.subject_id = d.subject_id AND r.version = d.version
         AND r.recipient_id = d.recipient_id AND r.stage >= d.stage AND NOT r.left_out
         AND CASE
-            WHEN m.state = '{waiting}' THEN m.expires_at > %s
+            WHEN m.state = '{waiting}' THEN m.expires_at > %s AND m.send_after < %s
             WHEN m.state IN ({refused}) THEN m.to_address = p.email
             ELSE m.state NOT IN ({reached_nobody})
         END

@@ -35,8 +35,8 @@ ROLLS = Value(True, output_field=BooleanField())
 COUNTS_PLAINLY = Value(False, output_field=BooleanField())
 
 # ``version`` is None where a new day begins the ladder anew and nothing else does: the day itself is the version then.
-# ``responsible`` and ``organisation``: whose work it is; None where somebody's turn is meant, who is neither ``wrote``
-# nor ``wrote_for``.
+# ``responsible`` and ``organisation``: whose work it is; None where somebody's turn is meant, who is none of ``wrote``,
+# ``wrote_for`` and ``answers``, the responsible member: nobody judges his own.
 COLUMNS = (
     "subject",
     "subject_id",
@@ -48,6 +48,7 @@ COLUMNS = (
     "organisation_id",
     "wrote_id",
     "wrote_for_id",
+    "answers_id",
 )
 
 # The versions of a request for an extension: by them it is told whose turn it is.
@@ -67,6 +68,7 @@ class Columns:
     organisation: F | Value = NOBODY
     wrote: F | Value = NOBODY
     wrote_for: F | Value = NOBODY
+    answers: F | Value = NOBODY
 
     def of(self, rows: QuerySet) -> QuerySet:
         return rows.order_by().values_list(
@@ -80,6 +82,7 @@ class Columns:
             self.organisation,
             self.wrote,
             self.wrote_for,
+            self.answers,
         )
 
 
@@ -156,6 +159,7 @@ def _reviews() -> QuerySet:
         rolls=COUNTS_PLAINLY,
         wrote=F("by_id"),
         wrote_for=F("for_person_id"),
+        answers=F("assignment__responsible_id"),
     )
     return its.of(ProgressReport.objects.awaiting_review())
 
@@ -174,5 +178,6 @@ def _requests() -> QuerySet:
         rolls=COUNTS_PLAINLY,
         wrote=F("by_id"),
         wrote_for=F("for_person_id"),
+        answers=F("assignment__responsible_id"),
     )
     return its.of(Extension.objects.filter(state__in=[asked, ExtensionState.PROPOSED]))

@@ -419,7 +419,7 @@ def test_the_number_of_queries_does_not_depend_on_the_plan(constant_queries):
 
     more()
 
-    constant_queries(lambda: due(FRIDAY), more, below=7)
+    constant_queries(lambda: due(FRIDAY), more, below=8)
     constant_queries(lambda: planned_digests(FRIDAY), more, below=24)
 
 

@@ -6,12 +6,13 @@ import pytest
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.people.enums import DelegationKind, Role
 from tasks_app.plan.actions import give_contribution
 from tasks_app.plan.enums import Answer, State
 from tasks_app.plan.rules import Given
-from tasks_app.reminders.actions import plan_reminders
+from tasks_app.reminders.actions import plan_reminders, plan_when_it_is_time
 from tasks_app.reminders.enums import Subject
 from tasks_app.reminders.models import EditedLadder, MailPreference
 from tasks_app.reminders.queries import lines
@@ -193,6 +194,18 @@ def test_nobody_is_asked_to_review_what_he_wrote():
     assert [person for person, _ in told(FRIDAY, Subject.REVIEW)] == [other.pk]
 
 
+def test_nobody_is_asked_to_judge_his_own_work_nor_his_deputy_what_he_wrote():
+    office, answers, other = secretary(), secretary(), secretary()
+    writer = member()
+    ReportFactory(at=at_time(date(2024, 10, 14), 9), by=writer, assignment__responsible=answers)
+    delegate(office, writer)
+
+    asked = {person for person, _ in told(FRIDAY, Subject.REVIEW)}
+
+    assert {office.pk, other.pk} <= asked
+    assert not asked & {answers.pk, writer.pk}
+
+
 def test_a_request_for_an_extension_is_told_to_the_one_whose_turn_it_is():
     office, head = secretary(), leader()
     request = ExtensionFactory(decider=head)  # asked on the 14th
@@ -236,6 +249,23 @@ def test_where_monday_is_a_day_off_it_comes_on_tuesday():
     found = all_due(date(2024, 10, 15), calendar)
 
     assert [(line.subject, line.recipient_id) for line in found] == [(Subject.SUMMARY, office.pk)]
+
+
+def test_a_summary_that_reached_nobody_comes_with_the_next_mail_of_the_week():
+    office = secretary()
+    plan(date(2024, 10, 14))
+    Message.objects.update(state=MessageState.EXPIRED)
+
+    assert told(date(2024, 10, 15), Subject.SUMMARY) == [(office.pk, 0)]
+
+
+@pytest.mark.parametrize(("last_planned", "is_due"), [(date(2024, 10, 11), True), (date(2024, 10, 14), False)])
+def test_a_summary_whose_day_was_missed_comes_with_the_first_planning_of_the_week(last_planned, is_due):
+    secretary()
+    plan_when_it_is_time(at=at_time(last_planned, 7))
+    sent()
+
+    assert bool(told(date(2024, 10, 16), Subject.SUMMARY)) is is_due
 
 
 # --- Copies -----------------------------------------------------------------------------------------------------------

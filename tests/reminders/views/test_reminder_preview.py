@@ -121,4 +121,4 @@ def test_queries_do_not_grow(browser, work, constant_queries):
     more()
 
     # The page, what the planner asks, and what the mail of a person tells of each kind of thing.
-    constant_queries(lambda: browser.get(page_of(work.responsible)), more, below=24)
+    constant_queries(lambda: browser.get(page_of(work.responsible)), more, below=32)
