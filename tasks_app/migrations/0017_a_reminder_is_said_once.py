@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks_app", "0016_reminders_are_about_more_than_assignments"),
+        ("tasks_app", "0016_reminders_so_far_were_about_assignments"),
     ]
 
     operations = [

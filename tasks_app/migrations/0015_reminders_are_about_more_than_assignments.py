@@ -1,7 +1,6 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import F
 
 SUBJECTS = [
     ("work", "Assignments"),
@@ -11,10 +10,6 @@ SUBJECTS = [
     ("extension", "Extension requests"),
     ("summary", "Weekly summary"),
 ]
-
-
-def they_were_about_assignments(apps, schema_editor):
-    apps.get_model("tasks_app", "Reminder").objects.update(subject_id=F("assignment_id"))
 
 
 class Migration(migrations.Migration):
@@ -65,5 +60,4 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(model_name="reminder", name="is_copy", field=models.BooleanField(default=False)),
         migrations.AddField(model_name="reminder", name="left_out", field=models.BooleanField(default=False)),
-        migrations.RunPython(they_were_about_assignments, migrations.RunPython.noop, elidable=True),
     ]
