@@ -93,7 +93,7 @@ def test_what_is_held_back_does_not_age(queries):
     MessageFactory(kind=Notice.DIGEST, to_person=other, send_after=AT - hours(3))
 
     assert outbox_health(at=AT).waits == hours(4)
-    assert queries(lambda: outbox_health(at=AT)) == 1
+    assert queries(lambda: outbox_health(at=AT)) == 2  # one for the calendar, because mail about work waits
 
 
 def test_an_address_from_which_mail_came_back_is_marked_until_that_is_set_aside(queries):
@@ -143,3 +143,20 @@ def test_who_is_held_at_a_moment(queries):
     assert held_people(AT) == (True, {person.pk})
     assert hold_of_everything(AT) == everything
     assert queries(lambda: held_people(AT)) == queries(lambda: hold_of_everything(AT).who) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "waits"),
+    [
+        (at_time(date(2024, 10, 25), 16, 20), timedelta(minutes=20)),
+        (at_time(date(2024, 10, 25), 22), None),
+        (at_time(date(2024, 10, 26), 9), None),
+        (at_time(date(2024, 10, 28), 7, 20), timedelta(minutes=5)),
+        (at_time(date(2024, 10, 28), 9, 15), timedelta(hours=2)),
+    ],
+)
+def test_mail_about_work_is_not_late_while_none_may_leave(at, waits):
+    """Due on a Friday at four in the afternoon."""
+    MessageFactory(kind=Notice.URGING, created_at=at_time(date(2024, 10, 25), 16))
+
+    assert outbox_health(at=at).waits == waits
