@@ -5,14 +5,19 @@ from datetime import date, datetime
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.organisations.models import Organisation
+from tasks_app.organisations.queries import groups_on, members_of
 from tasks_app.people.models import Person
 from tasks_app.people.queries import REPORTING_ROLES, Standing, focal_officers, holding
 from tasks_app.plan.enums import Audience, State, TaskStatus
 from tasks_app.plan.models import Assignment, Contribution, Notification, Plan, Task, status_condition
 from tasks_app.plan.rules import GATHERED_FOR, WORST_FIRST, Yardstick, task_status, told_since
+
+KEY_UNITS = "key_units"
 
 
 def current_plan(*, on: date) -> Plan | None:
@@ -24,6 +29,19 @@ def current_plan(*, on: date) -> Plan | None:
 def yardstick(plan: Plan, *, today: date) -> Yardstick:
     """What a plan's assignments are measured with; one query, for the calendar."""
     return plan.yardstick(today=today, calendar=working_calendar())
+
+
+def group_choices(plan: Plan | None, *, on: date) -> list[tuple[str, str]]:
+    """(key, name) of the groups that lists and boards are narrowed to on a day, key units first; four queries."""
+    key_units = [(KEY_UNITS, _("Key units"))] if plan and plan.key_units.exists() else []
+    return key_units + [(key, name) for key, name in groups_on(on) if key != KEY_UNITS]
+
+
+def organisations_in(group: str, *, on: date, plan: Plan | None) -> QuerySet[Organisation]:
+    """The organisations of one of the ``group_choices``; none for a group that is not known. At most one query."""
+    if group == KEY_UNITS and plan:
+        return plan.key_units.all()
+    return members_of(group, on=on)
 
 
 def own_assignments(who: Standing) -> QuerySet[Assignment]:

@@ -2,7 +2,7 @@
 
 from tests.factories.calendar import CalendarDayFactory
 from tests.factories.mailing import HoldFactory, MessageFactory
-from tests.factories.organisations import LocalityFactory, OrganisationFactory
+from tests.factories.organisations import LocalityFactory, OrganisationFactory, group_of
 from tests.factories.people import (
     PersonFactory,
     administrator,
@@ -51,6 +51,7 @@ __all__ = [
     "assignments_in_bulk",
     "delegate",
     "focal_officer",
+    "group_of",
     "inspector",
     "leader",
     "member",

@@ -1,7 +1,9 @@
+from datetime import date
+
 import factory
 
 from tasks_app.organisations.enums import LocalityType, OrganisationKind
-from tasks_app.organisations.models import Organisation
+from tasks_app.organisations.models import Group, Organisation
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -29,3 +31,12 @@ class LocalityFactory(OrganisationFactory):
     name_en = factory.Sequence(lambda n: f"Test District {n}")
     short_vi = factory.Sequence(lambda n: f"Huyện TN {n}")
     short_en = factory.Sequence(lambda n: f"Test District {n}")
+
+
+def group_of(*members: Organisation, key: str, since: date = date(2024, 1, 1), until: date | None = None) -> Group:
+    """The group of this key, with these members for the time given besides those that it has."""
+    names = {"name_vi": f"Nhóm {key}", "name_en": f"Group {key}"}
+    group, _is_new = Group.objects.get_or_create(key=key, defaults=names)
+    for member in members:
+        group.memberships.create(organisation=member, valid_from=since, valid_to=until)
+    return group

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from tasks_app.plan.enums import Bucket, State, Status
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import in_order, yardstick
+from tasks_app.plan.queries import group_choices, in_order, yardstick
 from tasks_app.plan.rules import WORST_FIRST, timeliness
 from tests.factories import (
     AssignmentFactory,
@@ -16,6 +16,7 @@ from tests.factories import (
     LocalityFactory,
     OrganisationFactory,
     TaskFactory,
+    group_of,
     member,
 )
 
@@ -58,14 +59,14 @@ def assignments(plan, today) -> list[Assignment]:
     return made
 
 
-def filtered(by, choices=(), **asked) -> AssignmentFilter:
+def filtered(by, choices=(), *, plan=None, **asked) -> AssignmentFilter:
     data = QueryDict(mutable=True)
     data.update(asked)
-    return AssignmentFilter(data, Assignment.objects.order_by("pk"), by=by, choices=dict(choices))
+    return AssignmentFilter(data, Assignment.objects.order_by("pk"), by=by, choices=dict(choices), plan=plan)
 
 
-def found(by, choices=(), **asked) -> list[Assignment]:
-    return list(filtered(by, choices, **asked).qs)
+def found(by, choices=(), *, plan=None, **asked) -> list[Assignment]:
+    return list(filtered(by, choices, plan=plan, **asked).qs)
 
 
 # --- Status, bucket, state, deadline ----------------------------------------------------------------------------------
@@ -110,11 +111,19 @@ def test_work_with_and_without_a_deadline(assignments, by):
 # --- Whose, and of what -----------------------------------------------------------------------------------------------
 
 
-def test_units_and_localities(by):
-    unit, locality = AssignmentFactory(), AssignmentFactory(organisation=LocalityFactory())
+def test_groups(by, plan):
+    unit, key_unit = AssignmentFactory(), AssignmentFactory()
+    locality = AssignmentFactory(organisation=LocalityFactory())
+    plan.key_units.add(key_unit.organisation)
+    group_of(unit.organisation, locality.organisation, key="pilots")
+    choices = {"group": group_choices(plan, on=by.today)}
 
-    assert found(by, kind="units") == [unit]
-    assert found(by, kind="localities") == [locality]
+    assert [key for key, _name in choices["group"]] == ["key_units", "units", "localities", "pilots"]
+    assert found(by, choices, plan=plan, group="key_units") == [key_unit]
+    assert found(by, choices, plan=plan, group="units") == [unit, key_unit]
+    assert found(by, choices, plan=plan, group="localities") == [locality]
+    assert found(by, choices, plan=plan, group="pilots") == [unit, locality]
+    assert found(by, choices, plan=plan, group="gossip") == [unit, key_unit, locality]
 
 
 def test_key_task_task_organisation_and_member_narrow_together(by):
@@ -184,7 +193,7 @@ def test_an_empty_search_finds_everything(by):
         {"bucket": "x"},
         {"state": "x"},
         {"deadline": "x"},
-        {"kind": "x"},
+        {"group": "x"},
         {"key_task": "99999999999999999999"},
         {"organisation": "-1"},
         {"member": "abc"},

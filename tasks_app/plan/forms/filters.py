@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.text import folded
-from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.models import Assignment, Plan
+from tasks_app.plan.queries import organisations_in
 from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
 
 TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of key task 1
@@ -81,21 +81,20 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     A value that is not known is left out, and the form says so.
     """
 
-    KINDS = [("units", gettext_lazy("Units")), ("localities", gettext_lazy("Localities"))]
     DEADLINES = [("with", gettext_lazy("With a deadline")), ("none", gettext_lazy("No fixed deadline"))]
     RECEIPTS = [
         ("missing", gettext_lazy("Not received yet")),
         ("late", gettext_lazy("Not received within 3 working days")),
     ]
     SORTS = [sign + name for name in ("deadline", "organisation", "task", "percent", "days") for sign in ("", "-")]
-    SHOWN = ("q", "key_task", "kind", "organisation", "member", "status")
+    SHOWN = ("q", "key_task", "group", "organisation", "member", "status")
 
     q = django_filters.CharFilter(
         label=gettext_lazy("Search"), method="matching", max_length=100, widget=forms.TextInput({"type": "search"})
     )
     key_task = _choice(gettext_lazy("Key task"), field_name="task__key_task__number")
     task = _choice(gettext_lazy("Task"), field_name="task_id")
-    kind = _choice(gettext_lazy("Group"), choices=KINDS, method="of_kind")
+    group = _choice(gettext_lazy("Group"), method="of_group")
     organisation = _choice(gettext_lazy("Organisation"), field_name="organisation_id")
     member = _choice(gettext_lazy("Responsible member"), field_name="responsible_id")
     status = _choice(
@@ -113,10 +112,11 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         model = Assignment
         fields: list[str] = []
 
-    def __init__(self, data, queryset, *, by: Yardstick, choices: Mapping[str, Choices]):
-        """``choices``: those of the filters whose values are rows of the database, by name."""
+    def __init__(self, data, queryset, *, by: Yardstick, choices: Mapping[str, Choices], plan: Plan | None = None):
+        """``choices``: those of the filters whose values are rows of the database, by name; ``plan``: whose key units
+        are a group."""
         super().__init__(data, queryset)
-        self.by = by
+        self.by, self.plan = by, plan
         for name, its_choices in choices.items():
             self.filters[name].extra["choices"] = its_choices
         for name in self.filters.keys() - set(self.SHOWN):
@@ -152,9 +152,8 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
             assignments = assignments.filter(condition)
         return assignments
 
-    def of_kind(self, assignments, name, value):
-        locality = Q(organisation__kind=OrganisationKind.LOCALITY)
-        return assignments.filter(locality if value == "localities" else ~locality)
+    def of_group(self, assignments, name, value):
+        return assignments.filter(organisation__in=organisations_in(value, on=self.by.today, plan=self.plan))
 
     def in_status(self, assignments, name, value):
         return assignments.in_status(Status(value), self.by)

@@ -7,7 +7,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -24,6 +24,7 @@ from tasks_app.plan.models import Assignment, KeyTask, Plan, Shortcoming, Task
 from tasks_app.plan.permissions import can_follow_all, can_see_plan
 from tasks_app.plan.queries import (
     current_plan,
+    group_choices,
     in_order,
     status_of_tasks,
     tasks_of,
@@ -101,6 +102,15 @@ class AssignmentList(PlanPage):
     template_name = "plan/assignment_list.html"
     paginate_by = 25
 
+    def get(self, request, *args, **kwargs):
+        """Addresses of before, when groups were called kinds, lead to the same list."""
+        if "kind" not in request.GET:
+            return super().get(request, *args, **kwargs)
+        asked = request.GET.copy()
+        kind = asked.pop("kind")[-1]
+        asked.setdefault("group", kind)
+        return redirect(f"{request.path}?{asked.urlencode()}")
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(plan=self.plan, follows_all=can_follow_all(self.request.standing), **kwargs)
         if self.plan is None:
@@ -130,6 +140,7 @@ class AssignmentList(PlanPage):
         asked = self.request.GET
         choices = {
             "key_task": [(key_task.number, str(key_task)) for key_task in self.plan.key_tasks.all()],
+            "group": group_choices(self.plan, on=self.today),
             "organisation": [
                 (one.pk, one.name) for one in Organisation.objects.filter(pk__in=visible.values("organisation"))
             ],
@@ -138,7 +149,7 @@ class AssignmentList(PlanPage):
         }
         if asked.get("task"):
             choices["task"] = [(task.pk, str(task)) for task in tasks_of(self.plan)]
-        return AssignmentFilter(asked, visible, by=self.yardstick, choices=choices)
+        return AssignmentFilter(asked, visible, by=self.yardstick, choices=choices, plan=self.plan)
 
 
 @dataclass(frozen=True)

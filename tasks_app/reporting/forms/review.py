@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.common.text import tidy
 from tasks_app.plan.enums import State
-from tasks_app.plan.forms import ALL, NOT_KNOWN, AppliedMixin, AssignmentFilter, filter_helper
+from tasks_app.plan.forms import ALL, NOT_KNOWN, AppliedMixin, filter_helper
 from tasks_app.reporting.enums import QueueKind
 from tasks_app.reporting.rules import ReviewBirth
 
@@ -118,16 +118,13 @@ class QueueFilter(AppliedMixin, forms.Form):
         required=False,
         error_messages=NOT_KNOWN,
     )
-    group = forms.ChoiceField(
-        label=gettext_lazy("Group"),
-        choices=EVERYTHING + AssignmentFilter.KINDS,
-        required=False,
-        error_messages=NOT_KNOWN,
-    )
+    group = forms.ChoiceField(label=gettext_lazy("Group"), required=False, error_messages=NOT_KNOWN)
     waits = forms.ChoiceField(label=gettext_lazy("Waits"), required=False, error_messages=NOT_KNOWN)
 
-    def __init__(self, data):
+    def __init__(self, data, *, groups: list[tuple[str, str]]):
+        """``groups``: those of organisations, as ``plan.queries.group_choices`` gives them."""
         super().__init__(data)
+        self.fields["group"].choices = EVERYTHING + groups
         self.fields["waits"].choices = EVERYTHING + [
             (str(days), _("Longer than %(days)d days") % {"days": days}) for days in self.WAITS
         ]
@@ -147,11 +144,11 @@ class QueueFilter(AppliedMixin, forms.Form):
         return {one.name: self.cleaned_data[one.name] for one in self.applied}
 
     @property
+    def asked_group(self) -> str:
+        return self.cleaned_data.get("group", "")
+
+    @property
     def narrows(self) -> dict:
-        """What ``queries.narrowed_queue`` is to be asked for."""
+        """What ``queries.narrowed_queue`` is to be asked for, besides the organisations of the group."""
         waits = self.cleaned_data.get("waits")
-        return {
-            "kind": self.cleaned_data.get("kind", ""),
-            "group": self.cleaned_data.get("group", ""),
-            "longer_than": int(waits) if waits else None,
-        }
+        return {"kind": self.cleaned_data.get("kind", ""), "longer_than": int(waits) if waits else None}

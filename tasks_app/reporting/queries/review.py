@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.journal.models import Entry
-from tasks_app.organisations.enums import OrganisationKind
+from tasks_app.organisations.models import Organisation
 from tasks_app.people.queries import may_act_for, reported_for
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Timeliness
@@ -90,18 +90,22 @@ def involved(people: Collection[int], *, on: date) -> Involved:
 
 
 def narrowed_queue(
-    *, kind: str = "", group: str = "", longer_than: int | None = None, today: date, calendar: WorkingCalendar
+    *,
+    kind: str = "",
+    of: QuerySet[Organisation] | None = None,
+    longer_than: int | None = None,
+    today: date,
+    calendar: WorkingCalendar,
 ) -> QuerySet[ProgressReport]:
-    """The queue by what is reported, by whom (``units`` or ``localities``), and by working days waited."""
+    """The queue by what is reported, by the organisations whose work it is, and by working days waited."""
     queue = review_queue()
     if kind == QueueKind.LATE:
         queue = queue.filter(_waiting_longer_than(ANSWER_WITHIN, today=today, calendar=calendar))
     elif kind:
         asks_completion = Q(situation=Situation.DONE)
         queue = queue.filter(asks_completion if kind == QueueKind.COMPLETION else ~asks_completion)
-    if group:
-        locality = Q(assignment__organisation__kind=OrganisationKind.LOCALITY)
-        queue = queue.filter(locality if group == "localities" else ~locality)
+    if of is not None:
+        queue = queue.filter(assignment__organisation__in=of)
     if longer_than is not None:
         queue = queue.filter(_waiting_longer_than(longer_than, today=today, calendar=calendar))
     return queue

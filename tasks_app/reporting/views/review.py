@@ -18,6 +18,8 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.text import keys_in
 from tasks_app.people.views import KeepsTextMixin, typed_before
+from tasks_app.plan.models import Plan
+from tasks_app.plan.queries import current_plan, group_choices, organisations_in
 from tasks_app.plan.views import applied_filters
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.forms import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
@@ -31,6 +33,8 @@ TOGETHER_AT_MOST = 100  # ticked reports; a page of the queue has 25
 
 class ReviewPage(LoginRequiredMixin, TemplateView):
     """A page of the secretariat's reviewers, who work through the queue that the address asks for."""
+
+    offers_filters = False
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not can_open_review_queue(request.standing):
@@ -51,7 +55,12 @@ class ReviewPage(LoginRequiredMixin, TemplateView):
 
     @cached_property
     def filters(self) -> QueueFilter:
-        return QueueFilter(self.request.GET)
+        needed = self.offers_filters or self.request.GET.get("group")
+        return QueueFilter(self.request.GET, groups=group_choices(self.plan, on=self.today) if needed else [])
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return current_plan(on=self.today)
 
     @cached_property
     def query(self) -> str:
@@ -61,7 +70,13 @@ class ReviewPage(LoginRequiredMixin, TemplateView):
 
     @property
     def queue(self):
-        return queries.narrowed_queue(**self.filters.narrows, today=self.today, calendar=self.calendar)
+        group = self.filters.asked_group
+        return queries.narrowed_queue(
+            **self.filters.narrows,
+            of=organisations_in(group, on=self.today, plan=self.plan) if group else None,
+            today=self.today,
+            calendar=self.calendar,
+        )
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,7 @@ class ReviewQueue(ReviewPage):
 
     template_name = "reporting/report_list.html"
     paginate_by = 25
+    offers_filters = True
 
     def get_context_data(self, **kwargs):
         page = Paginator(self.queue, self.paginate_by).get_page(self.request.GET.get("page"))

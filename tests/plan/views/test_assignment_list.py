@@ -90,13 +90,13 @@ def test_only_the_current_plans_work_is_listed(client_of, world):
 
 
 def test_the_address_narrows_the_list_and_the_page_says_so(client_of, world):
-    response = client_of(world.secretary).get(URL, {"status": "overdue", "kind": "localities", "page": "1"})
+    response = client_of(world.secretary).get(URL, {"status": "overdue", "group": "localities", "page": "1"})
     page = response.content.decode()
 
     assert shown(response) == {world.overseen}
     assert [(one.label, one.url) for one in response.context["applied"]] == [
-        (response.context["filters"].form["kind"].label, f"{URL}?status=overdue"),
-        (response.context["filters"].form["status"].label, f"{URL}?kind=localities"),
+        (response.context["filters"].form["group"].label, f"{URL}?status=overdue"),
+        (response.context["filters"].form["status"].label, f"{URL}?group=localities"),
     ]
     assert '<option value="overdue" selected>' in page
 
@@ -108,12 +108,19 @@ def test_what_only_links_ask_for_is_kept_by_the_form(client_of, world):
     assert 'type="hidden" name="sort" value="-days"' in page
 
 
+@pytest.mark.parametrize("kind", ["units", "localities"])
+def test_addresses_of_before_lead_to_the_group(client_of, world, kind):
+    response = client_of(world.secretary).get(URL, {"kind": kind, "status": "overdue"})
+
+    assert (response.status_code, response.url) == (HTTPStatus.FOUND, f"{URL}?status=overdue&group={kind}")
+
+
 def said(names: str) -> str:
     return _("Some filters were not understood and left out: %(names)s.") % {"names": names}
 
 
 def test_an_unknown_value_is_said_without_alarm_and_the_rest_still_works(client_of, world):
-    response = client_of(world.secretary).get(URL, {"status": "<script>", "kind": "localities", "page": "abc"})
+    response = client_of(world.secretary).get(URL, {"status": "<script>", "group": "localities", "page": "abc"})
 
     assert response.status_code == HTTPStatus.OK
     assert shown(response) == {world.overseen}
@@ -132,7 +139,7 @@ def test_unknown_values_of_fields_that_are_not_seen_are_said_as_well(client_of, 
 
 
 def test_where_all_is_understood_nothing_is_said(client_of, world):
-    page = client_of(world.secretary).get(URL, {"kind": "localities"}).content.decode()
+    page = client_of(world.secretary).get(URL, {"group": "localities"}).content.decode()
 
     assert said("").partition(":")[0] not in page
 
@@ -158,10 +165,10 @@ def test_the_worst_come_first(client_of, world):
 
 
 def test_heads_sort_both_ways_and_keep_the_filters(client_of, world):
-    page = client_of(world.secretary).get(URL, {"sort": "deadline", "kind": "units"}).content.decode()
+    page = client_of(world.secretary).get(URL, {"sort": "deadline", "group": "units"}).content.decode()
 
-    assert 'href="?sort=-deadline&amp;kind=units"' in page
-    assert 'href="?sort=organisation&amp;kind=units"' in page
+    assert 'href="?sort=-deadline&amp;group=units"' in page
+    assert 'href="?sort=organisation&amp;group=units"' in page
 
 
 def test_pages_of_twenty_five(client_of, plan):
