@@ -33,6 +33,10 @@ ROWS = {
 # What is no row of the grid, each with its reason to be.
 OTHER_CELLS = {
     "common/actors.py",  # who acts, and for whom
+    "common/charts/drawing.py",  # where everything of a line chart stands
+    "common/charts/labels.py",
+    "common/charts/lines.py",
+    "common/charts/scales.py",
     "common/clock.py",
     "common/dates.py",
     "common/files.py",  # what an uploaded file is, by its content

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from tasks_app.common.charts import Kind, Line, LineChart, Table, across
 from tasks_app.common.dates import LOCAL
 from tasks_app.common.gallery.forms import SampleForm
 
@@ -103,6 +104,7 @@ def samples() -> dict:
         "shares_linked": [replace(share, url="#") for share in shares],
         "no_shares": [],
         "figures": _figures(),
+        "charts": [_progress_of_the_year(), _readings_of_an_indicator()],
         "facts": _facts(),
         "steps": _steps(),
         "events": _events(),
@@ -177,6 +179,61 @@ def _figures() -> list[Figure]:
         Figure(_("Awaiting confirmation"), "19", _("the longest for 4 working days"), "#"),
         Figure(_("Without a report for the quarter"), "9", _("of 60 units and localities")),
     ]
+
+
+MONTHS = [date(2024, month, 1) for month in range(1, 13)]
+
+
+def _month(number: int) -> str:
+    return _("M%(number)s") % {"number": number}
+
+
+def _progress_of_the_year() -> LineChart:
+    plan = [0, 2, 7, 16, 25, 36, 48, 57, 65, 71, 78, 90, 100]
+    actual = [0, 1, 5, 14, 24, 34, 47, 52, 58, 60]
+    ends = [*MONTHS, date(2025, 1, 1)]
+    where = [across(day, ends[0], ends[-1]) for day in ends]
+    return LineChart(
+        key="g-year",
+        title=_("Completed by month, plan and actual"),
+        description=_("By the middle of October %(actual)s%% are completed; the plan says %(plan)s%%.")
+        % {"actual": 60, "plan": 74},
+        lines=[
+            Line(Kind.PLAN, _("Plan %(percent)s%%") % {"percent": 74}, list(zip(where, plan, strict=True)), where[9]),
+            Line(
+                Kind.ACTUAL,
+                _("Actual %(percent)s%%") % {"percent": 60},
+                list(zip(where, actual, strict=False)),
+                note=_("14 points behind"),
+            ),
+        ],
+        ticks=[(at, _month(number)) for number, at in enumerate(where[:-1], 1)],
+        table=Table(
+            [_("Month"), _("Plan"), _("Actual")],
+            [[_month(month), f"{plan[month]}%", f"{actual[month]}%"] for month in range(1, 10)],
+        ),
+        low=0,
+        high=100,
+    )
+
+
+def _readings_of_an_indicator() -> LineChart:
+    readings = [88.2, 90.1, None, 91.4, 93.3, 92.8, 94.1, 94.6, 95.4]
+    where = [across(day, MONTHS[0], MONTHS[-1]) for day in MONTHS]
+    return LineChart(
+        key="g-indicator",
+        title=_("Files answered on time, by month"),
+        description=_("In September %(reading)s; the target is %(target)s.") % {"reading": "95,4%", "target": "95%"},
+        lines=[
+            Line(Kind.TARGET, _("Target %(percent)s%%") % {"percent": 95}, [(0, 95), (1, 95)]),
+            Line(Kind.ACTUAL, "95,4%", list(zip(where, readings, strict=False))),
+        ],
+        ticks=[(at, _month(number)) for number, at in enumerate(where, 1)],
+        table=Table(
+            [_("Month"), _("Actual")],
+            [[_month(number), "–" if value is None else f"{value}%"] for number, value in enumerate(readings, 1)],
+        ),
+    )
 
 
 def _facts() -> list[tuple]:

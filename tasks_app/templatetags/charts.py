@@ -1,0 +1,14 @@
+"""Charts, drawn by the server as SVG, each with its numbers in a table behind it."""
+
+from django import template
+from django.utils.formats import number_format
+
+from tasks_app.common.charts import LineChart, draw
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/line_chart.html")
+def line_chart(chart: LineChart):
+    """Lines over time, named where they run. ``chart``: see tasks_app.common.charts."""
+    return {"chart": chart, "drawing": draw(chart, number_format)}
