@@ -3,7 +3,9 @@
 from datetime import date
 
 from django import forms
-from django.utils.html import format_html
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,21 @@ class DayInput(forms.DateInput):
 
     def render(self, name, value, attrs=None, renderer=None):
         return format_html('<div class="input-group">{}</div>', super().render(name, value, attrs, renderer))
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds, without groups. Django renders a template for each option, which takes longer than all
+    of the list beside it."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = self.format_value(value)
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = ((key, mark_safe(" selected") if str(key) in chosen else "", label) for key, label in self.choices)
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt(attributes),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
 
 
 class DayField(forms.DateField):

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.text import folded
 from tasks_app.organisations.models import Organisation
 from tasks_app.organisations.queries import groups_on, members_of
 from tasks_app.people.models import Person
@@ -18,6 +20,7 @@ from tasks_app.plan.models import Assignment, Contribution, Notification, Plan, 
 from tasks_app.plan.rules import GATHERED_FOR, WORST_FIRST, Yardstick, task_status, told_since
 
 KEY_UNITS = "key_units"
+TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of key task 1
 
 
 def current_plan(*, on: date) -> Plan | None:
@@ -99,6 +102,37 @@ def status_of_tasks(states: Iterable[tuple[int, str]]) -> dict[int, TaskStatus |
     for task, state in states:
         by_task.setdefault(task, []).append(State(state))
     return {task: task_status(its_states) for task, its_states in by_task.items()}
+
+
+def tasks_with(word: str) -> QuerySet[Task]:
+    """The tasks that have a folded word in their title or deliverable, or that are numbered so ("1.3")."""
+    condition = Q(search__contains=word)
+    if number := TASK_NUMBER.fullmatch(word):
+        condition |= Q(key_task__number=number[1], order=number[2])
+    return Task.objects.filter(condition)
+
+
+def with_words(assignments: QuerySet[Assignment], text: str) -> QuerySet[Assignment]:
+    """Those that have every word, with or without its marks, in their task, its number or their lead organisation.
+
+    Tasks and organisations are few, so each word is looked for there and not in the rows of a join.
+    """
+    for word in folded(text).split():
+        organisations = Organisation.objects.filter(search__contains=word)
+        assignments = assignments.filter(
+            Q(task__in=tasks_with(word).values("pk")) | Q(organisation__in=organisations.values("pk"))
+        )
+    return assignments
+
+
+def organisations_of(assignments: QuerySet[Assignment]) -> QuerySet[Organisation]:
+    """Those that lead some of these assignments; the database looks for one of each and stops."""
+    return Organisation.objects.filter(Exists(assignments.order_by().filter(organisation=OuterRef("pk"))))
+
+
+def members_of_work(assignments: QuerySet[Assignment]) -> QuerySet[Person]:
+    """Those who are responsible for some of these assignments."""
+    return Person.objects.filter(Exists(assignments.order_by().filter(responsible=OuterRef("pk"))))
 
 
 def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> QuerySet[Assignment]:

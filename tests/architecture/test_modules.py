@@ -40,6 +40,7 @@ OTHER_CELLS = {
     "common/clock.py",
     "common/dates.py",
     "common/files.py",  # what an uploaded file is, by its content
+    "common/paging.py",  # how the database cuts a long list
     "common/text.py",
     "common/uploads.py",  # a request that is too large is turned away while it comes in
     "mailing/rendering.py",  # a template becomes a mail

@@ -10,7 +10,16 @@ from tasks_app.plan import queries
 from tasks_app.plan.enums import State, TaskStatus
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.permissions import can_see_assignment
-from tests.factories import AssignmentFactory, KeyTaskFactory, LocalityFactory, PlanFactory, TaskFactory, focal_officer
+from tasks_app.plan.queries import members_of_work, organisations_of, tasks_with, with_words
+from tests.factories import (
+    AssignmentFactory,
+    KeyTaskFactory,
+    LocalityFactory,
+    OrganisationFactory,
+    PlanFactory,
+    TaskFactory,
+    focal_officer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +166,38 @@ def test_a_row_needs_no_further_query(world, today, django_assert_num_queries):
         for assignment in queries.visible_assignments(person):
             assert str(assignment), assignment.responsible.full_name
             assert assignment.task.key_task.plan.year
+
+
+# --- Words and whose --------------------------------------------------------------------------------------------------
+
+
+def test_a_word_finds_tasks_by_their_words_and_by_their_number(plan):
+    first = KeyTaskFactory(plan=plan, number=1)
+    by_title = TaskFactory(key_task=first, order=1, title_vi="Số hóa hồ sơ")
+    by_number = TaskFactory(key_task=first, order=3, title_vi="Kiểm tra công vụ")
+    TaskFactory(key_task=first, order=13, title_vi="Cải cách tài chính")
+
+    assert set(tasks_with("so")) == {by_title}
+    assert set(tasks_with("1.3")) == {by_number}
+
+
+def test_every_word_has_to_be_in_the_task_or_in_the_organisation(plan):
+    digital = TaskFactory(title_vi="Số hóa hồ sơ")
+    do_luong = LocalityFactory(name_vi="Huyện Đô Lương")
+    both = AssignmentFactory(task=digital, organisation=do_luong)
+    AssignmentFactory(task=digital)
+    AssignmentFactory(organisation=do_luong)
+
+    assert list(with_words(Assignment.objects.all(), "ĐÔ LƯƠNG số hóa")) == [both]
+    assert with_words(Assignment.objects.all(), "  ").count() == 3
+    assert not with_words(Assignment.objects.all(), "do luong khong co").exists()
+
+
+def test_whose_work_it_is(plan):
+    one, other = AssignmentFactory(), AssignmentFactory()
+    OrganisationFactory()
+    mine = Assignment.objects.filter(pk=one.pk)
+
+    assert set(organisations_of(Assignment.objects.all())) == {one.organisation, other.organisation}
+    assert list(organisations_of(mine)) == [one.organisation]
+    assert list(members_of_work(mine)) == [one.responsible]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +9,16 @@ from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tasks_app.common.text import folded
+from tasks_app.common.forms import LongSelect
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
 from tasks_app.plan.models import Assignment, Plan
-from tasks_app.plan.queries import organisations_in
+from tasks_app.plan.queries import organisations_in, with_words
 from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
 
-TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of key task 1
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as quarters are written
 ALL = gettext_lazy("All")
 NOT_KNOWN = {"invalid_choice": gettext_lazy("“%(value)s” is not known here, so it was left out.")}
@@ -95,8 +92,8 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     key_task = _choice(gettext_lazy("Key task"), field_name="task__key_task__number")
     task = _choice(gettext_lazy("Task"), field_name="task_id")
     group = _choice(gettext_lazy("Group"), method="of_group")
-    organisation = _choice(gettext_lazy("Organisation"), field_name="organisation_id")
-    member = _choice(gettext_lazy("Responsible member"), field_name="responsible_id")
+    organisation = _choice(gettext_lazy("Organisation"), field_name="organisation_id", widget=LongSelect)
+    member = _choice(gettext_lazy("Responsible member"), field_name="responsible_id", widget=LongSelect)
     status = _choice(
         gettext_lazy("Status"),
         choices=[choice for choice in Status.choices if choice[0] != Status.OUT_OF_FORCE],
@@ -144,13 +141,7 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         return super().filter_queryset(queryset)
 
     def matching(self, assignments, name, value):
-        """Every word, with or without its marks, in the task or in the organisation; or the number of the task."""
-        for word in folded(value).split():
-            condition = Q(task__search__contains=word) | Q(organisation__search__contains=word)
-            if number := TASK_NUMBER.fullmatch(word):
-                condition |= Q(task__key_task__number=number[1], task__order=number[2])
-            assignments = assignments.filter(condition)
-        return assignments
+        return with_words(assignments, value)
 
     def of_group(self, assignments, name, value):
         return assignments.filter(organisation__in=organisations_in(value, on=self.by.today, plan=self.plan))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -16,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
-from tasks_app.organisations.models import Organisation
-from tasks_app.people.models import Person
+from tasks_app.common.paging import KeyPaginator
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Plan, Shortcoming, Task
@@ -26,6 +24,8 @@ from tasks_app.plan.queries import (
     current_plan,
     group_choices,
     in_order,
+    members_of_work,
+    organisations_of,
     status_of_tasks,
     tasks_of,
     visible_assignments,
@@ -117,7 +117,7 @@ class AssignmentList(PlanPage):
             return context
         visible = visible_assignments(self.request.standing).of_plan(self.plan)
         filters = self.filters(visible)
-        page = Paginator(in_order(filters.qs, filters.asked_order, self.yardstick), self.paginate_by).get_page(
+        page = KeyPaginator(in_order(filters.qs, filters.asked_order, self.yardstick), self.paginate_by).get_page(
             self.request.GET.get("page")
         )
         return context | {
@@ -141,10 +141,8 @@ class AssignmentList(PlanPage):
         choices = {
             "key_task": [(key_task.number, str(key_task)) for key_task in self.plan.key_tasks.all()],
             "group": group_choices(self.plan, on=self.today),
-            "organisation": [
-                (one.pk, one.name) for one in Organisation.objects.filter(pk__in=visible.values("organisation"))
-            ],
-            "member": [(one.pk, one.full_name) for one in Person.objects.filter(pk__in=visible.values("responsible"))],
+            "organisation": [(one.pk, one.name) for one in organisations_of(visible)],
+            "member": [(one.pk, one.full_name) for one in members_of_work(visible)],
             "state": [(state.value, state.label) for state in self.states()],
         }
         if asked.get("task"):
