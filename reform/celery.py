@@ -20,6 +20,7 @@ TIMETABLE = {
     "reminders.plan_reminders": 300,
     "dashboard.say_that_all_is_well": 300,
     "reporting.open_dues": 600,
+    "plan.follow_calendar": 6 * 60 * 60,
     "reporting.clear_away_files": 6 * 60 * 60,
 }
 

@@ -10,11 +10,14 @@ class TasksAppConfig(AppConfig):
 
     def ready(self):
         from tasks_app import checks  # noqa: F401 - registers the checks
+        from tasks_app.calendar.actions import register_follower
         from tasks_app.calendar.queries import working_calendar
         from tasks_app.mailing.enums import Notice
         from tasks_app.mailing.queries import register_working_days
         from tasks_app.mailing.rendering import register_composer
+        from tasks_app.plan.actions import follow_calendar
         from tasks_app.reminders.actions import prepare_digests
 
         register_composer(Notice.DIGEST, prepare_digests)
+        register_follower(follow_calendar)
         register_working_days(lambda day: working_calendar().is_working_day(day))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -14,6 +14,21 @@ from tasks_app.calendar.rules import SpecialDay
 from tasks_app.common.actors import Actor
 from tasks_app.journal.actions import record
 from tasks_app.journal.rules import changes
+
+_followers: list[Callable[..., object]] = []
+
+
+def register_follower(follow: Callable[..., object]) -> None:
+    """The columns to the right say here what has to be found anew when the calendar says something else.
+
+    ``follow(at=…)`` is called in the transaction of the change.
+    """
+    _followers.append(follow)
+
+
+def _let_follow(*, at: datetime) -> None:
+    for follow in _followers:
+        follow(at=at)
 
 
 class CalendarRefused(Exception):
@@ -37,8 +52,8 @@ class DayIsGone(CalendarRefused):
 def enter_days(days: Iterable[SpecialDay], *, by: Actor, at: datetime) -> list[CalendarDay]:
     """Enter some days, such as both of a swap: all of them or none, each with a line in the record.
 
-    They count at once, for what is past too. Raises DayIsEntered where something is said of one of them already, so a
-    repetition enters nothing.
+    They count at once, for what is past too; only the figures of past days stay as they were. Raises DayIsEntered
+    where something is said of one of them already, so a repetition enters nothing.
     """
     entered = []
     for one in sorted(days, key=lambda one: one.day):  # in order: two who enter the same wait, and do not block
@@ -46,6 +61,7 @@ def enter_days(days: Iterable[SpecialDay], *, by: Actor, at: datetime) -> list[C
         if not is_new:
             raise DayIsEntered(entry.day, entry.name)
         entered.append(entry)
+    _let_follow(at=at)
     return entered
 
 
@@ -57,7 +73,10 @@ def load_public_holidays(*, years: Iterable[int], by: Actor | None, at: datetime
     which misses some swaps of the Government. ``by`` is None at the start of an installation. Each day has its line
     in the record. Returns the number of days entered.
     """
-    return sum(_enter(one.said, by=by, at=at)[1] for one in holidays_to_enter(years))
+    entered = sum(_enter(one.said, by=by, at=at)[1] for one in holidays_to_enter(years))
+    if entered:
+        _let_follow(at=at)
+    return entered
 
 
 @transaction.atomic
@@ -80,6 +99,7 @@ def change_day(key: int, said: SpecialDay, *, by: Actor, at: datetime) -> Calend
         other = CalendarDay.objects.get(day=said.day)
         raise DayIsEntered(other.day, other.name) from None
     record("calendar_day.changed", entry, by=by, at=at, changed=changed, day=was["day"])
+    _let_follow(at=at)
     return entry
 
 
@@ -89,6 +109,7 @@ def remove_day(key: int, *, by: Actor, at: datetime) -> date:
     entry = _lock(key)
     record("calendar_day.removed", entry, by=by, at=at, old=entry.said.written)
     entry.delete()
+    _let_follow(at=at)
     return entry.day
 
 

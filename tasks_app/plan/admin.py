@@ -1,6 +1,8 @@
 from django.contrib import admin
 
+from tasks_app.common import clock
 from tasks_app.common.admin import FoldedSearchMixin, ReadOnlyAdmin
+from tasks_app.plan.actions import follow_calendar
 from tasks_app.plan.models import Assignment, Clause, KeyTask, Plan, Shortcoming, SourceDocument, Task
 
 
@@ -21,6 +23,11 @@ class PlanAdmin(admin.ModelAdmin):
     list_display = ["year", "motto_vi", "is_demonstration"]
     inlines = [KeyTaskInline, ShortcomingInline]
     filter_horizontal = ["key_units"]
+
+    def save_model(self, request, obj, form, change):
+        """A plan says whether deadlines roll over days off."""
+        super().save_model(request, obj, form, change)
+        follow_calendar(at=clock.now())
 
 
 class ClauseInline(admin.StackedInline):

@@ -9,3 +9,10 @@ from tasks_app.plan import actions
 @recorded("plan.tell_what_happened")
 def tell_what_happened():
     return actions.tell_what_happened(at=clock.now())
+
+
+@shared_task(name="plan.follow_calendar")
+@recorded("plan.follow_calendar")
+def follow_calendar():
+    """Each edit of the calendar is followed at once; this finds what was written beside one."""
+    return actions.follow_calendar(at=clock.now())

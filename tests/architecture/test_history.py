@@ -17,7 +17,7 @@ from tasks_app.journal.models import Entry
 from tasks_app.migrations._history import opened
 from tasks_app.plan.actions import give_contribution, receive_assignment
 from tasks_app.plan.enums import Answer, Status
-from tasks_app.plan.models import ContributionEntry, DeadlineChange, Holder, Receipt, Responsible, StateChange
+from tasks_app.plan.models import ContributionEntry, DeadlineChange, Holder, Phase, Receipt, Responsible, StateChange
 from tasks_app.plan.rules import Given
 from tasks_app.reminders.actions import urge
 from tasks_app.reminders.models import Urging
@@ -86,8 +86,9 @@ def test_these_are_history():
         Responsible,
         ContributionEntry,
         Receipt,
+        Phase,
     }
-    assert set(ENDED) == {Holder, Responsible}
+    assert set(ENDED) == {Holder, Responsible, Phase}
 
 
 @pytest.mark.parametrize("model", HISTORY)

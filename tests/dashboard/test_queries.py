@@ -11,18 +11,19 @@ from tasks_app.dashboard.queries import Board, Tally, board, first_to_review, he
 from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import yardstick
+from tasks_app.plan.queries import PlanDay, plan_day, yardstick
 from tasks_app.plan.rules import timeliness
 from tasks_app.reporting.enums import ReportState
 from tests.factories import AssignmentFactory, KeyTaskFactory, MessageFactory, PlanFactory, ReportFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2024, 10, 15)
 NOW = datetime(2024, 10, 15, 1, tzinfo=UTC)
 
 
 def board_of(province) -> Board:
-    return board(province.plan, yardstick(province.plan, today=province.today))
+    return board(plan_day(province.plan, province.today, today=province.today))
 
 
 def counted_one_by_one(assignments, by) -> Counter[Status]:
@@ -37,7 +38,7 @@ def counted_one_by_one(assignments, by) -> Counter[Status]:
 def test_every_assignment_in_force_is_counted_as_the_rule_says(province):
     by = yardstick(province.plan, today=province.today)
 
-    counts = board(province.plan, by).tally.counts
+    counts = board(PlanDay(province.plan, by)).tally.counts
 
     assert counts == counted_one_by_one(Assignment.objects.all(), by)
     assert counts == {
@@ -186,7 +187,7 @@ def test_tasks_due_by_the_end_of_the_quarter(province):
 
 @pytest.mark.parametrize(("today", "quarter", "due"), [(date(2024, 9, 30), 3, 1), (date(2024, 10, 1), 4, 3)])
 def test_a_quarter_ends_with_its_last_day(province, today, quarter, due):
-    figures = board(province.plan, yardstick(province.plan, today=today))
+    figures = board(plan_day(province.plan, today, today=today))
 
     assert (figures.quarter, figures.due_tasks.total) == (quarter, due)
 
@@ -197,7 +198,7 @@ def test_a_quarter_ends_with_its_last_day(province, today, quarter, due):
 def test_a_plan_without_work_has_a_board_of_noughts(plan, today):
     TaskFactory(key_task=KeyTaskFactory(plan=plan))
 
-    figures = board(plan, yardstick(plan, today=today))
+    figures = board(plan_day(plan, today, today=today))
 
     assert (figures.tally, figures.tally.total, figures.tally.completion_rate) == (Tally(), 0, None)
     assert (figures.tasks.total, figures.tasks.not_in_force) == (1, 1)
@@ -207,18 +208,18 @@ def test_a_plan_without_work_has_a_board_of_noughts(plan, today):
 def test_a_plan_without_tasks_still_shows_its_key_tasks(plan, today):
     key_task = KeyTaskFactory(plan=plan)
 
-    assert [line.key_task for line in board(plan, yardstick(plan, today=today)).key_tasks] == [key_task]
+    assert [line.key_task for line in board(plan_day(plan, today, today=today)).key_tasks] == [key_task]
 
 
 def test_the_board_takes_three_queries_however_much_there_is(province, queries):
     by = yardstick(province.plan, today=province.today)
 
-    assert queries(lambda: board(province.plan, by)) == 3
+    assert queries(lambda: board(PlanDay(province.plan, by))) == 3
 
     for number in range(12):
         province.give(TaskFactory(), AssignmentFactory().organisation, due_in=number * 9 - 50, state=State.ASSIGNED)
 
-    assert queries(lambda: board(province.plan, by)) == 3
+    assert queries(lambda: board(PlanDay(province.plan, by))) == 3
 
 
 # --- What waits, and the machinery ------------------------------------------------------------------------------------
@@ -228,11 +229,11 @@ def test_the_first_to_review_have_waited_longest(plan):
     reports = [ReportFactory(at=NOW - timedelta(days=day)) for day in (1, 5, 3)]
     ReportFactory(state=ReportState.DRAFT)
 
-    assert first_to_review(2) == ([reports[1], reports[2]], 3)
+    assert first_to_review(plan_day(plan, TODAY, today=TODAY), 2) == ([reports[1], reports[2]], 3)
 
 
 def test_nothing_waits_for_review(plan):
-    assert first_to_review(5) == ([], 0)
+    assert first_to_review(plan_day(plan, TODAY, today=TODAY), 5) == ([], 0)
 
 
 def run_job(name: str, *, minutes_ago: int, error: str = "") -> None:

@@ -4,6 +4,8 @@ import factory
 
 from tasks_app.calendar.enums import DayKind
 from tasks_app.calendar.models import CalendarDay
+from tasks_app.common import clock
+from tasks_app.plan.actions import follow_calendar
 
 
 class CalendarDayFactory(factory.django.DjangoModelFactory):
@@ -16,3 +18,10 @@ class CalendarDayFactory(factory.django.DjangoModelFactory):
     kind = DayKind.DAY_OFF
     name_vi = "Quốc khánh"
     name_en = "National Day"
+
+    @classmethod
+    def _create(cls, model_class, *args, **given):
+        """Deadlines follow the calendar, as they do when the secretariat enters a day."""
+        day = super()._create(model_class, *args, **given)
+        follow_calendar(at=clock.now())
+        return day

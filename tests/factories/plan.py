@@ -2,12 +2,14 @@ from datetime import date, datetime
 
 import factory
 
+from tasks_app.calendar.queries import working_calendar
 from tasks_app.common.dates import at_time
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan import actions
+from tasks_app.plan.actions.phases import set_deadline
 from tasks_app.plan.enums import Act, DeadlineKind, Need, State
-from tasks_app.plan.models import Assignment, Committee, KeyTask, Plan, Task
+from tasks_app.plan.models import Assignment, Committee, KeyTask, Phase, Plan, Task
 from tasks_app.plan.rules import TRANSITIONS, Basis
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import member
@@ -110,13 +112,17 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
         task, organisation = given.pop("task"), given.pop("organisation")
         if state == State.DRAFT:
             given.pop("coordinating")
-            return Assignment.objects.create(
+            draft = Assignment(
                 task=task,
                 organisation=organisation,
                 first_organisation=organisation,
                 original_deadline_on=given["deadline_on"],
                 **given,
             )
+            set_deadline(draft, given["deadline_on"])
+            draft.save()
+            actions.keep(draft, at=at)
+            return draft
         assignment = actions.issue_assignment(task, organisation, by=by, at=at, **given)
         for step in WAY_TO[state]:
             day = (submitted_on or ISSUED_ON) if step == Act.SUBMIT else None
@@ -142,9 +148,10 @@ def _a_task_of_the_next_plan(plan: Plan) -> Task:
 
 
 def assignments_in_bulk(number: int, *, task: Task, responsible: Person, deadline_on: date) -> None:
-    """As many assignments of a task as it takes to see whether a page grows; without dated facts or record."""
+    """As many assignments of a task as it takes to see whether a page grows; with a phase, but no other dated facts."""
     organisations = Organisation.objects.bulk_create(OrganisationFactory.build_batch(number))
-    Assignment.objects.bulk_create(
+    until = task.key_task.plan.counts_until(deadline_on, working_calendar())
+    made = Assignment.objects.bulk_create(
         Assignment(
             task=task,
             first_organisation=organisation,
@@ -152,6 +159,8 @@ def assignments_in_bulk(number: int, *, task: Task, responsible: Person, deadlin
             responsible=responsible,
             state=State.ASSIGNED,
             deadline_on=deadline_on,
+            counts_until_on=until,
         )
         for organisation in organisations
     )
+    Phase.objects.bulk_create(Phase.of(one, since=ISSUED_ON) for one in made)

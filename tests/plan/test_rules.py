@@ -1,11 +1,13 @@
 """The workflow table, and how an assignment stands on a day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.plan import rules
 from tasks_app.plan.enums import Act, Audience, Bucket, Need, Side, State, Status, TaskStatus
@@ -386,9 +388,13 @@ def test_rolling_never_makes_anything_later(facts, by):
     assert timeliness(facts, rolling).status not in late or timeliness(facts, exact).status in late
 
 
-@given(days, yardsticks)
-def test_the_last_passed_deadline_divides_passed_from_open_deadlines(deadline, by):
-    assert (deadline <= by.last_passed_deadline(by.today)) == (by.counts_until(deadline) < by.today)
+@given(all_facts(), yardsticks)
+def test_a_deadline_is_judged_by_the_day_it_was_good_until_where_that_is_known(facts, by):
+    """A later correction of the calendar does not judge anew."""
+    known = replace(facts, counts_until_on=by.counts_until(facts.deadline_on) if facts.deadline_on else None)
+    without_days_off = Yardstick(by.today, WorkingCalendar(), False, by.soon_days)
+
+    assert timeliness(known, without_days_off).status == timeliness(facts, by).status
 
 
 # --- A task and its assignments ---------------------------------------------------------------------------------------

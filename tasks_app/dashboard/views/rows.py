@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.http import urlencode
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tasks_app.dashboard import rules
-from tasks_app.dashboard.queries import Board, Health, JobHealth, KeyTaskLine, OrganisationLine, Tally, TaskCounts
-from tasks_app.mailing import rules as mailing_rules
-from tasks_app.mailing.enums import MessageState
+from tasks_app.dashboard.queries import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms.filters import ROMAN, TaskFilter
 from tasks_app.plan.models import KeyTask, Plan
 from tasks_app.plan.rules import RECEIVE_WITHIN, WORST_FIRST
-from tasks_app.plan.views import assignments_url
+from tasks_app.plan.views import Links
 from tasks_app.plan.wording import CSS, ICON, Share, shares
 from tasks_app.reporting.queries import WaitingCounts
-
-
-def tasks_url(**filters) -> str:
-    return _url("task_list", filters)
-
-
-def _url(name: str, parameters: dict) -> str:
-    return f"{reverse(name)}?{urlencode(parameters)}" if parameters else reverse(name)
 
 
 def percent(rate: float | None) -> str:
@@ -47,7 +34,7 @@ class Counted:
     words: str
 
 
-def tasks_by_status(counts: TaskCounts, **filters) -> list[Counted]:
+def tasks_by_status(counts: TaskCounts, links: Links, **filters) -> list[Counted]:
     """ "12 completed, 20 in progress, 8 not started", as parts."""
     words = {
         TaskStatus.DONE: _("completed"),
@@ -55,11 +42,11 @@ def tasks_by_status(counts: TaskCounts, **filters) -> list[Counted]:
         TaskStatus.NOT_STARTED: _("not started"),
     }
     parts = [
-        Counted(counts.by_status[status], tasks_url(status=status.value, **filters), words[status])
+        Counted(counts.by_status[status], links.tasks(status=status.value, **filters), words[status])
         for status in TaskStatus
     ]
     if counts.not_in_force:
-        unassigned = tasks_url(status=TaskFilter.UNASSIGNED, **filters)
+        unassigned = links.tasks(status=TaskFilter.UNASSIGNED, **filters)
         parts.append(Counted(counts.not_in_force, unassigned, _("without an assignment in force")))
     return parts
 
@@ -77,16 +64,16 @@ class TaskSentence:
     due_parts: list[Counted]
 
 
-def task_sentence(board: Board) -> TaskSentence:
+def task_sentence(board: Board, links: Links) -> TaskSentence:
     due = {"due": TaskFilter.QUARTER}
     return TaskSentence(
         total=board.tasks.total,
-        url=tasks_url(),
-        parts=tasks_by_status(board.tasks),
+        url=links.tasks(),
+        parts=tasks_by_status(board.tasks, links),
         quarter=ROMAN[board.quarter],
         due=board.due_tasks.total,
-        due_url=tasks_url(**due),
-        due_parts=tasks_by_status(board.due_tasks, **due),
+        due_url=links.tasks(**due),
+        due_parts=tasks_by_status(board.due_tasks, links, **due),
     )
 
 
@@ -99,7 +86,7 @@ class Figure:
     css: str = ""
 
 
-def bucket_figures(tally: Tally) -> list[Figure]:
+def bucket_figures(tally: Tally, links: Links) -> list[Figure]:
     """The four shares of the assignments in force, and the rate that is made of them."""
     contexts = {bucket: percent(rules.percentage(tally.in_bucket(bucket), tally.total)) for bucket in Bucket}
     contexts[Bucket.PENDING] += " · " + _("awaiting confirmation included")
@@ -108,7 +95,7 @@ def bucket_figures(tally: Tally) -> list[Figure]:
             str(bucket.label),
             tally.in_bucket(bucket),
             contexts[bucket],
-            assignments_url(bucket=bucket.value),
+            links.assignments(bucket=bucket.value),
             css="s-over" if bucket == Bucket.OVERDUE and tally.overdue else "",
         )
         for bucket in Bucket
@@ -118,37 +105,38 @@ def bucket_figures(tally: Tally) -> list[Figure]:
         _("Completion rate"),
         percent(tally.completion_rate),
         _("%(completed)s of %(base)s completed or overdue") % base,
-        assignments_url(state=State.COMPLETED.value),
+        links.assignments(state=State.COMPLETED.value),
     )
     return [*figures, rate]
 
 
-def other_figures(tally: Tally, plan: Plan, *waiting: Figure, not_received: int) -> list[Figure]:
+def other_figures(tally: Tally, plan: Plan, links: Links, *waiting: Figure) -> list[Figure]:
     """What comes next, what waits for somebody, and what is counted apart."""
     return [
         Figure(
             ngettext("Due within %(days)d day", "Due within %(days)d days", plan.soon_days) % {"days": plan.soon_days},
             tally.counts.get(Status.DUE_SOON, 0),
             _("calendar days, not overdue yet"),
-            assignments_url(status=Status.DUE_SOON.value),
+            links.assignments(status=Status.DUE_SOON.value),
         ),
         *waiting,
         Figure(
             _("No fixed deadline"),
             tally.undated,
             _("of those in force, outside every on-time rate"),
-            assignments_url(deadline="none"),
-        ),
-        Figure(
-            _("Not received yet"),
-            not_received,
-            ngettext(
-                "given more than %(days)d working day ago", "given more than %(days)d working days ago", RECEIVE_WITHIN
-            )
-            % {"days": RECEIVE_WITHIN},
-            assignments_url(receipt="late"),
+            links.assignments(deadline="none"),
         ),
     ]
+
+
+def not_received(number: int) -> Figure:
+    """Work that nobody has said to have received, of today."""
+    context = ngettext(
+        "given more than %(days)d working day ago", "given more than %(days)d working days ago", RECEIVE_WITHIN
+    )
+    return Figure(
+        _("Not received yet"), number, context % {"days": RECEIVE_WITHIN}, Links().assignments(receipt="late")
+    )
 
 
 def reports_waiting(number: int, *, longest_wait: int) -> Figure:
@@ -171,13 +159,13 @@ def extensions_waiting(waiting: WaitingCounts) -> Figure:
     return Figure(_("Extensions that wait for a decision"), waiting.for_decision, context, reverse("extension_list"))
 
 
-def assignments_waiting(tally: Tally) -> Figure:
+def assignments_waiting(tally: Tally, links: Links) -> Figure:
     """For those who cannot: the assignments that wait, which they can list."""
     return Figure(
         str(Status.WAITING.label),
         tally.counts.get(Status.WAITING, 0),
         _("submitted by the deadline"),
-        assignments_url(status=Status.WAITING.value),
+        links.assignments(status=Status.WAITING.value),
     )
 
 
@@ -193,17 +181,17 @@ class KeyTaskRow:
     overdue_url: str
 
 
-def key_task_row(line: KeyTaskLine) -> KeyTaskRow:
+def key_task_row(line: KeyTaskLine, links: Links) -> KeyTaskRow:
     number = {"key_task": line.key_task.number}
     return KeyTaskRow(
         line.key_task,
         line.tally,
         share=percent(line.tally.completed_share),
         shares=shares(line.tally.counts),
-        url=tasks_url(**number),
-        completed_url=assignments_url(**number, state=State.COMPLETED.value),
-        total_url=assignments_url(**number),
-        overdue_url=assignments_url(**number, status=Status.OVERDUE.value),
+        url=links.tasks(**number),
+        completed_url=links.assignments(**number, state=State.COMPLETED.value),
+        total_url=links.assignments(**number),
+        overdue_url=links.assignments(**number, status=Status.OVERDUE.value),
     )
 
 
@@ -226,17 +214,17 @@ class OrganisationRow:
     overdue_url: str
 
 
-def organisation_row(line: OrganisationLine, key_tasks: list[KeyTask]) -> OrganisationRow:
+def organisation_row(line: OrganisationLine, key_tasks: list[KeyTask], links: Links) -> OrganisationRow:
     its = {"organisation": line.organisation.pk}
     return OrganisationRow(
         line,
         cells=[
-            _cell(tally, assignments_url(**its, key_task=key_task.number)) if tally else None
+            _cell(tally, links.assignments(**its, key_task=key_task.number)) if tally else None
             for key_task, tally in zip(key_tasks, line.cells, strict=True)
         ],
         share=percent(line.tally.completed_share),
-        url=assignments_url(**its),
-        overdue_url=assignments_url(**its, status=Status.OVERDUE.value),
+        url=links.assignments(**its),
+        overdue_url=links.assignments(**its, status=Status.OVERDUE.value),
     )
 
 
@@ -254,72 +242,3 @@ def _cell(tally: Tally, url: str) -> Cell:
 def key_to_cells() -> list[Share]:
     """The key to the colours and symbols of the cells, in the order of every legend."""
     return [Share(CSS[status], ICON[status], str(status.label), 0) for status in Status if CSS[status]]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence about the machinery; ``url`` is where to look closer."""
-
-    text: str
-    url: str = ""
-
-
-def health_in_words(health: Health, *, real_now: datetime) -> list[Line]:
-    """What is wrong with the reminders; nothing where all is well."""
-    planner = _job_in_words(
-        health.planner,
-        real_now,
-        never=_("Reminders have never been planned, so none goes out."),
-        late=_("Reminders have not been planned for %(time)s, so none goes out."),
-        failed=_("Planning the reminders fails; it last succeeded %(time)s ago."),
-    )
-    sender = _job_in_words(
-        health.sender,
-        real_now,
-        never=_("The job that sends mail has never run, so none goes out."),
-        late=_("The job that sends mail has not run for %(time)s, so none goes out."),
-        failed=_("Sending mail fails; it last succeeded %(time)s ago."),
-    )
-    failed = ngettext(
-        "%(count)s mail could not be delivered.", "%(count)s mails could not be delivered.", health.outbox.failed
-    )
-    unknown = ngettext(
-        "Of %(count)s mail it is not known whether it went out.",
-        "Of %(count)s mails it is not known whether they went out.",
-        health.outbox.unknown,
-    )
-    expired = ngettext(
-        "%(count)s mail of the last %(days)s days could not be sent in time and was given up.",
-        "%(count)s mails of the last %(days)s days could not be sent in time and were given up.",
-        health.outbox.expired,
-    )
-    returned = ngettext(
-        "%(count)s mail came back: its address takes none.",
-        "%(count)s mails came back: their addresses take none.",
-        health.outbox.returned,
-    )
-    barred = health.bar.label if health.bar else ""
-    lines = [Line(str(text)) for text in (barred, planner, sender) if text]
-    if health.outbox.is_late:
-        waits = timesince(real_now - health.outbox.waits, real_now, depth=1)
-        text = _("Mail that should have gone out has been waiting for %(time)s.") % {"time": waits}
-        lines.append(Line(text, _url("message_list", {"state": MessageState.WAITING.value})))
-    for count, state, text in (
-        (health.outbox.expired, MessageState.EXPIRED, expired),
-        (health.outbox.failed, MessageState.FAILED, failed),
-        (health.outbox.unknown, MessageState.UNKNOWN, unknown),
-        (health.outbox.returned, MessageState.RETURNED, returned),
-    ):
-        if count:
-            numbers = {"count": localize(count), "days": mailing_rules.EXPIRY_IS_NEWS_FOR.days}
-            lines.append(Line(text % numbers, _url("message_list", {"state": state.value})))
-    return lines
-
-
-def _job_in_words(job: JobHealth, real_now: datetime, *, never: str, late: str, failed: str) -> str:
-    if job.succeeded_at is None:
-        return never
-    time = {"time": timesince(job.succeeded_at, real_now, depth=1)}
-    if job.error:
-        return failed % time
-    return late % time if job.is_late else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import islice, product
 from random import Random
 
+from tasks_app.calendar.queries import working_calendar
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.journal.models import Entry
@@ -22,6 +25,7 @@ from tasks_app.plan.models import (
     ContributionEntry,
     DeadlineChange,
     Holder,
+    Phase,
     Responsible,
     StateChange,
     Task,
@@ -76,6 +80,8 @@ class _Writer:
     def __init__(self, frame: Frame, size: Size, *, day: date, at: datetime, chance: Random):
         self.frame, self.size, self.day, self.issued_at, self.chance = frame, size, day, at, chance
         self.first_on, self.last_on = local_day(at), day - timedelta(days=1)
+        calendar = working_calendar()
+        self._until_of = cache(lambda deadline_on: frame.plan.counts_until(deadline_on, calendar))
 
     # --- One assignment -----------------------------------------------------------------------------------------------
 
@@ -91,6 +97,7 @@ class _Writer:
             issued_on=self.first_on,
             original_deadline_on=deadline_on,
             deadline_on=deadline_on,
+            counts_until_on=self._counts_until(deadline_on),
         )
         worked_on = self._worked_on(state, deadline_on)
         if state in (State.SUBMITTED, State.COMPLETED):
@@ -114,6 +121,9 @@ class _Writer:
             is_behind = self.chance.random() < self.size.overdue
             first, last = (first, self.last_on) if is_behind else (self.day, last)
         return last - timedelta(days=self.chance.randint(0, max(0, (last - first).days)))
+
+    def _counts_until(self, deadline_on: date | None) -> date | None:
+        return self._until_of(deadline_on) if deadline_on else None
 
     def _state(self, deadline_on: date | None) -> State:
         has_passed = deadline_on is not None and deadline_on < self.day
@@ -204,6 +214,7 @@ class _Writer:
         if self.chance.random() < 0.5:
             return Extension(state=ExtensionState.REQUESTED, **asked)
         assignment.deadline_on += EXTENDED_BY
+        assignment.counts_until_on = self._counts_until(assignment.deadline_on)
         assignment.deadline_version = 2
         return Extension(
             state=ExtensionState.APPROVED,
@@ -245,6 +256,7 @@ class _Writer:
         )
         StateChange.objects.bulk_create(step for story in stories for step in story.steps)
         DeadlineChange.objects.bulk_create(change for story in stories for change in self._deadlines(story))
+        Phase.objects.bulk_create(phase for story in stories for phase in self._phases(story))
         Entry.objects.bulk_create(self._issued(one) for one in assignments)
         reports = ProgressReport.objects.bulk_create(story.report for story in stories if story.report)
         Evidence.objects.bulk_create(
@@ -272,6 +284,35 @@ class _Writer:
                 document=DOCUMENT,
                 document_on=self.last_on,
             )
+
+    def _phases(self, story: Story) -> Iterator[Phase]:
+        """How it stood at the end of each day on which something changed."""
+        one = story.assignment
+        changes: dict[date, dict] = defaultdict(dict)
+        original_on = one.original_deadline_on
+        changes[self.first_on] |= {
+            "deadline_on": original_on,
+            "counts_until_on": self._counts_until(original_on),
+            "percent": None,
+            "last_word_on": None,
+        }
+        for step in story.steps:
+            completed_on = step.submitted_on if step.after == State.COMPLETED else None
+            changes[local_day(step.at)] |= {
+                "state": step.after,
+                "submitted_on": step.submitted_on,
+                "completed_on": completed_on,
+            }
+        if story.report:
+            changes[one.last_word_on] |= {"percent": one.percent, "last_word_on": one.last_word_on}
+        if one.deadline_version > 1:
+            changes[self.last_on] |= {"deadline_on": one.deadline_on, "counts_until_on": one.counts_until_on}
+        days = sorted(changes)
+        held: dict = {"organisation_id": one.organisation_id, "responsible_id": one.responsible_id}
+        for day, next_day in zip(days, [*days[1:], None], strict=True):
+            held |= changes[day]
+            until = next_day - timedelta(days=1) if next_day else None
+            yield Phase(assignment=one, task_id=one.task_id, valid_from=day, valid_to=until, **held)
 
     def _issued(self, assignment: Assignment) -> Entry:
         deadline_on = assignment.original_deadline_on

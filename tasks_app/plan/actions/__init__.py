@@ -9,6 +9,7 @@ from tasks_app.plan.actions.contributions import (
     date_contributions,
     give_contribution,
 )
+from tasks_app.plan.actions.phases import follow_calendar, keep
 from tasks_app.plan.actions.receipts import AlreadyReceived, ReceiptNotPossible, receive_assignment
 from tasks_app.plan.actions.steps import TransitionRefused, change_state
 from tasks_app.plan.actions.telling import TellingIncomplete, tell, tell_what_happened
@@ -25,8 +26,10 @@ __all__ = [
     "change_state",
     "date_contributions",
     "decide",
+    "follow_calendar",
     "give_contribution",
     "issue_assignment",
+    "keep",
     "move_deadline",
     "receive_assignment",
     "tell",

@@ -13,9 +13,10 @@ from tasks_app.journal.rules import changes
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan import queries, rules
+from tasks_app.plan.actions.phases import keep, set_deadline
 from tasks_app.plan.actions.steps import TransitionRefused, change_state
 from tasks_app.plan.actions.telling import tell
-from tasks_app.plan.enums import Act, Happening, Need, State
+from tasks_app.plan.enums import Act, Happening, Need
 from tasks_app.plan.models import Assignment, Contribution, DeadlineChange, Holder, Responsible, Task
 from tasks_app.plan.rules import Basis
 
@@ -44,14 +45,8 @@ def issue_assignment(
 
     See ``decide`` with Act.ISSUE for what is recorded and who is told.
     """
-    assignment = Assignment.objects.create(
-        task=task,
-        first_organisation=organisation,
-        organisation=organisation,
-        responsible=responsible,
-        original_deadline_on=deadline_on,
-        deadline_on=deadline_on,
-    )
+    assignment = _draft(task, organisation, responsible=responsible, deadline_on=deadline_on)
+    assignment.save(force_insert=True)
     Contribution.objects.bulk_create(
         Contribution(assignment=assignment, organisation=other) for other in coordinating if other != organisation
     )
@@ -88,7 +83,7 @@ def decide(
         return assignment
     before = assignment.recorded
     if act == Act.CARRY_OVER:
-        _carry_over(assignment, next_task)
+        _carry_over(assignment, next_task, at=at)
     change_state(assignment, act, by=by, at=at, note=tidy(reason), basis=basis)
     details = {"document": str(basis)} if basis else {}
     if next_task:
@@ -111,11 +106,11 @@ def move_deadline(
     assignment: Assignment, new_on: date, *, by: Actor, at: datetime, basis: Basis | None = None
 ) -> DeadlineChange:
     """Set another deadline by a decision; the original stays visible and the reminders begin anew."""
-    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    assignment = queries.with_names(Assignment.objects.select_for_update(of=["self"])).get(pk=assignment.pk)
     old_on = assignment.deadline_on
-    assignment.deadline_on = new_on
+    set_deadline(assignment, new_on)
     assignment.deadline_version += 1
-    assignment.save(update_fields=["deadline_on", "deadline_version"])
+    keep(assignment, "deadline_on", "counts_until_on", "deadline_version", at=at)
     change = DeadlineChange.objects.create(
         assignment=assignment,
         version=assignment.deadline_version,
@@ -140,7 +135,6 @@ def move_deadline(
 def _issue(assignment: Assignment, *, by: Actor | None, at: datetime) -> None:
     day = local_day(at)
     assignment.issued_on = day
-    assignment.save(update_fields=["issued_on"])
     Holder.objects.create(assignment=assignment, organisation=assignment.organisation, valid_from=day)
     Responsible.objects.create(assignment=assignment, member=assignment.responsible, valid_from=day)
     DeadlineChange.objects.create(
@@ -174,19 +168,28 @@ def _refuse_gaps(assignment: Assignment, act: Act, *, reason: str, basis: Basis 
             raise ValueError("work is carried over to a later year")
 
 
-def _carry_over(assignment: Assignment, next_task: Task) -> None:
-    assignment.carried_to = next_task
-    Assignment.objects.get_or_create(
-        task=next_task,
-        first_organisation=assignment.organisation,
-        defaults={
-            "organisation": assignment.organisation,
-            "responsible": assignment.responsible,
-            "state": State.DRAFT,
-            "original_deadline_on": next_task.deadline_on,
-            "deadline_on": next_task.deadline_on,
-        },
+def _draft(task: Task, organisation: Organisation, *, responsible: Person, deadline_on: date | None) -> Assignment:
+    """An assignment that is not out yet; not saved yet."""
+    draft = Assignment(
+        task=task,
+        first_organisation=organisation,
+        organisation=organisation,
+        responsible=responsible,
+        original_deadline_on=deadline_on,
     )
+    set_deadline(draft, deadline_on)
+    return draft
+
+
+def _carry_over(assignment: Assignment, next_task: Task, *, at: datetime) -> None:
+    assignment.carried_to = next_task
+    if next_task.assignments.filter(first_organisation=assignment.organisation).exists():
+        return
+    draft = _draft(
+        next_task, assignment.organisation, responsible=assignment.responsible, deadline_on=next_task.deadline_on
+    )
+    draft.save(force_insert=True)
+    keep(draft, at=at)
 
 
 def _tell(assignment: Assignment, act: Act, *, by: Actor | None, at: datetime, quote: str = "") -> None:

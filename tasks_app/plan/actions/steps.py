@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor
 from tasks_app.plan import rules
+from tasks_app.plan.actions.phases import keep
 from tasks_app.plan.enums import Act, State
 from tasks_app.plan.models import Assignment, StateChange
 from tasks_app.plan.rules import Basis
@@ -49,7 +50,7 @@ def change_state(
         assignment.submitted_on = submitted_on if after == State.SUBMITTED else None
     if act == Act.REOPEN:
         assignment.percent = None  # the 100 % was that of a completion that does not stand any more
-    assignment.save(update_fields=["state", "submitted_on", "completed_on", "carried_to", "percent"])
+    keep(assignment, "state", "issued_on", "submitted_on", "completed_on", "carried_to", "percent", at=at)
     StateChange.objects.create(
         assignment=assignment,
         act=act,

@@ -43,7 +43,7 @@ class AppliedMixin:
         return [
             Applied(field.name, str(field.label), _in_words(field, self.form.cleaned_data[field.name]))
             for field in self.form
-            if field.name != "sort" and self.form.cleaned_data.get(field.name)
+            if field.name not in ("sort", "as_of") and self.form.cleaned_data.get(field.name)
         ]
 
 
@@ -105,6 +105,8 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     receipt = _choice(gettext_lazy("Receipt"), choices=RECEIPTS, method="with_receipt")
     sort = _choice(gettext_lazy("Order"), choices=[(sort, sort) for sort in SORTS], method="unchanged")
 
+    as_of = django_filters.CharFilter(method="unchanged", widget=forms.HiddenInput)
+
     class Meta:
         model = Assignment
         fields: list[str] = []
@@ -114,6 +116,8 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         are a group."""
         super().__init__(data, queryset)
         self.by, self.plan = by, plan
+        if queryset.model is not Assignment:
+            del self.filters["receipt"]  # of a past day nobody asks who has received his work
         for name, its_choices in choices.items():
             self.filters[name].extra["choices"] = its_choices
         for name in self.filters.keys() - set(self.SHOWN):
@@ -130,10 +134,11 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         return self.form.cleaned_data.get("sort", "")
 
     @property
-    def asks_for_overdue(self) -> bool:
-        """Whether the list is narrowed to what is overdue and not completed."""
+    def can_be_urged(self) -> bool:
+        """Whether the list is narrowed to what is overdue and not completed today."""
         asked = self.form.cleaned_data
-        return asked.get("status") == Status.OVERDUE or asked.get("bucket") == Bucket.OVERDUE
+        is_overdue = asked.get("status") == Status.OVERDUE or asked.get("bucket") == Bucket.OVERDUE
+        return is_overdue and self.queryset.model is Assignment
 
     def filter_queryset(self, queryset):
         if not self.form.cleaned_data.get("state"):
@@ -172,6 +177,8 @@ class TaskFilter(AppliedMixin, forms.Form):
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, error_messages=NOT_KNOWN)
     due = forms.ChoiceField(label=gettext_lazy("Deadline"), required=False, error_messages=NOT_KNOWN)
 
+    as_of = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data, *, key_tasks: Choices, today: date):
         super().__init__(data)
         everything = [("", ALL)]
@@ -193,4 +200,5 @@ class TaskFilter(AppliedMixin, forms.Form):
 
     @cached_property
     def helper(self) -> FormHelper:
-        return filter_helper("key_task", "status", "due")
+        kept = ["as_of"] if self.cleaned_data.get("as_of") else []
+        return filter_helper("key_task", "status", "due", *kept)

@@ -1,7 +1,15 @@
 """What is stored of a plan, and what must always hold."""
 
-from tasks_app.plan.models.assignments import Assignment, AssignmentQuerySet, Contribution, status_condition
+from tasks_app.plan.models.assignments import (
+    Assignment,
+    AssignmentQuerySet,
+    Contribution,
+    JudgedQuerySet,
+    in_bucket_condition,
+    status_condition,
+)
 from tasks_app.plan.models.facts import DeadlineChange, DecidedMixin, Holder, Notification, Responsible, StateChange
+from tasks_app.plan.models.phases import Phase
 from tasks_app.plan.models.plans import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument, Task
 from tasks_app.plan.models.roles import ContributionEntry, Receipt
 
@@ -15,8 +23,10 @@ __all__ = [
     "DeadlineChange",
     "DecidedMixin",
     "Holder",
+    "JudgedQuerySet",
     "KeyTask",
     "Notification",
+    "Phase",
     "Plan",
     "Receipt",
     "Responsible",
@@ -24,5 +34,6 @@ __all__ = [
     "SourceDocument",
     "StateChange",
     "Task",
+    "in_bucket_condition",
     "status_condition",
 ]

@@ -1,6 +1,6 @@
 """What is given to whom, and how the database judges where it stands."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +14,29 @@ from tasks_app.plan.enums import Bucket, State, Status
 from tasks_app.plan.models.plans import Plan, Task
 
 
-class AssignmentQuerySet(models.QuerySet):
+class JudgedQuerySet(models.QuerySet):
+    """Rows that say how assignments stand: the assignments themselves now, or what held of them on a past day."""
+
     def in_force(self):
         return self.filter(state__in=rules.IN_FORCE)
 
+    def of_plan(self, plan: Plan):
+        return self.filter(task__key_task__plan=plan)
+
+    def in_status(self, status: Status, by: rules.Yardstick):
+        """Those that stand so on the yardstick's day: ``rules.timeliness`` in SQL."""
+        return self.filter(status_condition(Status(status), by))
+
+    def in_bucket(self, bucket: Bucket, by: rules.Yardstick):
+        """Those of one of the four shares of the assignments in force."""
+        return self.filter(in_bucket_condition(bucket, by))
+
+    def with_status(self, by: rules.Yardstick):
+        """Adds ``status``, so that a database can count how many stand how."""
+        return self.annotate(status=status_case(by))
+
+
+class AssignmentQuerySet(JudgedQuerySet):
     def not_received(self, *, held_until: date | None = None):
         """Work that is out and that its lead organisation has not said to have received.
 
@@ -33,53 +52,24 @@ class AssignmentQuerySet(models.QuerySet):
             holders__receipts__isnull=True,
         )
 
-    def of_plan(self, plan: Plan):
-        return self.filter(task__key_task__plan=plan)
-
-    def with_counts_until(self, by: rules.Yardstick):
-        """Adds ``counts_until``: the day until whose end the deadline is good, by the working calendar.
-
-        The runs of days off become one CASE, so that the database judges by the same calendar as
-        the rules. Deadlines after this year need no run: what is stopped before them is in time.
-        """
-        expression = F("deadline_on")
-        if by.rolls:
-            since = by.since or date(by.today.year - 2, 1, 1)
-            runs = by.calendar.runs_of_days_off(since, date(by.today.year, 12, 31))
-            whens = [When(deadline_on__range=(first, last), then=Value(after)) for first, last, after in runs]
-            expression = Case(*whens, default=F("deadline_on"), output_field=models.DateField())
-        return self.annotate(counts_until=expression)
-
-    def in_status(self, status: Status, by: rules.Yardstick):
-        """Those that stand so on the yardstick's day: ``rules.timeliness`` in SQL."""
-        return self.with_counts_until(by).filter(status_condition(Status(status), by))
-
-    def in_bucket(self, bucket: Bucket, by: rules.Yardstick):
-        """Those of one of the four shares of the assignments in force."""
-        condition = Q()
-        for status, its_bucket in rules.BUCKET_OF.items():
-            if its_bucket == Bucket(bucket):
-                condition |= status_condition(status, by)
-        return self.with_counts_until(by).filter(condition)
-
 
 def status_condition(status: Status, by: rules.Yardstick) -> Q:
-    """What makes an assignment stand so, for a queryset ``with_counts_until``."""
+    """What makes an assignment stand so on the yardstick's day."""
     # An OR with NULL is unknown in SQL, so work without a deadline is named wherever it belongs.
-    open_ended = Q(deadline_on__isnull=True)
-    passed = Q(deadline_on__lte=by.last_passed_deadline(by.today))
-    soon = Q(deadline_on__lte=by.last_passed_deadline(by.soon_until + timedelta(days=1)))
+    open_ended = Q(counts_until_on__isnull=True)
+    passed = Q(counts_until_on__lt=by.today)
+    soon = Q(counts_until_on__lte=by.soon_until)
     later = open_ended | ~soon
     worked_on = Q(state__in=rules.WORKED_ON)
     match status:
         case Status.DONE:
-            return Q(state=State.COMPLETED) & (open_ended | Q(completed_on__lte=F("counts_until")))
+            return Q(state=State.COMPLETED) & (open_ended | Q(completed_on__lte=F("counts_until_on")))
         case Status.LATE:
-            return Q(state=State.COMPLETED, completed_on__gt=F("counts_until"))
+            return Q(state=State.COMPLETED, completed_on__gt=F("counts_until_on"))
         case Status.WAITING:
-            return Q(state=State.SUBMITTED) & (open_ended | Q(submitted_on__lte=F("counts_until")))
+            return Q(state=State.SUBMITTED) & (open_ended | Q(submitted_on__lte=F("counts_until_on")))
         case Status.OVERDUE:
-            return (worked_on & passed) | Q(state=State.SUBMITTED, submitted_on__gt=F("counts_until"))
+            return (worked_on & passed) | Q(state=State.SUBMITTED, submitted_on__gt=F("counts_until_on"))
         case Status.DUE_SOON:
             return worked_on & soon & ~passed
         case Status.NOT_STARTED:
@@ -90,12 +80,41 @@ def status_condition(status: Status, by: rules.Yardstick) -> Q:
             return ~Q(state__in=rules.IN_FORCE)
 
 
-class Assignment(models.Model):
+def in_bucket_condition(bucket: Bucket, by: rules.Yardstick) -> Q:
+    """What puts an assignment into one of the four shares on the yardstick's day."""
+    condition = Q()
+    for status, its_bucket in rules.BUCKET_OF.items():
+        if its_bucket == Bucket(bucket):
+            condition |= status_condition(status, by)
+    return condition
+
+
+def status_case(by: rules.Yardstick) -> Case:
+    """The status of a row on the yardstick's day, as an expression."""
+    # The most frequent first: a database asks in this order and stops at the first that fits.
+    whens = [
+        When(status_condition(status, by), then=Value(status.value))
+        for status in (Status.DONE, Status.ON_TRACK, Status.NOT_STARTED, Status.OVERDUE, Status.LATE, Status.WAITING)
+    ]
+    whens.append(When(state__in=rules.WORKED_ON, then=Value(Status.DUE_SOON.value)))
+    return Case(*whens, default=Value(Status.OUT_OF_FORCE.value), output_field=models.CharField())
+
+
+class JudgedMixin:
+    """For a model with the columns that timeliness follows from."""
+
+    @property
+    def facts(self) -> rules.Facts:
+        return rules.Facts(self.state, self.deadline_on, self.submitted_on, self.completed_on, self.counts_until_on)
+
+
+class Assignment(JudgedMixin, models.Model):
     """A task given to one lead organisation, with one responsible member.
 
     ``organisation``, ``responsible``, ``deadline_on`` and ``state`` are what holds now; the dated
     facts beside them (Holder, Responsible, DeadlineChange, StateChange) are written in the same
-    transaction, so that a past day can be asked later.
+    transaction, so that a past day can be asked later. ``counts_until_on``: until whose end the deadline is good, by
+    the working calendar.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("task"))
@@ -115,6 +134,7 @@ class Assignment(models.Model):
     issued_on = models.DateField(_("date assigned"), null=True)
     original_deadline_on = models.DateField(_("original deadline"), null=True, blank=True)
     deadline_on = models.DateField(_("deadline"), null=True, blank=True)
+    counts_until_on = models.DateField(null=True, editable=False)
     deadline_version = models.PositiveSmallIntegerField(default=1)
     percent = models.PositiveSmallIntegerField(_("progress (%)"), null=True, blank=True)
     last_word_on = models.DateField(_("last report on"), null=True, blank=True)
@@ -162,19 +182,25 @@ class Assignment(models.Model):
                 condition=Q(percent__isnull=True) | Q(percent__range=(0, 100)),
                 name="progress_is_between_0_and_100_percent",
             ),
+            models.CheckConstraint(
+                condition=Q(deadline_on__isnull=True, counts_until_on__isnull=True)
+                | Q(deadline_on__isnull=False, counts_until_on__gte=F("deadline_on")),
+                name="a_deadline_and_only_it_counts_until_a_day",
+            ),
         ]
 
     def __str__(self):
         return f"{self.task} – {self.organisation}"
 
     @property
+    def key(self) -> int:
+        """The primary key of the assignment; a phase has it under the same name."""
+        return self.pk
+
+    @property
     def recorded(self) -> dict:
         """What the record follows through every act, old and new."""
         return {"state": str(self.state), "percent": self.percent}
-
-    @property
-    def facts(self) -> rules.Facts:
-        return rules.Facts(self.state, self.deadline_on, self.submitted_on, self.completed_on)
 
     def measured(self, *, today: date, calendar: WorkingCalendar) -> rules.Timeliness:
         """How it stands on a day; needs the task with its key task and plan at hand."""

@@ -104,6 +104,10 @@ class Plan(BilingualMixin, models.Model):
     def motto(self) -> str:
         return self.in_language("motto")
 
+    def counts_until(self, deadline_on: date, calendar: WorkingCalendar) -> date:
+        """Until whose end a deadline of this plan is good."""
+        return calendar.counts_until(deadline_on) if self.deadlines_roll else deadline_on
+
     def yardstick(self, *, today: date, calendar: WorkingCalendar) -> rules.Yardstick:
         """What this plan's assignments are measured with on a day."""
         return rules.Yardstick(
@@ -111,7 +115,6 @@ class Plan(BilingualMixin, models.Model):
             calendar=calendar,
             rolls=self.deadlines_roll,
             soon_days=self.soon_days,
-            since=self.starts_on,
         )
 
 

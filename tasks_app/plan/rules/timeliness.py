@@ -35,12 +35,16 @@ WORST_FIRST = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What is stored of an assignment that its timeliness follows from."""
+    """What is stored of an assignment that its timeliness follows from.
+
+    ``counts_until_on``: until whose end the deadline is good; where it is not given the yardstick's calendar says it.
+    """
 
     state: State
     deadline_on: date | None
     submitted_on: date | None = None
     completed_on: date | None = None
+    counts_until_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,26 +52,17 @@ class Yardstick:
     """What an assignment is measured with: the day, the working calendar, and two settings of the plan.
 
     ``rolls``: a deadline on a day off counts until the next working day;
-    ``soon_days``: from how many calendar days on work is *due soon*;
-    ``since``: the first day that a deadline of the plan can have, where it is known.
+    ``soon_days``: from how many calendar days on work is *due soon*.
     """
 
     today: date
     calendar: WorkingCalendar
     rolls: bool = True
     soon_days: int = 7
-    since: date | None = None
 
     @property
     def soon_until(self) -> date:
         return self.today + timedelta(days=self.soon_days)
-
-    def last_passed_deadline(self, day: date) -> date:
-        """The latest deadline that has passed when ``day`` begins: a deadline d has passed iff d <= this.
-
-        Because counts_until is monotone, this one date lets a database compare whole columns.
-        """
-        return self.calendar.last_working_day_before(day) if self.rolls else day - timedelta(days=1)
 
     def counts_until(self, deadline_on: date) -> date:
         return self.calendar.counts_until(deadline_on) if self.rolls else deadline_on
@@ -95,7 +90,7 @@ class Timeliness:
 
 def timeliness(facts: Facts, by: Yardstick) -> Timeliness:
     """Measure an assignment. Due today is not overdue; work submitted in time is not overdue while it waits."""
-    until = by.counts_until(facts.deadline_on) if facts.deadline_on else None
+    until = _counts_until(facts, by)
     stopped_on = _stopped_on(facts)
     judged_on = stopped_on or by.today
     is_past = until is not None and judged_on > until
@@ -111,6 +106,12 @@ def timeliness(facts: Facts, by: Yardstick) -> Timeliness:
         calendar_days=(until - judged_on).days if until else None,
         today=by.today,
     )
+
+
+def _counts_until(facts: Facts, by: Yardstick) -> date | None:
+    if facts.deadline_on is None:
+        return None
+    return facts.counts_until_on or by.counts_until(facts.deadline_on)
 
 
 def _stopped_on(facts: Facts) -> date | None:

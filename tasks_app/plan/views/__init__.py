@@ -1,5 +1,6 @@
 """Pages about the plan: its tasks, the assignments, and decisions on one of them."""
 
+from tasks_app.plan.views.days import AskedDay, Links, PlanPage
 from tasks_app.plan.views.decisions import DecideOnAssignment
 from tasks_app.plan.views.lists import (
     AssignmentList,
@@ -12,11 +13,14 @@ from tasks_app.plan.views.lists import (
 from tasks_app.plan.views.roles import EditContribution, EditContributionDates, receive_assignment
 
 __all__ = [
+    "AskedDay",
     "AssignmentList",
     "AssignmentRow",
     "DecideOnAssignment",
     "EditContribution",
     "EditContributionDates",
+    "Links",
+    "PlanPage",
     "TaskDetail",
     "TaskList",
     "applied_filters",

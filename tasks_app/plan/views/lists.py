@@ -3,25 +3,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Count, Q, QuerySet
-from django.http import Http404, QueryDict
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
-from tasks_app.common import clock
 from tasks_app.common.paging import KeyPaginator
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
-from tasks_app.plan.models import Assignment, KeyTask, Plan, Shortcoming, Task
-from tasks_app.plan.permissions import can_follow_all, can_see_plan
+from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, Task, in_bucket_condition
+from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import (
-    current_plan,
     group_choices,
     in_order,
     members_of_work,
@@ -29,10 +23,12 @@ from tasks_app.plan.queries import (
     status_of_tasks,
     tasks_of,
     visible_assignments,
+    visible_on,
     with_names,
     yardstick,
 )
 from tasks_app.plan.rules import IN_FORCE, end_of_quarter, timeliness
+from tasks_app.plan.views.days import Links, PlanPage
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
 
 TASK_ICONS = {
@@ -42,29 +38,8 @@ TASK_ICONS = {
 }
 
 
-class PlanPage(LoginRequiredMixin, TemplateView):
-    """A page about the current plan for everyone with a role. ``self.plan`` is None while none is entered."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not can_see_plan(request.standing):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def today(self):
-        return clock.today()
-
-    @cached_property
-    def plan(self) -> Plan | None:
-        return current_plan(on=self.today)
-
-    @cached_property
-    def yardstick(self):
-        return yardstick(self.plan, today=self.today)
-
-
 def assignments_url(**filters) -> str:
-    return f"{reverse('assignment_list')}?{urlencode(filters)}"
+    return Links().assignments(**filters)
 
 
 @dataclass(frozen=True)
@@ -92,13 +67,16 @@ def _without(parameters: QueryDict, name: str) -> str:
 
 @dataclass(frozen=True)
 class AssignmentRow:
-    assignment: Assignment
+    """An assignment in a list, or how it stood on a past day."""
+
+    assignment: Assignment | Phase
     shown: Shown
 
 
 class AssignmentList(PlanPage):
-    """The assignments of the current plan that a person may see, narrowed by the address."""
+    """The assignments of the plan that a person may see, narrowed by the address; on a past day as they stood."""
 
+    answers_for_days = True
     template_name = "plan/assignment_list.html"
     paginate_by = 25
 
@@ -112,10 +90,10 @@ class AssignmentList(PlanPage):
         return redirect(f"{request.path}?{asked.urlencode()}")
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(plan=self.plan, follows_all=can_follow_all(self.request.standing), **kwargs)
+        context = super().get_context_data(follows_all=can_follow_all(self.request.standing), **kwargs)
         if self.plan is None:
             return context
-        visible = visible_assignments(self.request.standing).of_plan(self.plan)
+        visible = visible_on(self.plan_day, self.request.standing)
         filters = self.filters(visible)
         page = KeyPaginator(in_order(filters.qs, filters.asked_order, self.yardstick), self.paginate_by).get_page(
             self.request.GET.get("page")
@@ -123,10 +101,11 @@ class AssignmentList(PlanPage):
         return context | {
             "filters": filters,
             "applied": applied_filters(self.request, filters),
+            "clear_url": self.links.assignments(),
             "page_obj": page,
             "rows": [AssignmentRow(one, shown(timeliness(one.facts, self.yardstick))) for one in page],
             "states_out_of_force": [
-                (str(state.label), assignments_url(state=state.value))
+                (str(state.label), self.links.assignments(state=state.value))
                 for state in self.states()
                 if state not in IN_FORCE
             ],
@@ -137,10 +116,10 @@ class AssignmentList(PlanPage):
         return [state for state in State if state != State.DRAFT or can_follow_all(self.request.standing)]
 
     def filters(self, visible: QuerySet[Assignment]) -> AssignmentFilter:
-        asked = self.request.GET
+        asked = self.asked_day.understood(self.request.GET)
         choices = {
             "key_task": [(key_task.number, str(key_task)) for key_task in self.plan.key_tasks.all()],
-            "group": group_choices(self.plan, on=self.today),
+            "group": group_choices(self.plan, on=self.plan_day.day),
             "organisation": [(one.pk, one.name) for one in organisations_of(visible)],
             "member": [(one.pk, one.full_name) for one in members_of_work(visible)],
             "state": [(state.value, state.label) for state in self.states()],
@@ -168,6 +147,7 @@ class TaskRow:
     done: int
     total: int
     overdue: int
+    links: Links
 
     @property
     def chip(self) -> Chip:
@@ -177,11 +157,11 @@ class TaskRow:
 
     @property
     def url(self) -> str:
-        return assignments_url(task=self.task.pk)
+        return self.links.assignments(task=self.task.pk)
 
     @property
     def overdue_url(self) -> str:
-        return assignments_url(task=self.task.pk, status=Status.OVERDUE.value)
+        return self.links.assignments(task=self.task.pk, status=Status.OVERDUE.value)
 
 
 @dataclass(frozen=True)
@@ -201,15 +181,18 @@ class AnsweredShortcoming:
 class TaskList(PlanPage):
     """The plan: its words, its key tasks and tasks, what they answer, and the organisations to watch."""
 
+    answers_for_days = True
     template_name = "plan/task_list.html"
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(plan=self.plan, follows_all=can_follow_all(self.request.standing), **kwargs)
+        context = super().get_context_data(follows_all=can_follow_all(self.request.standing), **kwargs)
         if self.plan is None:
             return context
         key_tasks = list(self.plan.key_tasks.all())
         filters = TaskFilter(
-            self.request.GET, key_tasks=[(one.number, str(one)) for one in key_tasks], today=self.today
+            self.asked_day.understood(self.request.GET),
+            key_tasks=[(one.number, str(one)) for one in key_tasks],
+            today=self.plan_day.day,
         )
         rows = self.rows()
         kept = [row for row in rows if self.is_asked_for(row, filters.cleaned_data)]
@@ -218,6 +201,7 @@ class TaskList(PlanPage):
             "source_document": self.plan.source_document,
             "filters": filters,
             "applied": applied_filters(self.request, filters),
+            "clear_url": self.links.tasks(),
             "count": len(kept),
             "total": len(rows),
             "sections": [section for section in sections if section.rows or not filters.applied],
@@ -226,12 +210,14 @@ class TaskList(PlanPage):
         }
 
     def rows(self) -> list[TaskRow]:
-        in_force = Assignment.objects.of_plan(self.plan).in_force()
-        overdue = in_force.in_bucket(Bucket.OVERDUE, self.yardstick).values("pk")
+        day, links = self.plan_day, self.links
+        is_overdue = in_bucket_condition(Bucket.OVERDUE, day.by)
         groups = (
-            in_force.order_by()
+            day.assignments()
+            .in_force()
+            .order_by()
             .values_list("task_id", "state")
-            .annotate(Count("pk"), overdue=Count("pk", filter=Q(pk__in=overdue)))
+            .annotate(Count("pk"), overdue=Count("pk", filter=is_overdue))
         )
         counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
         states = []
@@ -240,7 +226,10 @@ class TaskList(PlanPage):
             done = number if state == State.COMPLETED else 0
             counts[task] = [a + b for a, b in zip(counts[task], (done, number, number_overdue), strict=True)]
         status_of = status_of_tasks(states)
-        return [TaskRow(task, status_of.get(task.pk), *counts[task.pk]) for task in tasks_of(self.plan)]
+        tasks = tasks_of(self.plan)
+        if day.is_past:
+            tasks = tasks.filter(issued_on__lte=day.day)
+        return [TaskRow(task, status_of.get(task.pk), *counts[task.pk], links=links) for task in tasks]
 
     def is_asked_for(self, row: TaskRow, asked: dict) -> bool:
         number, status = asked.get("key_task"), asked.get("status")
@@ -249,7 +238,7 @@ class TaskList(PlanPage):
         if status and (row.status or TaskFilter.UNASSIGNED) != status:
             return False
         deadline_on = row.task.deadline_on
-        return not asked.get("due") or (deadline_on is not None and deadline_on <= end_of_quarter(self.today))
+        return not asked.get("due") or (deadline_on is not None and deadline_on <= end_of_quarter(self.plan_day.day))
 
     def shortcomings(self, tasks: dict[int, Task]) -> list[AnsweredShortcoming]:
         answers = defaultdict(list)

@@ -12,7 +12,7 @@ from tasks_app.common.dates import LOCAL, local_day
 from tasks_app.journal.actions import record
 from tasks_app.journal.queries import was_recorded
 from tasks_app.journal.rules import changes
-from tasks_app.plan.actions import change_state
+from tasks_app.plan.actions import change_state, keep
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting import rules
@@ -124,7 +124,7 @@ def submit_report(
     if report.percent is not None:
         assignment.percent = report.percent
     assignment.last_word_on = day
-    assignment.save(update_fields=["percent", "last_word_on"])
+    keep(assignment, "percent", "last_word_on", at=at)
     record(
         "report.submitted",
         assignment,

@@ -13,7 +13,7 @@ from tasks_app.common.dates import local_day
 from tasks_app.common.text import tidy
 from tasks_app.journal.actions import record
 from tasks_app.journal.rules import changes
-from tasks_app.plan.actions import change_state, tell
+from tasks_app.plan.actions import change_state, keep, tell
 from tasks_app.plan.enums import Act, Happening
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import audience, reachable
@@ -128,7 +128,7 @@ def accept_report(
     if report.asks_completion:
         change_state(report.assignment, Act.CONFIRM, by=by, at=at, note=comment)
         _tell(report, Happening.CONFIRMED, by=by, at=at)
-    _follow_reports(report.assignment)
+    _follow_reports(report.assignment, at=at)
     record(
         "report.accepted",
         report.assignment,
@@ -157,7 +157,7 @@ def return_report(
     before = report.assignment.recorded
     if report.asks_completion:
         change_state(report.assignment, Act.RETURN, by=by, at=at, note=comment)
-    _follow_reports(report.assignment)
+    _follow_reports(report.assignment, at=at)
     record(
         "report.returned",
         report.assignment,
@@ -179,10 +179,10 @@ def _tell(report: ProgressReport, happening: Happening, *, by: Actor, at: dateti
     tell(assignment, happening, to=reachable([report.by, *people]), by=by, at=at, quote=report.review_comment)
 
 
-def _follow_reports(assignment: Assignment) -> None:
+def _follow_reports(assignment: Assignment, *, at: datetime) -> None:
     """Reports are decided on in any order, so the progress is found anew after each decision."""
     assignment.percent = reported_progress(assignment)
-    assignment.save(update_fields=["percent"])
+    keep(assignment, "percent", at=at)
 
 
 def _refuse_no_reason(comment: str) -> None:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,12 @@ class ExtensionQuerySet(models.QuerySet):
     def waiting(self):
         """Those that somebody has to answer: the work is still done, or awaits confirmation."""
         return self.open().filter(assignment__state__in=rules.DECIDED_IN)
+
+    def open_at(self, moment: datetime):
+        """Those that had no answer at a moment that has passed."""
+        undecided = Q(decided_at__isnull=True) | Q(decided_at__gte=moment)
+        not_withdrawn = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=moment)
+        return self.filter(undecided & not_withdrawn, asked_at__lt=moment)
 
     def approved(self):
         return self.filter(state=ExtensionState.APPROVED)

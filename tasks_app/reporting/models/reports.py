@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +16,11 @@ from tasks_app.reporting.models.periods import ReportDue
 class ReportQuerySet(models.QuerySet):
     def awaiting_review(self):
         return self.filter(state=ReportState.SUBMITTED)
+
+    def awaiting_review_at(self, moment: datetime):
+        """Those that awaited it at a moment that has passed: sent before it, and not decided on before it."""
+        undecided = Q(reviewed_at__isnull=True) | Q(reviewed_at__gte=moment)
+        return self.sent().filter(undecided, submitted_at__lt=moment)
 
     def sent(self):
         """Those that left the author's hands at least once."""

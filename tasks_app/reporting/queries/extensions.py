@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tasks_app.calendar.rules import WorkingCalendar
-from tasks_app.common.dates import local_day
+from tasks_app.common.dates import at_time, local_day
 from tasks_app.journal.queries import record_of
 from tasks_app.people.enums import Role
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import Bucket
 from tasks_app.plan.models import Assignment, Plan
+from tasks_app.plan.queries import PlanDay
 from tasks_app.plan.rules import Facts, Timeliness, Yardstick, timeliness
 from tasks_app.plan.wording import Shown, shown
 from tasks_app.reporting import rules
@@ -105,6 +106,22 @@ def waiting_extensions() -> WaitingCounts:
     return WaitingCounts(counts.get(ExtensionState.REQUESTED, 0), counts.get(ExtensionState.PROPOSED, 0))
 
 
+def extensions_that_waited(day: PlanDay) -> WaitingCounts:
+    """Those that waited when a past day ended; one query."""
+    end = at_time(day.day + timedelta(days=1))
+    still_worked_on = day.assignments().filter(state__in=rules.DECIDED_IN).values("assignment")
+    is_proposed = Q(proposed_at__lt=end)
+    counts = (
+        Extension.objects.open_at(end)
+        .filter(assignment__in=still_worked_on)
+        .aggregate(
+            for_proposal=Count("pk", filter=~is_proposed | Q(proposed_at__isnull=True)),
+            for_decision=Count("pk", filter=is_proposed),
+        )
+    )
+    return WaitingCounts(**counts)
+
+
 def waiting_for(who: Standing) -> int:
     """How many requests wait for a step that his roles take; one query."""
     turns = {Role.SECRETARIAT: ExtensionState.REQUESTED, Role.LEADER: ExtensionState.PROPOSED}
@@ -160,7 +177,7 @@ def obstacle_to(assignment: Assignment, extensions: Iterable[Extension], *, limi
 def measured_originally(assignment: Assignment, *, today: date, calendar: WorkingCalendar) -> Timeliness:
     """How it would stand by its original deadline."""
     plan = assignment.task.key_task.plan
-    facts = replace(assignment.facts, deadline_on=assignment.original_deadline_on)
+    facts = replace(assignment.facts, deadline_on=assignment.original_deadline_on, counts_until_on=None)
     return timeliness(facts, plan.yardstick(today=today, calendar=calendar))
 
 

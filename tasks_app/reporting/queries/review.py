@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.formats import date_format
@@ -29,10 +29,11 @@ MEASURED = 30  # decided reports that the median of the answers is taken of
 SHOWN_BESIDE = 7  # lines of the queue beside the report that is read
 
 
-def review_queue() -> QuerySet[ProgressReport]:
-    """What waits for the secretariat, longest wait first."""
+def review_queue(*, at: datetime | None = None) -> QuerySet[ProgressReport]:
+    """What waits for the secretariat, longest wait first; ``at``: what waited at a moment that has passed."""
+    reports = ProgressReport.objects
     return (
-        ProgressReport.objects.awaiting_review()
+        (reports.awaiting_review_at(at) if at else reports.awaiting_review())
         .select_related(
             "assignment__task__key_task__plan", "assignment__organisation", "by", "for_person", "due__period"
         )

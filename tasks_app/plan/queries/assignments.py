@@ -1,3 +1,5 @@
+"""Which work there is, whose it is, and in which order it is shown."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +18,16 @@ from tasks_app.organisations.queries import groups_on, members_of
 from tasks_app.people.models import Person
 from tasks_app.people.queries import REPORTING_ROLES, Standing, focal_officers, holding
 from tasks_app.plan.enums import Audience, State, TaskStatus
-from tasks_app.plan.models import Assignment, Contribution, Notification, Plan, Task, status_condition
+from tasks_app.plan.models import (
+    Assignment,
+    Contribution,
+    JudgedQuerySet,
+    Notification,
+    Plan,
+    Task,
+    status_condition,
+)
+from tasks_app.plan.queries.days import PlanDay
 from tasks_app.plan.rules import GATHERED_FOR, WORST_FIRST, Yardstick, task_status, told_since
 
 KEY_UNITS = "key_units"
@@ -74,7 +85,15 @@ def visible_assignments(who: Standing) -> QuerySet[Assignment]:
     )
 
 
-def with_names(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+def visible_on(day: PlanDay, who: Standing) -> JudgedQuerySet:
+    """How that stood on a day which a person may see now."""
+    if not day.is_past:
+        return visible_assignments(who).of_plan(day.plan)
+    then = with_names(day.assignments())
+    return then if who.sees_everything else then.filter(assignment__in=visible_assignments(who).values("pk"))
+
+
+def with_names(assignments: JudgedQuerySet) -> JudgedQuerySet:
     """With all that a row of a list shows, in the same query."""
     return assignments.select_related("task__key_task__plan", "organisation", "responsible")
 
@@ -112,7 +131,7 @@ def tasks_with(word: str) -> QuerySet[Task]:
     return Task.objects.filter(condition)
 
 
-def with_words(assignments: QuerySet[Assignment], text: str) -> QuerySet[Assignment]:
+def with_words(assignments: JudgedQuerySet, text: str) -> JudgedQuerySet:
     """Those that have every word, with or without its marks, in their task, its number or their lead organisation.
 
     Tasks and organisations are few, so each word is looked for there and not in the rows of a join.
@@ -125,17 +144,17 @@ def with_words(assignments: QuerySet[Assignment], text: str) -> QuerySet[Assignm
     return assignments
 
 
-def organisations_of(assignments: QuerySet[Assignment]) -> QuerySet[Organisation]:
+def organisations_of(assignments: JudgedQuerySet) -> QuerySet[Organisation]:
     """Those that lead some of these assignments; the database looks for one of each and stops."""
     return Organisation.objects.filter(Exists(assignments.order_by().filter(organisation=OuterRef("pk"))))
 
 
-def members_of_work(assignments: QuerySet[Assignment]) -> QuerySet[Person]:
+def members_of_work(assignments: JudgedQuerySet) -> QuerySet[Person]:
     """Those who are responsible for some of these assignments."""
     return Person.objects.filter(Exists(assignments.order_by().filter(responsible=OuterRef("pk"))))
 
 
-def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> QuerySet[Assignment]:
+def in_order(assignments: JudgedQuerySet, sort: str, by: Yardstick) -> JudgedQuerySet:
     """Sorted by deadline, organisation, task, percent or days ("-days": descending).
 
     Otherwise the worst first, then by deadline.
@@ -148,12 +167,10 @@ def in_order(assignments: QuerySet[Assignment], sort: str, by: Yardstick) -> Que
         "organisation": [F("organisation__order")],
         "task": [F("task__key_task__number"), F("task__order")],
         "percent": [F("percent")],
-        "days": [Coalesce("completed_on", "submitted_on", Value(by.today)) - F("counts_until")],
+        "days": [Coalesce("completed_on", "submitted_on", Value(by.today)) - F("counts_until_on")],
     }.get(name) or [_rank(by), F("deadline_on")]
     ordered = (key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys)
-    return assignments.with_counts_until(by).order_by(
-        *ordered, "task__key_task__number", "task__order", "organisation__order", "pk"
-    )
+    return assignments.order_by(*ordered, "task__key_task__number", "task__order", "organisation__order", "pk")
 
 
 def _rank(by: Yardstick) -> Case:

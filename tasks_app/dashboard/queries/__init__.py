@@ -1,0 +1,23 @@
+"""What the boards show. Whatever prints a figure asks here, so that no two pages disagree."""
+
+from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
+from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
+from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in_time, waiting_extensions_on
+
+__all__ = [
+    "PLANNER",
+    "SENDER",
+    "Board",
+    "Health",
+    "JobHealth",
+    "KeyTaskLine",
+    "OrganisationLine",
+    "Tally",
+    "TaskCounts",
+    "board",
+    "first_to_review",
+    "health",
+    "not_received_in_time",
+    "tallies",
+    "waiting_extensions_on",
+]

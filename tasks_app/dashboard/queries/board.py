@@ -1,0 +1,226 @@
+"""The figures of a plan on a day. Whatever prints a figure asks here, so that no two pages disagree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from tasks_app.dashboard import rules
+from tasks_app.organisations.models import Organisation
+from tasks_app.plan.enums import Bucket, Status, TaskStatus
+from tasks_app.plan.models import JudgedQuerySet, KeyTask, Plan
+from tasks_app.plan.queries import PlanDay, status_of_tasks
+from tasks_app.plan.rules import BUCKET_OF, Yardstick, end_of_quarter, quarter
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Assignments in force by how they stand; ``undated`` of them have no deadline."""
+
+    counts: Mapping[Status, int] = field(default_factory=dict)
+    undated: int = 0
+
+    @classmethod
+    def of(cls, tallies: Iterable[Tally]) -> Tally:
+        counts: Counter[Status] = Counter()
+        undated = 0
+        for tally in tallies:
+            counts.update(tally.counts)
+            undated += tally.undated
+        return cls(counts, undated)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def completed(self) -> int:
+        return self.in_bucket(Bucket.COMPLETED_ON_TIME) + self.in_bucket(Bucket.COMPLETED_LATE)
+
+    @property
+    def overdue(self) -> int:
+        return self.in_bucket(Bucket.OVERDUE)
+
+    def in_bucket(self, bucket: Bucket) -> int:
+        return sum(count for status, count in self.counts.items() if BUCKET_OF[status] == bucket)
+
+    @property
+    def completion_rate(self) -> float | None:
+        """In per cent: completed ÷ (completed + overdue not completed), as the Government counts it."""
+        return rules.percentage(self.completed, self.completed + self.overdue)
+
+    @property
+    def completed_share(self) -> float | None:
+        """In per cent of all in force."""
+        return rules.percentage(self.completed, self.total)
+
+
+@dataclass(frozen=True)
+class TaskCounts:
+    """Tasks of the plan by how they stand."""
+
+    total: int
+    by_status: Mapping[TaskStatus, int]
+
+    @property
+    def not_in_force(self) -> int:
+        """Tasks without an assignment in force."""
+        return self.total - sum(self.by_status.values())
+
+
+@dataclass(frozen=True)
+class KeyTaskLine:
+    key_task: KeyTask
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class OrganisationLine:
+    """``cells``: a tally for each key task, in the order of the board's; None where nothing is assigned."""
+
+    organisation: Organisation
+    is_key_unit: bool
+    tally: Tally
+    cells: tuple[Tally | None, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A plan on a day: its tasks; its assignments in force, by key task and by organisation.
+
+    ``due_tasks``: those due by the end of the day's quarter, which is ``quarter`` (1 to 4).
+    """
+
+    tally: Tally
+    tasks: TaskCounts
+    due_tasks: TaskCounts
+    quarter: int
+    key_tasks: tuple[KeyTaskLine, ...]
+    units: tuple[OrganisationLine, ...]
+    localities: tuple[OrganisationLine, ...]
+
+    @property
+    def overdue_organisations(self) -> int:
+        return sum(1 for line in self.units + self.localities if line.tally.overdue)
+
+    @property
+    def most_overdue(self) -> KeyTaskLine | None:
+        """The key task with the most overdue work, where one has more than every other."""
+        most = max((line.tally.overdue for line in self.key_tasks), default=0)
+        lines = [line for line in self.key_tasks if most and line.tally.overdue == most]
+        return lines[0] if len(lines) == 1 else None
+
+
+def board(day: PlanDay) -> Board:
+    """The figures of a plan on a day; three queries, however many assignments there are.
+
+    The database judges each assignment and counts how many stand how.
+    """
+    key_tasks, tasks = _key_tasks_and_tasks(day)
+    in_force = day.assignments().in_force()
+    by_state = tallies(in_force, day.by, "task_id", "state")
+    tally_of = _sums(by_state, lambda task, _state: task)
+    status_of = status_of_tasks(by_state)
+    due = [task.pk for task in tasks if task.is_due_by(end_of_quarter(day.day))]
+    lines = _organisation_lines(day, [key_task.pk for key_task in key_tasks])
+    return Board(
+        tally=Tally.of(tally_of.values()),
+        tasks=_task_counts([task.pk for task in tasks], status_of),
+        due_tasks=_task_counts(due, status_of),
+        quarter=quarter(day.day),
+        key_tasks=tuple(
+            KeyTaskLine(
+                key_task,
+                Tally.of(tally_of.get(task.pk, Tally()) for task in tasks if task.key_task == key_task.pk),
+            )
+            for key_task in key_tasks
+        ),
+        units=tuple(line for line in lines if not line.organisation.is_locality),
+        localities=tuple(line for line in lines if line.organisation.is_locality),
+    )
+
+
+def tallies(assignments: JudgedQuerySet, by: Yardstick, *keys: str) -> dict[tuple, Tally]:
+    """How many of the assignments stand how, by the columns ``keys``: values of the columns -> tally. One query."""
+    rows = (
+        assignments.with_status(by)
+        .order_by()
+        .values_list(*keys, "status")
+        .annotate(number=Count("pk"), undated=Count("pk", filter=Q(deadline_on__isnull=True)))
+    )
+    counts: dict[tuple, dict[Status, int]] = defaultdict(dict)
+    undated: Counter[tuple] = Counter()
+    for *key, status, number, without_deadline in rows:
+        counts[tuple(key)][Status(status)] = number
+        undated[tuple(key)] += without_deadline
+    return {key: Tally(its, undated[key]) for key, its in counts.items()}
+
+
+def _sums(tally_of: Mapping[tuple, Tally], key: Callable[..., Hashable]) -> dict[Hashable, Tally]:
+    """The tallies of those that share a key, together."""
+    together: dict[Hashable, list[Tally]] = defaultdict(list)
+    for columns, tally in tally_of.items():
+        together[key(*columns)].append(tally)
+    return {its: Tally.of(its_tallies) for its, its_tallies in together.items()}
+
+
+@dataclass(frozen=True)
+class _Task:
+    pk: int
+    key_task: int
+    deadline_on: date | None
+
+    def is_due_by(self, day: date) -> bool:
+        return self.deadline_on is not None and self.deadline_on <= day
+
+
+def _key_tasks_and_tasks(day: PlanDay) -> tuple[list[KeyTask], list[_Task]]:
+    """In one query; a key task without tasks is there too. Of a past day: the tasks that were ordered by then."""
+    rows = day.plan.key_tasks.order_by("number").values_list(
+        "pk", "number", "short_vi", "short_en", "tasks__pk", "tasks__deadline_on", "tasks__issued_on"
+    )
+    key_tasks: dict[int, KeyTask] = {}
+    tasks = []
+    for pk, number, short_vi, short_en, task, deadline_on, issued_on in rows:
+        key_tasks[pk] = KeyTask(pk=pk, number=number, short_vi=short_vi, short_en=short_en)
+        if task is not None and not (day.is_past and issued_on > day.day):
+            tasks.append(_Task(task, pk, deadline_on))
+    return list(key_tasks.values()), tasks
+
+
+def _task_counts(tasks: Collection[int], status_of: Mapping[int, TaskStatus | None]) -> TaskCounts:
+    by_status = Counter(status_of.get(task) for task in tasks)
+    return TaskCounts(len(tasks), {status: by_status[status] for status in TaskStatus})
+
+
+def _organisation_lines(day: PlanDay, key_tasks: list[int]) -> list[OrganisationLine]:
+    """A line for each organisation with work in force, in the official order; one query.
+
+    The names come with the groups, so that the page needs no query more for them.
+    """
+    chosen = Plan.key_units.through.objects.filter(plan=day.plan, organisation=OuterRef("organisation"))
+    tally_of = tallies(
+        day.assignments().in_force().annotate(is_key_unit=Exists(chosen)),
+        day.by,
+        *(f"organisation__{name}" for name in ("order", "pk", "kind", "name_vi", "name_en")),
+        "is_key_unit",
+        "task__key_task",
+    )
+    cells: dict[tuple, dict[int, Tally]] = defaultdict(dict)
+    for (*organisation, key_task), tally in tally_of.items():
+        cells[tuple(organisation)][key_task] = tally
+    return [
+        OrganisationLine(
+            organisation=Organisation(pk=pk, kind=kind, name_vi=name_vi, name_en=name_en),
+            is_key_unit=is_key_unit,
+            tally=Tally.of(of_key_task.values()),
+            cells=tuple(of_key_task.get(key_task) for key_task in key_tasks),
+        )
+        for (_, pk, kind, name_vi, name_en, is_key_unit), of_key_task in sorted(
+            cells.items(), key=lambda item: item[0][:2]
+        )
+    ]
