@@ -2,6 +2,7 @@
 
 from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
 from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
+from tasks_app.dashboard.queries.progress import Progress, ProgressPoint, progress_over_year
 from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in_time, waiting_extensions_on
 
 __all__ = [
@@ -12,12 +13,15 @@ __all__ = [
     "JobHealth",
     "KeyTaskLine",
     "OrganisationLine",
+    "Progress",
+    "ProgressPoint",
     "Tally",
     "TaskCounts",
     "board",
     "first_to_review",
     "health",
     "not_received_in_time",
+    "progress_over_year",
     "tallies",
     "waiting_extensions_on",
 ]
