@@ -225,3 +225,18 @@ def test_the_timetable_names_only_jobs_that_exist():
     import_module("tasks_app.jobs")
 
     assert set(TIMETABLE) <= set(app.tasks)
+
+
+def test_assignments_are_saved_in_one_place():
+    """Only there does a change begin the next phase, on which the figures of past days stand; new ones begin theirs."""
+    saved = [
+        (path.relative_to(APP).as_posix(), [keyword.arg for keyword in node.keywords])
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "assignment.save"
+    ]
+
+    assert saved == [
+        ("plan/actions/assignments.py", ["force_insert"]),
+        ("plan/actions/phases.py", ["update_fields"]),
+    ]
