@@ -124,6 +124,8 @@ ADDRESSES = [
     Address("task_list", only(*WITH_ROLE)),
     Address("task_detail", only(*WITH_ROLE), "task"),
     Address("assignment_list", only(*WITH_ROLE)),
+    # Finding
+    Address("search", only(*WITH_ROLE)),
     # Urging and the outbox
     Address("my_organisations", only(*MEMBERS)),
     # Opened, as after a sign-in, it leads to the page of the assignment, which knows who may see it.

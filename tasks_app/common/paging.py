@@ -1,6 +1,7 @@
 """Pages of long lists."""
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 
 class KeyPaginator(Paginator):
@@ -13,9 +14,10 @@ class KeyPaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        return self._get_page(self.in_full(keys), number, self)
+        return self._get_page(in_full(self.object_list, keys), number, self)
 
-    def in_full(self, keys: list[int]) -> list:
-        """The rows of these keys, in their order."""
-        found = {row.pk: row for row in self.object_list.filter(pk__in=keys).order_by()}
-        return [found[key] for key in keys if key in found]
+
+def in_full(rows: QuerySet, keys: list[int]) -> list:
+    """The rows of these keys, in the order of the keys; one query, none for no keys."""
+    found = {row.pk: row for row in rows.filter(pk__in=keys).order_by()} if keys else {}
+    return [found[key] for key in keys if key in found]

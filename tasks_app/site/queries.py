@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
+from tasks_app.finding.permissions import can_search
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.queries import OutboxHealth
 from tasks_app.people.models import Person
@@ -53,6 +54,7 @@ class Frame:
     sees_delegations: bool = False
     sees_periods: bool = False
     can_be_reminded: bool = False
+    can_search: bool = False
     text_waits: bool = False
     mark: str = ""
 
@@ -84,6 +86,7 @@ def frame(
         sees_periods=bool(who and can_follow_all(who)),
         # Who acts for another is mailed for him, whatever he is himself.
         can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),
+        can_search=bool(who and can_search(who)),
         text_waits=waits,
         mark=capacity.name.mark if capacity else "",
     )

@@ -13,6 +13,7 @@ from random import Random
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.text import folded
 from tasks_app.journal.models import Entry
 from tasks_app.management.province.frame import BATCH, Frame
 from tasks_app.management.province.size import Size
@@ -40,7 +41,7 @@ ON_TIME = 0.85  # of the completed
 EARLY = 0.15  # of the share that is finished: so much is, before its deadline
 EXTENDED_BY = timedelta(days=30)
 PERIODS_KEPT_OPEN = timedelta(days=14)  # after their reports were due
-DOCUMENT = "01/CV-MAU"
+DOCUMENT, RESULT = "01/CV-MAU", "Báo cáo kết quả"
 WAYS = {
     State.ASSIGNED: (),
     State.IN_PROGRESS: (Act.START,),
@@ -260,7 +261,13 @@ class _Writer:
         Entry.objects.bulk_create(self._issued(one) for one in assignments)
         reports = ProgressReport.objects.bulk_create(story.report for story in stories if story.report)
         Evidence.objects.bulk_create(
-            Evidence(report=report, number=DOCUMENT, issued_on=local_day(report.submitted_at), title="Báo cáo kết quả")
+            Evidence(
+                report=report,
+                number=DOCUMENT,
+                issued_on=local_day(report.submitted_at),
+                title=RESULT,
+                search=folded(f"{DOCUMENT} {RESULT}"),
+            )
             for report in reports
             if report.asks_completion
         )

@@ -173,15 +173,23 @@ class TaskFilter(AppliedMixin, forms.Form):
     QUARTER = "quarter"
     UNASSIGNED = "unassigned"
 
+    q = forms.CharField(
+        label=gettext_lazy("Search"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
     key_task = forms.ChoiceField(label=gettext_lazy("Key task"), required=False, error_messages=NOT_KNOWN)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, error_messages=NOT_KNOWN)
     due = forms.ChoiceField(label=gettext_lazy("Deadline"), required=False, error_messages=NOT_KNOWN)
+    document = forms.ChoiceField(
+        label=gettext_lazy("Assigning document"), required=False, error_messages=NOT_KNOWN, widget=forms.HiddenInput
+    )
 
     as_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, key_tasks: Choices, today: date):
+    def __init__(self, data, *, key_tasks: Choices, today: date, documents: Choices = ()):
+        """``documents``: those whose tasks the address may ask for."""
         super().__init__(data)
         everything = [("", ALL)]
+        self.fields["document"].choices = everything + list(documents)
         self.fields["key_task"].choices = everything + list(key_tasks)
         self.fields["status"].choices = [
             *everything,
@@ -200,5 +208,6 @@ class TaskFilter(AppliedMixin, forms.Form):
 
     @cached_property
     def helper(self) -> FormHelper:
-        kept = ["as_of"] if self.cleaned_data.get("as_of") else []
-        return filter_helper("key_task", "status", "due", *kept)
+        """The form's fields; what only links ask for goes along unseen while it is on."""
+        unseen = [name for name in ("document", "as_of") if self.cleaned_data.get(name)]
+        return filter_helper("q", "key_task", "status", "due", *unseen)

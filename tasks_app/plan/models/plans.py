@@ -40,6 +40,7 @@ class SourceDocument(BilingualMixin, models.Model):
     issuer_en = models.CharField(_("issuer (English)"), max_length=200, blank=True)
     title_vi = models.CharField(_("abstract line (Vietnamese)"), max_length=500)
     title_en = models.CharField(_("abstract line (English)"), max_length=500, blank=True)
+    search = models.TextField(editable=False)
 
     class Meta:
         ordering = ["issued_on", "key"]
@@ -48,6 +49,10 @@ class SourceDocument(BilingualMixin, models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}".strip()
+
+    def save(self, **kwargs):
+        self.search = folded(f"{self.number} {self.title_vi} {self.title_en} {self.issuer_vi} {self.issuer_en}")
+        super().save(**kwargs)
 
     @property
     def title(self) -> str:
@@ -59,6 +64,7 @@ class Clause(BilingualMixin, models.Model):
     code = models.CharField(_("code"), max_length=20)
     text_vi = models.TextField(_("text (Vietnamese)"))
     text_en = models.TextField(_("text (English)"), blank=True)
+    search = models.TextField(editable=False)
 
     class Meta:
         ordering = ["document", "code"]
@@ -69,7 +75,15 @@ class Clause(BilingualMixin, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.code}. {self.in_language('text')}"
+        return f"{self.code}. {self.text}"
+
+    def save(self, **kwargs):
+        self.search = folded(f"{self.code} {self.text_vi} {self.text_en}")
+        super().save(**kwargs)
+
+    @property
+    def text(self) -> str:
+        return self.in_language("text")
 
 
 class Plan(BilingualMixin, models.Model):

@@ -2,6 +2,7 @@
 
 from tasks_app.plan.queries.assignments import (
     KEY_UNITS,
+    TASK_NUMBER,
     audience,
     current_plan,
     group_choices,
@@ -15,6 +16,7 @@ from tasks_app.plan.queries.assignments import (
     reachable,
     recipients_of,
     status_of_tasks,
+    tasks_asked_for,
     tasks_of,
     tasks_of_later_plans,
     tasks_with,
@@ -30,6 +32,7 @@ from tasks_app.plan.queries.days import PlanDay, plan_day
 
 __all__ = [
     "KEY_UNITS",
+    "TASK_NUMBER",
     "PlanDay",
     "audience",
     "current_plan",
@@ -45,6 +48,7 @@ __all__ = [
     "reachable",
     "recipients_of",
     "status_of_tasks",
+    "tasks_asked_for",
     "tasks_of",
     "tasks_of_later_plans",
     "tasks_with",

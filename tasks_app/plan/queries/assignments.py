@@ -131,6 +131,17 @@ def tasks_with(word: str) -> QuerySet[Task]:
     return Task.objects.filter(condition)
 
 
+def tasks_asked_for(plan: Plan, *, text: str = "", document: int | None = None) -> QuerySet[Task]:
+    """The tasks of a plan with every word of a text, or which a document orders or is a basis of."""
+    tasks = tasks_of(plan)
+    for word in folded(text).split():
+        tasks = tasks.filter(pk__in=tasks_with(word))
+    if document is not None:
+        orders = Task.objects.filter(Q(clause__document=document) | Q(basis_documents=document))
+        tasks = tasks.filter(pk__in=orders)
+    return tasks
+
+
 def with_words(assignments: JudgedQuerySet, text: str) -> JudgedQuerySet:
     """Those that have every word, with or without its marks, in their task, its number or their lead organisation.
 

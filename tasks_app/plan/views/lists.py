@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tasks_app.common.paging import KeyPaginator
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
-from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, Task, in_bucket_condition
+from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, SourceDocument, Task, in_bucket_condition
 from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import (
     group_choices,
@@ -21,6 +21,7 @@ from tasks_app.plan.queries import (
     members_of_work,
     organisations_of,
     status_of_tasks,
+    tasks_asked_for,
     tasks_of,
     visible_assignments,
     visible_on,
@@ -189,13 +190,10 @@ class TaskList(PlanPage):
         if self.plan is None:
             return context
         key_tasks = list(self.plan.key_tasks.all())
-        filters = TaskFilter(
-            self.asked_day.understood(self.request.GET),
-            key_tasks=[(one.number, str(one)) for one in key_tasks],
-            today=self.plan_day.day,
-        )
+        filters = self.filters(key_tasks)
         rows = self.rows()
-        kept = [row for row in rows if self.is_asked_for(row, filters.cleaned_data)]
+        found = self.found(rows, filters.cleaned_data)
+        kept = [row for row in found if self.is_asked_for(row, filters.cleaned_data)]
         sections = [KeyTaskSection(one, [row for row in kept if row.task.key_task_id == one.pk]) for one in key_tasks]
         return context | {
             "source_document": self.plan.source_document,
@@ -230,6 +228,24 @@ class TaskList(PlanPage):
         if day.is_past:
             tasks = tasks.filter(issued_on__lte=day.day)
         return [TaskRow(task, status_of.get(task.pk), *counts[task.pk], links=links) for task in tasks]
+
+    def filters(self, key_tasks: list[KeyTask]) -> TaskFilter:
+        documents = SourceDocument.objects.all() if self.request.GET.get("document") else []
+        return TaskFilter(
+            self.asked_day.understood(self.request.GET),
+            key_tasks=[(one.number, str(one)) for one in key_tasks],
+            documents=[(one.pk, str(one)) for one in documents],
+            today=self.plan_day.day,
+        )
+
+    def found(self, rows: list[TaskRow], asked: dict) -> list[TaskRow]:
+        """Those of the words or the document that the address asks for."""
+        text, document = asked.get("q", ""), asked.get("document")
+        if not text and not document:
+            return rows
+        tasks = tasks_asked_for(self.plan, text=text, document=int(document) if document else None)
+        found = set(tasks.values_list("pk", flat=True))
+        return [row for row in rows if row.task.pk in found]
 
     def is_asked_for(self, row: TaskRow, asked: dict) -> bool:
         number, status = asked.get("key_task"), asked.get("status")

@@ -8,6 +8,7 @@ from tasks_app.common.dates import LOCAL
 from tasks_app.common.enums import FileKind
 from tasks_app.common.files import CONTENT_TYPES
 from tasks_app.common.models import ActedMixin
+from tasks_app.common.text import folded
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models.reports import ProgressReport
@@ -31,6 +32,7 @@ class Evidence(models.Model):
     number = models.CharField(_("document number"), max_length=60)
     issued_on = models.DateField(_("document date"))
     title = models.CharField(_("abstract line"), max_length=300, blank=True)
+    search = models.TextField(editable=False)
 
     class Meta:
         ordering = ["report", "pk"]
@@ -39,6 +41,10 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.number
+
+    def save(self, **kwargs):
+        self.search = folded(f"{self.number} {self.title}")
+        super().save(**kwargs)
 
 
 def place_of(file: "EvidenceFile", name: str) -> str:
@@ -61,6 +67,7 @@ class EvidenceFile(ActedMixin):
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
+    search = models.TextField(editable=False)
 
     objects = EvidenceFileQuerySet.as_manager()
 
@@ -78,6 +85,10 @@ class EvidenceFile(ActedMixin):
 
     def __str__(self):
         return self.name
+
+    def save(self, **kwargs):
+        self.search = folded(self.name)
+        super().save(**kwargs)
 
     @property
     def content_type(self) -> str:

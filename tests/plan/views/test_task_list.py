@@ -184,3 +184,30 @@ def test_the_number_of_queries_does_not_grow(client_of, plan, tasks, constant_qu
     browser = client_of(member())
 
     constant_queries(lambda: browser.get(URL), more_rows)
+
+
+def test_words_and_numbers_narrow_the_list(client_of, tasks):
+    done, under_way, *_others = tasks
+    done.title_vi = "Số hóa hồ sơ"
+    done.save()
+    browser = client_of(member())
+
+    assert shown(browser.get(URL, {"q": "so hoa"})) == [done]
+    assert shown(browser.get(URL, {"q": under_way.number})) == [under_way]
+    assert shown(browser.get(URL, {"q": "so hoa", "status": "in_progress"})) == []
+
+
+def test_the_tasks_of_a_document_are_asked_for_by_links(client_of, tasks):
+    done, under_way, *_others = tasks
+    document = SourceDocument.objects.create(key="n", number="08-TB/BCĐ", title_vi="Thông báo")
+    done.clause = document.clauses.create(code="1", text_vi="Số hóa")
+    done.save()
+    under_way.basis_documents.add(document)
+    browser = client_of(member())
+
+    response = browser.get(URL, {"document": document.pk})
+
+    assert shown(response) == [done, under_way]
+    assert [one.value for one in response.context["applied"]] == ["08-TB/BCĐ Thông báo"]
+    assert 'type="hidden" name="document"' in response.content.decode()
+    assert shown(browser.get(URL, {"document": "0"})) == tasks

@@ -1,0 +1,193 @@
+"""One search over what the product holds: only what a person may see, best matches first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When, Window
+
+from tasks_app.common.paging import in_full
+from tasks_app.common.text import folded
+from tasks_app.finding.enums import Kind
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.enums import Role
+from tasks_app.people.models import Appointment, Person
+from tasks_app.people.queries import Standing
+from tasks_app.plan.models import Assignment, Clause, Plan, SourceDocument, Task
+from tasks_app.plan.queries import TASK_NUMBER, in_order, tasks_asked_for, visible_assignments, with_words
+from tasks_app.plan.rules import Yardstick
+from tasks_app.reporting.enums import ReportState
+from tasks_app.reporting.models import Evidence, EvidenceFile
+
+MANY = (Kind.ASSIGNMENTS, Kind.EVIDENCE, Kind.FILES)  # so many that the database sorts their keys alone
+FIRST, LAST = -1, 3  # places in the order of matches
+COMMITTEE = (Role.LEADER, Role.MEMBER, Role.SECRETARIAT)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for, by whom, and on which day; ``by`` and ``plan`` are None while no plan is entered."""
+
+    text: str
+    who: Standing
+    plan: Plan | None
+    by: Yardstick | None
+    on: date
+
+    @property
+    def phrase(self) -> str:
+        return folded(self.text)
+
+    @property
+    def words(self) -> list[str]:
+        return self.phrase.split()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first of what was found of a kind, and how many there are in all."""
+
+    kind: Kind
+    number: int
+    rows: list
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the best of them has the words together, as they were typed."""
+        return bool(self.rows) and getattr(self.rows[0], "rank", LAST) < LAST
+
+
+def first_found(search: Search, *, of_each: int) -> list[Found]:
+    """The best of each kind that something was found of; one query a kind, two where there are many.
+
+    Kinds in which the words stand together come before those in which they are scattered. Assignments have the words
+    of their tasks and organisations, and so their place.
+    """
+    found = [_first(search, kind, of_each) for kind in Kind] if search.words else []
+    close = {one.kind for one in found if one.is_close}
+    if close & {Kind.TASKS, Kind.ORGANISATIONS}:
+        close.add(Kind.ASSIGNMENTS)
+    return sorted((one for one in found if one.number), key=lambda one: one.kind not in close)
+
+
+def _first(search: Search, kind: Kind, number: int) -> Found:
+    rows = everything_found(search, kind)
+    counted = rows.annotate(hits=Window(Count("pk")))
+    if kind not in MANY:
+        first = list(counted[:number])
+        return Found(kind, first[0].hits if first else 0, first)
+    keys = list(counted.values_list("pk", "hits")[:number])
+    return Found(kind, keys[0][1] if keys else 0, in_full(rows, [key for key, _hits in keys]))
+
+
+def everything_found(search: Search, kind: Kind) -> QuerySet:
+    """All of a kind in which every word is found, the best matches first; needs at least one word."""
+    return FINDERS[kind](search)
+
+
+def _with_words(rows: QuerySet, search: Search) -> QuerySet:
+    """Those with every word; first where the words begin the text, then where they begin a word of it."""
+    for word in search.words:
+        rows = rows.filter(search__contains=word)
+    return rows.annotate(rank=Case(*_places(search), default=LAST))
+
+
+def _places(search: Search) -> list[When]:
+    return [
+        When(search__startswith=search.phrase, then=0),
+        When(search__contains=f" {search.phrase}", then=1),
+        When(search__contains=search.phrase, then=2),
+    ]
+
+
+def _tasks(search: Search) -> QuerySet[Task]:
+    """By their number or by their words; the number that was asked for comes first."""
+    if search.plan is None:
+        return Task.objects.none()
+    rows = tasks_asked_for(search.plan, text=search.text)
+    number = TASK_NUMBER.fullmatch(search.phrase)
+    exact = [When(key_task__number=number[1], order=number[2], then=FIRST)] if number else []
+    rank = Case(*exact, *_places(search), default=LAST)
+    return rows.annotate(rank=rank).order_by("rank", "key_task__number", "order")
+
+
+def _assignments(search: Search) -> QuerySet[Assignment]:
+    """Those of the list of assignments; the worst come first, as there."""
+    if search.plan is None:
+        return Assignment.objects.none()
+    visible = visible_assignments(search.who).of_plan(search.plan).in_force()
+    return in_order(with_words(visible, search.text), "", search.by)
+
+
+def _organisations(search: Search) -> QuerySet[Organisation]:
+    """Those that have begun; those that are no more come last, with what became of them."""
+    begun = Organisation.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=search.on))
+    ended = Case(When(valid_to__lt=search.on, then=Value(1)), default=Value(0), output_field=IntegerField())
+    rows = _with_words(begun.select_related("successor"), search).annotate(has_ended=ended)
+    return rows.annotate(has_work=_has_work(search, "organisation")).order_by("has_ended", "rank", "order", "pk")
+
+
+def _people(search: Search) -> QuerySet[Person]:
+    """Who follows everything finds everybody; others the committee, and the focal officers they work with."""
+    people = Person.objects.filter(is_active=True)
+    if not search.who.sees_everything:
+        known = Q(role__in=COMMITTEE) | Q(organisation__in=search.who.reports_for | search.who.oversees)
+        people = people.filter(pk__in=Appointment.objects.in_force(search.on).filter(known).values("person"))
+    rows = _with_words(people, search).annotate(has_work=_has_work(search, "responsible"))
+    return rows.order_by("rank", "name_key", "pk")
+
+
+def _has_work(search: Search, role: str) -> Exists | Value:
+    """Whether the searcher sees work of that organisation or person, so that there is a list to lead to."""
+    if search.plan is None:
+        return Value(False)
+    visible = visible_assignments(search.who).of_plan(search.plan).in_force()
+    return Exists(visible.order_by().filter(**{role: OuterRef("pk")}))
+
+
+def _documents(search: Search) -> QuerySet[SourceDocument]:
+    return _with_words(SourceDocument.objects.all(), search).order_by("rank", "-issued_on", "pk")
+
+
+def _clauses(search: Search) -> QuerySet[Clause]:
+    return _with_words(Clause.objects.select_related("document"), search).order_by("rank", "document", "code")
+
+
+def _evidence(search: Search) -> QuerySet[Evidence]:
+    """Documents that sent reports name; one that several reports on the same work name is shown once."""
+    sent = Evidence.objects.exclude(report__state=ReportState.DRAFT)
+    matching = _with_words(_of_visible(sent, "report__assignment", search), search)
+    newest = matching.order_by().values("report__assignment", "number").annotate(newest=Max("pk")).values("newest")
+    rows = _with_words(Evidence.objects.filter(pk__in=newest), search)
+    return rows.select_related("report__assignment__task__key_task", "report__assignment__organisation").order_by(
+        "rank", "-issued_on", "-pk"
+    )
+
+
+def _files(search: Search) -> QuerySet[EvidenceFile]:
+    """Files that a sent report carries."""
+    sent = EvidenceFile.objects.with_sent().filter(is_sent=True)
+    rows = _with_words(_of_visible(sent, "assignment", search), search)
+    return rows.select_related("assignment__task__key_task", "assignment__organisation").order_by(
+        "rank", "-uploaded_at", "-pk"
+    )
+
+
+def _of_visible(rows: QuerySet, path: str, search: Search) -> QuerySet:
+    if search.who.sees_everything:
+        return rows
+    return rows.filter(**{f"{path}__in": visible_assignments(search.who).values("pk")})
+
+
+FINDERS: dict[Kind, Callable[[Search], QuerySet]] = {
+    Kind.TASKS: _tasks,
+    Kind.ASSIGNMENTS: _assignments,
+    Kind.ORGANISATIONS: _organisations,
+    Kind.PEOPLE: _people,
+    Kind.DOCUMENTS: _documents,
+    Kind.CLAUSES: _clauses,
+    Kind.EVIDENCE: _evidence,
+    Kind.FILES: _files,
+}

@@ -1,0 +1,3 @@
+from tasks_app.finding.views.search import SearchPage
+
+__all__ = ["SearchPage"]
