@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.calendar.admin import CalendarDayAdmin
+from tasks_app.indicators.admin import IndicatorDefinitionAdmin
 from tasks_app.journal.admin import EntryAdmin
 from tasks_app.organisations.admin import GroupAdmin, OrganisationAdmin
 from tasks_app.people.admin import PersonAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "CalendarDayAdmin",
     "EntryAdmin",
     "GroupAdmin",
+    "IndicatorDefinitionAdmin",
     "OrganisationAdmin",
     "PersonAdmin",
     "PlanAdmin",

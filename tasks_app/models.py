@@ -2,6 +2,7 @@
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
+from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
 from tasks_app.mailing.models import Hold, MailPermit, Message
 from tasks_app.organisations.models import Group, GroupMembership, Locality, Organisation, Unit
@@ -59,6 +60,9 @@ __all__ = [
     "GroupMembership",
     "Hold",
     "Holder",
+    "IndicatorDefinition",
+    "IndicatorReading",
+    "IndicatorTarget",
     "JobRun",
     "KeyTask",
     "LadderStage",

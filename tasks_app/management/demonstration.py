@@ -27,6 +27,8 @@ from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.enums import FileKind
 from tasks_app.common.files import NewFile
 from tasks_app.common.models import DemonstrationClock
+from tasks_app.indicators.loading import load_indicators
+from tasks_app.management.readings import read_indicators
 from tasks_app.management.roles import Contributed, Dated, Received, RoleStep, roles_of
 from tasks_app.management.story import (
     Asked,
@@ -126,6 +128,7 @@ def load_all(*, day: date) -> None:
     load_public_holidays(years=HOLIDAYS_OF, by=None, at=at_time(HOLIDAYS_ENTERED_ON))
     load_demonstration_people()
     loading.load_plan()
+    load_indicators()
     load_demonstration(day=day)
 
 
@@ -159,6 +162,7 @@ def load_demonstration(*, day: date) -> int | None:
     player = _Player(plan, data)
     issued = player.play(until=at_time(day, clock.DEMONSTRATION_OPENS_AT))
     player.delegate(on=day)
+    read_indicators(plan, communes=player.communes, until=at_time(day, clock.DEMONSTRATION_OPENS_AT))
     # The database's own time: that of Python is read in common.clock alone.
     DemonstrationClock.objects.create(pk=1, starts_on=day, loaded_at=Now())
     transaction.on_commit(clock.forget)

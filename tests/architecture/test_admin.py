@@ -8,7 +8,7 @@ from tasks_app.calendar.enums import DayKind
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.organisations.models import Group
 from tasks_app.plan.models import SourceDocument
-from tests.factories import LocalityFactory, PersonFactory
+from tests.factories import IndicatorFactory, LocalityFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,7 @@ def administrator(world, client_of):
     CalendarDay.objects.create(day="2024-10-16", kind=DayKind.DAY_OFF, name_vi="Nghỉ", name_en="Off")
     Group.objects.create(key="all", name_vi="Tất cả")
     SourceDocument.objects.create(key="notice", title_vi="Thông báo")
+    IndicatorFactory()
     return client_of(world.administrator)
 
 

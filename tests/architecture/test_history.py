@@ -13,6 +13,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.admin import ReadOnlyAdmin
 from tasks_app.common.dates import at_time
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
+from tasks_app.indicators.models import IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
 from tasks_app.migrations._history import opened
 from tasks_app.plan.actions import give_contribution, receive_assignment
@@ -23,7 +24,15 @@ from tasks_app.reminders.actions import urge
 from tasks_app.reminders.models import Urging
 from tasks_app.reporting.models import FrozenFigure, ReportDue
 from tests.architecture.test_modules import MODULES
-from tests.factories import AssignmentFactory, DueFactory, OrganisationFactory, secretary
+from tests.factories import (
+    AssignmentFactory,
+    DueFactory,
+    IndicatorFactory,
+    OrganisationFactory,
+    read,
+    secretary,
+    target,
+)
 
 HISTORY = [model for model in apps.get_app_config("tasks_app").get_models() if issubclass(model, AppendOnlyMixin)]
 ENDED = [model for model in HISTORY if issubclass(model, EndedOnceMixin)]
@@ -32,7 +41,7 @@ AT = at_time(date(2024, 10, 15), 9)
 
 @pytest.fixture
 def rows(db) -> dict[type[models.Model], models.Model]:
-    """A row of each kind of history, all of one assignment."""
+    """A row of each kind of history, of one assignment and one indicator."""
     assignment = AssignmentFactory(coordinating=[OrganisationFactory()])
     receive_assignment(assignment, by=Actor(assignment.responsible), at=AT)
     given = Given(Answer.GIVEN, "Đã góp ý")
@@ -47,6 +56,9 @@ def rows(db) -> dict[type[models.Model], models.Model]:
         state=assignment.state,
         status=Status.ON_TRACK,
     )
+    indicator = IndicatorFactory()
+    read(indicator, {due.assignment.organisation: (1, 2)})
+    target(indicator, 90)
     return {model: model.objects.first() for model in HISTORY}
 
 
@@ -87,6 +99,8 @@ def test_these_are_history():
         ContributionEntry,
         Receipt,
         Phase,
+        IndicatorReading,
+        IndicatorTarget,
     }
     assert set(ENDED) == {Holder, Responsible, Phase}
 

@@ -43,6 +43,7 @@ OTHER_CELLS = {
     "common/paging.py",  # how the database cuts a long list
     "common/text.py",
     "common/uploads.py",  # a request that is too large is turned away while it comes in
+    "indicators/loading.py",  # indicators and targets from their file
     "mailing/rendering.py",  # a template becomes a mail
     "people/adapters.py",  # what allauth asks of us
     "people/middleware.py",

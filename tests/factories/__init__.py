@@ -1,6 +1,7 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
 from tests.factories.calendar import CalendarDayFactory
+from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target
 from tests.factories.mailing import HoldFactory, MessageFactory
 from tests.factories.organisations import LocalityFactory, OrganisationFactory, group_of
 from tests.factories.people import (
@@ -31,12 +32,14 @@ from tests.factories.reporting import ExtensionFactory, FileFactory, ReportFacto
 __all__ = [
     "ISSUED_AT",
     "ISSUED_ON",
+    "READ_AT",
     "AssignmentFactory",
     "CalendarDayFactory",
     "DueFactory",
     "ExtensionFactory",
     "FileFactory",
     "HoldFactory",
+    "IndicatorFactory",
     "KeyTaskFactory",
     "LocalityFactory",
     "MessageFactory",
@@ -58,5 +61,8 @@ __all__ = [
     "new_file",
     "oversee",
     "person_with",
+    "ratio",
+    "read",
     "secretary",
+    "target",
 ]

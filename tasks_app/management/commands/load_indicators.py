@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from tasks_app.indicators.loading import load_indicators
+from tasks_app.plan.loading import UnknownName
+
+
+class Command(BaseCommand):
+    help = "Enter the indicators and the targets of the plan of 2024; repeating it changes nothing."
+
+    def handle(self, *args, **options):
+        try:
+            entered, known = load_indicators()
+        except UnknownName as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            _("%(entered)d indicators entered, %(known)d known before.") % {"entered": entered, "known": known}
+        )
