@@ -1,6 +1,7 @@
 """What the boards show. Whatever prints a figure asks here, so that no two pages disagree."""
 
 from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
+from tasks_app.dashboard.queries.changes import Changes, changes_between, changes_by, on_both_days, that_made
 from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
 from tasks_app.dashboard.queries.progress import Progress, ProgressPoint, progress_over_year
 from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in_time, waiting_extensions_on
@@ -9,6 +10,7 @@ __all__ = [
     "PLANNER",
     "SENDER",
     "Board",
+    "Changes",
     "Health",
     "JobHealth",
     "KeyTaskLine",
@@ -18,10 +20,14 @@ __all__ = [
     "Tally",
     "TaskCounts",
     "board",
+    "changes_between",
+    "changes_by",
     "first_to_review",
     "health",
     "not_received_in_time",
+    "on_both_days",
     "progress_over_year",
     "tallies",
+    "that_made",
     "waiting_extensions_on",
 ]

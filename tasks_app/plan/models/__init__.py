@@ -6,6 +6,7 @@ from tasks_app.plan.models.assignments import (
     Contribution,
     JudgedQuerySet,
     in_bucket_condition,
+    of_relation,
     status_condition,
 )
 from tasks_app.plan.models.facts import DeadlineChange, DecidedMixin, Holder, Notification, Responsible, StateChange
@@ -35,5 +36,6 @@ __all__ = [
     "StateChange",
     "Task",
     "in_bucket_condition",
+    "of_relation",
     "status_condition",
 ]

@@ -89,6 +89,19 @@ def in_bucket_condition(bucket: Bucket, by: rules.Yardstick) -> Q:
     return condition
 
 
+def of_relation(relation: str, condition: Q) -> Q:
+    """The same condition on the columns of what a relation leads to."""
+    its = Q(_connector=condition.connector, _negated=condition.negated)
+    for part in condition.children:
+        if isinstance(part, Q):
+            its.children.append(of_relation(relation, part))
+        else:
+            column, value = part
+            value = F(f"{relation}__{value.name}") if isinstance(value, F) else value
+            its.children.append((f"{relation}__{column}", value))
+    return its
+
+
 def status_case(by: rules.Yardstick) -> Case:
     """The status of a row on the yardstick's day, as an expression."""
     # The most frequent first: a database asks in this order and stops at the first that fits.
