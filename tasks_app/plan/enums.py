@@ -110,6 +110,30 @@ class Bucket(TextChoices):
     OVERDUE = "overdue", _("Not completed and overdue")
 
 
+class OverdueAge(TextChoices):
+    """For how long work has been overdue, in calendar days."""
+
+    WEEK = "week", _("1 to 7 days")
+    MONTH = "month", _("8 to 30 days")
+    QUARTER = "quarter", _("31 to 90 days")
+    LONGER = "longer", _("more than 90 days")
+
+
+class Silence(TextChoices):
+    """For how long nothing has been reported of work that goes on, in calendar days."""
+
+    MONTH = "month", _("31 to 60 days")
+    LONGER = "longer", _("more than 60 days")
+    NEVER = "never", _("never")
+
+
+class Contradiction(TextChoices):
+    """Where a percentage that people typed and the dates contradict each other."""
+
+    NEARLY_DONE_BUT_OVERDUE = "nearly_done_but_overdue", _("90% or more reported, yet overdue")
+    FAR_BEHIND_AND_DUE = "far_behind_and_due", _("10% or less reported, yet due soon")
+
+
 class TaskStatus(TextChoices):
     """A task of the plan is done when all its assignments are."""
 

@@ -12,3 +12,9 @@ register = template.Library()
 def line_chart(chart: LineChart):
     """Lines over time, named where they run. ``chart``: see tasks_app.common.charts."""
     return {"chart": chart, "drawing": draw(chart, number_format)}
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(items, css=""):
+    """Numbers of one kind beside each other. ``items``: label, count, url, share (of the largest, in per cent)."""
+    return {"items": items, "css": css}

@@ -1,5 +1,6 @@
 """What the boards show. Whatever prints a figure asks here, so that no two pages disagree."""
 
+from tasks_app.dashboard.queries.attention import Attention, MemberOverdue, Overdue, attention, overdue_by_age
 from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
 from tasks_app.dashboard.queries.changes import Changes, changes_between, changes_by, on_both_days, that_made
 from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
@@ -9,16 +10,20 @@ from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in
 __all__ = [
     "PLANNER",
     "SENDER",
+    "Attention",
     "Board",
     "Changes",
     "Health",
     "JobHealth",
     "KeyTaskLine",
+    "MemberOverdue",
     "OrganisationLine",
+    "Overdue",
     "Progress",
     "ProgressPoint",
     "Tally",
     "TaskCounts",
+    "attention",
     "board",
     "changes_between",
     "changes_by",
@@ -26,6 +31,7 @@ __all__ = [
     "health",
     "not_received_in_time",
     "on_both_days",
+    "overdue_by_age",
     "progress_over_year",
     "tallies",
     "that_made",

@@ -5,8 +5,18 @@ from datetime import datetime
 from tasks_app.calendar.permissions import can_keep_calendar
 from tasks_app.calendar.queries import year_ahead
 from tasks_app.common import clock
-from tasks_app.dashboard.queries import board, first_to_review, health, not_received_in_time, waiting_extensions_on
-from tasks_app.dashboard.views import rows
+from tasks_app.common.charts import LineChart
+from tasks_app.dashboard.queries import (
+    attention,
+    board,
+    first_to_review,
+    health,
+    not_received_in_time,
+    overdue_by_age,
+    progress_over_year,
+    waiting_extensions_on,
+)
+from tasks_app.dashboard.views import panels, rows
 from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.dashboard.views.health import health_in_words
 from tasks_app.mailing.queries import hold_of_everything
@@ -57,6 +67,9 @@ class Overview(BoardPage):
             ],
             "key_to_cells": rows.key_to_cells(),
             "overdue_rows": self.longest_overdue(),
+            "progress": self.progress(),
+            "overdue_panel": panels.overdue_panel(overdue_by_age(day), links),
+            "attention": panels.attention_panel(attention(day), links),
             "alarms": [],
             "held": None,
             "delivered_at": None,
@@ -84,6 +97,10 @@ class Overview(BoardPage):
             "waiting": waiting,
             "reviews": reviews,
         }
+
+    def progress(self) -> LineChart | None:
+        progress = progress_over_year(self.plan_day)
+        return panels.progress_chart(progress, self.plan.year) if progress else None
 
     def longest_overdue(self) -> list[AssignmentRow]:
         by = self.plan_day.by

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.forms import LongSelect
-from tasks_app.plan.enums import Bucket, Status, TaskStatus
+from tasks_app.plan.enums import Bucket, Contradiction, OverdueAge, Silence, Status, TaskStatus
 from tasks_app.plan.models import Assignment, Plan
 from tasks_app.plan.queries import organisations_in, with_words
 from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
@@ -103,6 +103,9 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     state = _choice(gettext_lazy("Workflow state"), field_name="state")
     deadline = _choice(gettext_lazy("Deadline"), choices=DEADLINES, method="with_deadline")
     receipt = _choice(gettext_lazy("Receipt"), choices=RECEIPTS, method="with_receipt")
+    overdue = _choice(gettext_lazy("Overdue for"), choices=OverdueAge.choices, method="overdue_for")
+    silence = _choice(gettext_lazy("Without a report for"), choices=Silence.choices, method="silent_for")
+    contradiction = _choice(gettext_lazy("Per cent and dates"), choices=Contradiction.choices, method="contradicting")
     sort = _choice(gettext_lazy("Order"), choices=[(sort, sort) for sort in SORTS], method="unchanged")
 
     as_of = django_filters.CharFilter(method="unchanged", widget=forms.HiddenInput)
@@ -162,6 +165,15 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
 
     def with_receipt(self, assignments, name, value):
         return assignments.not_received(held_until=last_day_to_receive(self.by) if value == "late" else None)
+
+    def overdue_for(self, assignments, name, value):
+        return assignments.overdue_for(OverdueAge(value), self.by)
+
+    def silent_for(self, assignments, name, value):
+        return assignments.silent_for(Silence(value), self.by)
+
+    def contradicting(self, assignments, name, value):
+        return assignments.contradicting(Contradiction(value), self.by)
 
     def unchanged(self, assignments, name, value):
         return assignments

@@ -5,8 +5,11 @@ from tasks_app.plan.models.assignments import (
     AssignmentQuerySet,
     Contribution,
     JudgedQuerySet,
+    contradiction_condition,
     in_bucket_condition,
     of_relation,
+    overdue_for,
+    silence_condition,
     status_condition,
 )
 from tasks_app.plan.models.facts import DeadlineChange, DecidedMixin, Holder, Notification, Responsible, StateChange
@@ -35,7 +38,10 @@ __all__ = [
     "SourceDocument",
     "StateChange",
     "Task",
+    "contradiction_condition",
     "in_bucket_condition",
     "of_relation",
+    "overdue_for",
+    "silence_condition",
     "status_condition",
 ]

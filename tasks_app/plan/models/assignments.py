@@ -1,16 +1,17 @@
 """What is given to whom, and how the database judges where it stands."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan import rules
-from tasks_app.plan.enums import Bucket, State, Status
+from tasks_app.plan.enums import Bucket, Contradiction, OverdueAge, Silence, State, Status
 from tasks_app.plan.models.plans import Plan, Task
 
 
@@ -30,6 +31,24 @@ class JudgedQuerySet(models.QuerySet):
     def in_bucket(self, bucket: Bucket, by: rules.Yardstick):
         """Those of one of the four shares of the assignments in force."""
         return self.filter(in_bucket_condition(bucket, by))
+
+    def overdue_for(self, age: OverdueAge, by: rules.Yardstick):
+        """Overdue and not completed, for so long."""
+        first, last = rules.OVERDUE_AGES[OverdueAge(age)]
+        overdue = (
+            self.in_bucket(Bucket.OVERDUE, by)
+            .annotate(overdue_for=overdue_for(by))
+            .filter(overdue_for__gte=timedelta(days=first))
+        )
+        return overdue.filter(overdue_for__lte=timedelta(days=last)) if last else overdue
+
+    def silent_for(self, silence: Silence, by: rules.Yardstick):
+        """Worked on, and nothing was reported for so long."""
+        return self.filter(silence_condition(silence, by))
+
+    def contradicting(self, contradiction: Contradiction, by: rules.Yardstick):
+        """Whose percentage and dates contradict each other so."""
+        return self.filter(contradiction_condition(contradiction, by))
 
     def with_status(self, by: rules.Yardstick):
         """Adds ``status``, so that a database can count how many stand how."""
@@ -100,6 +119,30 @@ def of_relation(relation: str, condition: Q) -> Q:
             value = F(f"{relation}__{value.name}") if isinstance(value, F) else value
             its.children.append((f"{relation}__{column}", value))
     return its
+
+
+def overdue_for(by: rules.Yardstick) -> ExpressionWrapper:
+    """The time past the day until which the deadline was good; it stops at submission."""
+    stopped_on = Coalesce("submitted_on", Value(by.today))
+    return ExpressionWrapper(stopped_on - F("counts_until_on"), output_field=models.DurationField())
+
+
+def silence_condition(silence: Silence, by: rules.Yardstick) -> Q:
+    """What makes work silent for so long on the yardstick's day."""
+    worked_on = Q(state__in=rules.WORKED_ON)
+    if silence == Silence.NEVER:
+        return worked_on & Q(last_word_on__isnull=True)
+    first, last = rules.SILENCES[Silence(silence)]
+    since = Q(last_word_on__lte=by.today - timedelta(days=first))
+    return worked_on & since & (Q(last_word_on__gte=by.today - timedelta(days=last)) if last else Q())
+
+
+def contradiction_condition(contradiction: Contradiction, by: rules.Yardstick) -> Q:
+    """``rules.contradiction`` in SQL."""
+    if contradiction == Contradiction.NEARLY_DONE_BUT_OVERDUE:
+        passed = Q(counts_until_on__lt=by.today)
+        return Q(percent__gte=rules.NEARLY_DONE, state__in=rules.WORKED_ON) & passed
+    return Q(percent__lte=rules.FAR_BEHIND) & status_condition(Status.DUE_SOON, by)
 
 
 def status_case(by: rules.Yardstick) -> Case:

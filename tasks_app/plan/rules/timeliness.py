@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_app.calendar.rules import WorkingCalendar
-from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
-from tasks_app.plan.rules.workflow import IN_FORCE
+from tasks_app.plan.enums import Bucket, Contradiction, OverdueAge, Silence, State, Status, TaskStatus
+from tasks_app.plan.rules.workflow import IN_FORCE, WORKED_ON
 
 BUCKET_OF = {
     Status.DONE: Bucket.COMPLETED_ON_TIME,
@@ -159,15 +159,31 @@ def task_status(states: Iterable[State]) -> TaskStatus | None:
     return TaskStatus.IN_PROGRESS
 
 
-def contradiction(percent: int | None, measured: Timeliness) -> str | None:
-    """Where a typed percentage and the dates contradict each other: ``"nearly_done_but_overdue"``,
-    ``"far_behind_and_due"`` or None. Percentages never drive a state; the page only says so."""
-    if percent is None:
+# First and last day of each band, both included; the last one has no end.
+OVERDUE_AGES: dict[OverdueAge, tuple[int, int | None]] = {
+    OverdueAge.WEEK: (1, 7),
+    OverdueAge.MONTH: (8, 30),
+    OverdueAge.QUARTER: (31, 90),
+    OverdueAge.LONGER: (91, None),
+}
+SILENCES: dict[Silence, tuple[int, int | None]] = {Silence.MONTH: (31, 60), Silence.LONGER: (61, None)}
+NEARLY_DONE, FAR_BEHIND = 90, 10  # in per cent
+
+
+def overdue_age(days: int) -> OverdueAge:
+    """The band of so many calendar days (1 or more) past the deadline."""
+    return next(age for age, (first, last) in OVERDUE_AGES.items() if first <= days and (last is None or days <= last))
+
+
+def contradiction(percent: int | None, measured: Timeliness) -> Contradiction | None:
+    """Where a typed percentage and the dates contradict each other. Percentages never drive a state; the page only
+    says so. What was submitted, if late, contradicts nothing."""
+    if percent is None or measured.state not in WORKED_ON:
         return None
-    if percent >= 90 and measured.status == Status.OVERDUE:
-        return "nearly_done_but_overdue"
-    if percent <= 10 and measured.status == Status.DUE_SOON:
-        return "far_behind_and_due"
+    if percent >= NEARLY_DONE and measured.status == Status.OVERDUE:
+        return Contradiction.NEARLY_DONE_BUT_OVERDUE
+    if percent <= FAR_BEHIND and measured.status == Status.DUE_SOON:
+        return Contradiction.FAR_BEHIND_AND_DUE
     return None
 
 

@@ -8,17 +8,17 @@ from datetime import date
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
+from tasks_app.plan.forms import AS_OF, AsOfForm
 from tasks_app.plan.models import Plan
 from tasks_app.plan.permissions import can_see_plan
 from tasks_app.plan.queries import PlanDay, current_plan, plan_day
 from tasks_app.plan.rules import Yardstick
-
-AS_OF = "as_of"
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,12 @@ class Links:
 class AskedDay:
     """The day that a page answers for. ``wrong``: what was asked for where that is no day up to today.
 
-    ``kept``: the other parameters of the address, for the form that asks for another day.
+    ``form`` asks for another day, ``kept`` are the other parameters of the address, which go along with it.
     """
 
     day: date
     today: date
+    form: AsOfForm
     wrong: str = ""
     kept: tuple[tuple[str, str], ...] = ()
     now_url: str = ""
@@ -72,20 +73,16 @@ class AskedDay:
 
 
 def asked_day(path: str, parameters: QueryDict, *, today: date) -> AskedDay:
-    """Which day an address asks for with ``as_of`` (YYYY-MM-DD); today where it asks for none that can be answered."""
-    asked = parameters.get(AS_OF, "").strip()
-    try:
-        day = date.fromisoformat(asked) if asked else today
-    except ValueError:
-        day = None
-    is_known = day is not None and day <= today
+    """Which day an address asks for with ``as_of``; today where it asks for none that can be answered."""
+    form = AsOfForm(parameters, today=today)
     others = parameters.copy()
     others.pop(AS_OF, None)
     others.pop("page", None)
     return AskedDay(
-        day=day if is_known else today,
+        day=form.day or today,
         today=today,
-        wrong="" if is_known else asked,
+        form=AsOfForm({AS_OF: date_format(form.day or today, "d/m/Y")}, today=today),
+        wrong="" if form.day else form.asked,
         kept=tuple((key, value) for key, values in others.lists() for value in values if value),
         now_url=f"{path}?{others.urlencode()}" if others else path,
     )

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from tasks_app.plan.enums import Frequency, State
+from tasks_app.plan.enums import Contradiction, Frequency, State
 from tasks_app.plan.rules import IN_FORCE
 from tasks_app.reporting.rules import Gap
 from tasks_app.reporting.wording.periods import period_name
@@ -26,8 +26,8 @@ GAPS = {
     ),
 }
 CONTRADICTIONS = {
-    "nearly_done_but_overdue": gettext_lazy("Reported as nearly done, yet overdue."),
-    "far_behind_and_due": gettext_lazy("Due within days, yet reported as hardly begun."),
+    Contradiction.NEARLY_DONE_BUT_OVERDUE: gettext_lazy("Reported as nearly done, yet overdue."),
+    Contradiction.FAR_BEHIND_AND_DUE: gettext_lazy("Due within days, yet reported as hardly begun."),
 }
 VERBS = {
     "assignment.issued": ("flag", "", gettext_lazy("Assigned")),

@@ -39,7 +39,7 @@ from tests.factories import (
 
 URL = reverse("overview")
 ASSIGNMENTS, TASKS = reverse("assignment_list"), reverse("task_list")
-OVERVIEW_QUERIES = 21  # it gathers what several pages hold, each of them in a query or two
+OVERVIEW_QUERIES = 30
 
 pytestmark = pytest.mark.django_db
 
