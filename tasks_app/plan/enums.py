@@ -160,3 +160,18 @@ class Frequency(TextChoices):
     QUARTERLY = "quarterly", _("Quarterly")
     HALF_YEAR = "half_year", _("Half-yearly")
     YEAR = "year", _("Yearly")
+
+
+class Column(TextChoices):
+    """What the list of assignments can show of each besides its task, in the order in which it is shown."""
+
+    DEADLINE = "deadline", _("Deadline")
+    ORIGINAL = "original", _("Original deadline")
+    EXTENSIONS = "extensions", _("Times extended")
+    ORGANISATION = "organisation", _("Organisation")
+    COORDINATING = "coordinating", _("Coordinating organisations")
+    DOCUMENT = "document", _("Assigning document")
+    MEMBER = "member", _("Responsible member")
+    PERCENT = "percent", _("Progress")
+    LAST_WORD = "last_word", _("Last report on")
+    STATUS = "status", _("Status")

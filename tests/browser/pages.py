@@ -15,7 +15,7 @@ from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Delegation, Person
-from tasks_app.plan.enums import Frequency, State
+from tasks_app.plan.enums import Column, Frequency, State
 from tasks_app.plan.models import Assignment, Contribution
 from tasks_app.reminders.actions import plan_when_it_is_time
 from tasks_app.reporting.enums import ExtensionState, Situation
@@ -25,6 +25,7 @@ MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
 COORDINATOR = "daumoi-hcc"
 NOBODY = "khong-vai-tro"
+EVERY_COLUMN = "?" + "&".join(f"columns={column}" for column in Column.values)
 
 
 @dataclass(frozen=True)
@@ -218,6 +219,7 @@ PAGES = [
     Page("task-detail", SECRETARY, lambda: reverse("task_detail", args=[Assignment.objects.earliest("pk").task_id])),
     Page("assignment-list", SECRETARY, at("assignment_list")),
     Page("assignment-list-overdue", SECRETARY, at("assignment_list", "?status=overdue")),
+    Page("assignment-list-columns", SECRETARY, at("assignment_list", EVERY_COLUMN)),
     Page("assignment-list-empty", SECRETARY, at("assignment_list", "?q=zzzz")),
     Page("assignment-list-member", MEMBER, at("assignment_list")),
     Page("search", MEMBER, at("search")),

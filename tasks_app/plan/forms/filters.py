@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.forms import LongSelect
-from tasks_app.plan.enums import Bucket, Contradiction, OverdueAge, Silence, Status, TaskStatus
+from tasks_app.plan.enums import Bucket, Column, Contradiction, OverdueAge, Silence, Status, TaskStatus
 from tasks_app.plan.models import Assignment, Plan
 from tasks_app.plan.queries import organisations_in, with_words
 from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
@@ -22,6 +22,7 @@ from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as quarters are written
 ALL = gettext_lazy("All")
 NOT_KNOWN = {"invalid_choice": gettext_lazy("“%(value)s” is not known here, so it was left out.")}
+NO_FILTERS = ("sort", "columns", "as_of")  # parameters of a list that narrow nothing
 
 Choices = Iterable[tuple[object, object]]
 
@@ -43,7 +44,7 @@ class AppliedMixin:
         return [
             Applied(field.name, str(field.label), _in_words(field, self.form.cleaned_data[field.name]))
             for field in self.form
-            if field.name not in ("sort", "as_of") and self.form.cleaned_data.get(field.name)
+            if field.name not in NO_FILTERS and self.form.cleaned_data.get(field.name)
         ]
 
 
@@ -83,7 +84,9 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         ("missing", gettext_lazy("Not received yet")),
         ("late", gettext_lazy("Not received within 3 working days")),
     ]
-    SORTS = [sign + name for name in ("deadline", "organisation", "task", "percent", "days") for sign in ("", "-")]
+    SORTED_BY = ("deadline", "organisation", "task", "percent", "days", "last_word")
+    SORTS = [sign + name for name in SORTED_BY for sign in ("", "-")]
+    COLUMNS = (Column.DEADLINE, Column.ORGANISATION, Column.MEMBER, Column.PERCENT, Column.STATUS)
     SHOWN = ("q", "key_task", "group", "organisation", "member", "status")
 
     q = django_filters.CharFilter(
@@ -108,6 +111,9 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     contradiction = _choice(gettext_lazy("Per cent and dates"), choices=Contradiction.choices, method="contradicting")
     sort = _choice(gettext_lazy("Order"), choices=[(sort, sort) for sort in SORTS], method="unchanged")
 
+    columns = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Columns"), choices=Column.choices, method="unchanged", error_messages=NOT_KNOWN
+    )
     as_of = django_filters.CharFilter(method="unchanged", widget=forms.HiddenInput)
 
     class Meta:
@@ -121,10 +127,11 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         self.by, self.plan = by, plan
         if queryset.model is not Assignment:
             del self.filters["receipt"]  # of a past day nobody asks who has received his work
+            self.filters["columns"].extra["choices"] = [(column.value, column.label) for column in self.columns_offered]
         for name, its_choices in choices.items():
             self.filters[name].extra["choices"] = its_choices
         for name in self.filters.keys() - set(self.SHOWN):
-            self.filters[name].extra["widget"] = forms.HiddenInput
+            self.filters[name].extra["widget"] = forms.MultipleHiddenInput if name == "columns" else forms.HiddenInput
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -135,6 +142,18 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     @property
     def asked_order(self) -> str:
         return self.form.cleaned_data.get("sort", "")
+
+    @property
+    def columns_offered(self) -> list[Column]:
+        """Who was to contribute on a past day is not known."""
+        is_now = self.queryset.model is Assignment
+        return [column for column in Column if is_now or column != Column.COORDINATING]
+
+    @property
+    def asked_columns(self) -> list[Column]:
+        """Those that the address asks for, as far as they are known; the usual ones where it asks for none."""
+        asked = {str(value) for value in self.form["columns"].data or ()}
+        return [column for column in self.columns_offered if column.value in asked] or list(self.COLUMNS)
 
     @property
     def can_be_urged(self) -> bool:

@@ -28,13 +28,17 @@ from tasks_app.plan.queries.assignments import (
     with_words,
     yardstick,
 )
+from tasks_app.plan.queries.columns import Beside, Deadlines, beside
 from tasks_app.plan.queries.days import PlanDay, plan_day
 
 __all__ = [
     "KEY_UNITS",
     "TASK_NUMBER",
+    "Beside",
+    "Deadlines",
     "PlanDay",
     "audience",
+    "beside",
     "current_plan",
     "group_choices",
     "in_order",

@@ -166,11 +166,12 @@ def members_of_work(assignments: JudgedQuerySet) -> QuerySet[Person]:
 
 
 def in_order(assignments: JudgedQuerySet, sort: str, by: Yardstick) -> JudgedQuerySet:
-    """Sorted by deadline, organisation, task, percent or days ("-days": descending).
+    """Sorted by deadline, organisation, task, percent, days or last word ("-days": descending).
 
     Otherwise the worst first, then by deadline.
 
-    ``days`` are those past the deadline, counted until the clock stopped.
+    ``days`` are those past the deadline, counted until the clock stopped. What was never reported on has been silent
+    for longest.
     """
     name, descending = sort.removeprefix("-"), sort.startswith("-")
     keys = {
@@ -178,6 +179,7 @@ def in_order(assignments: JudgedQuerySet, sort: str, by: Yardstick) -> JudgedQue
         "organisation": [F("organisation__order")],
         "task": [F("task__key_task__number"), F("task__order")],
         "percent": [F("percent")],
+        "last_word": [Coalesce("last_word_on", Value(date.min))],
         "days": [Coalesce("completed_on", "submitted_on", Value(by.today)) - F("counts_until_on")],
     }.get(name) or [_rank(by), F("deadline_on")]
     ordered = (key.desc(nulls_last=True) if descending else key.asc(nulls_last=True) for key in keys)

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tasks_app.common.paging import KeyPaginator
-from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
+from tasks_app.plan.enums import Bucket, Column, State, Status, TaskStatus
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, SourceDocument, Task, in_bucket_condition
 from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import (
+    beside,
     group_choices,
     in_order,
     members_of_work,
@@ -29,6 +30,7 @@ from tasks_app.plan.queries import (
     yardstick,
 )
 from tasks_app.plan.rules import IN_FORCE, end_of_quarter, timeliness
+from tasks_app.plan.views.columns import AssignmentRow, ColumnChoice
 from tasks_app.plan.views.days import Links, PlanPage
 from tasks_app.plan.wording import Share, Shown, counted, shares, shown
 
@@ -66,14 +68,6 @@ def _without(parameters: QueryDict, name: str) -> str:
     return kept.urlencode()
 
 
-@dataclass(frozen=True)
-class AssignmentRow:
-    """An assignment in a list, or how it stood on a past day."""
-
-    assignment: Assignment | Phase
-    shown: Shown
-
-
 class AssignmentList(PlanPage):
     """The assignments of the plan that a person may see, narrowed by the address; on a past day as they stood."""
 
@@ -104,13 +98,19 @@ class AssignmentList(PlanPage):
             "applied": applied_filters(self.request, filters),
             "clear_url": self.links.assignments(),
             "page_obj": page,
-            "rows": [AssignmentRow(one, shown(timeliness(one.facts, self.yardstick))) for one in page],
+            "rows": self.rows(list(page), filters.asked_columns),
+            "columns": filters.asked_columns,
+            "column_choice": ColumnChoice.of(self.request, filters),
             "states_out_of_force": [
                 (str(state.label), self.links.assignments(state=state.value))
                 for state in self.states()
                 if state not in IN_FORCE
             ],
         }
+
+    def rows(self, page: list[Assignment] | list[Phase], columns: list[Column]) -> list[AssignmentRow]:
+        shows = beside(page, columns, on=self.plan_day.day)
+        return [AssignmentRow(one, shown(timeliness(one.facts, self.yardstick)), shows) for one in page]
 
     def states(self) -> list[State]:
         """Those that a person may ask for: drafts are the secretariat's side's."""

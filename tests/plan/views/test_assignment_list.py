@@ -1,11 +1,15 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tasks_app.plan.enums import State, Status
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.plan.actions import move_deadline
+from tasks_app.plan.enums import Column, State, Status
+from tasks_app.plan.models import SourceDocument, Task
 from tests.factories import (
     AssignmentFactory,
     LocalityFactory,
@@ -228,7 +232,9 @@ def test_no_plan_at_all_is_said(client_of):
 # --- Size -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("asked", [{}, {"task": True, "status": "overdue", "sort": "-days"}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"task": True, "status": "overdue", "sort": "-days"}, {"columns": Column.values, "q": "thu nghiem"}]
+)
 def test_the_number_of_queries_does_not_grow(client_of, plan, today, constant_queries, asked):
     def row():
         return AssignmentFactory(
@@ -244,4 +250,70 @@ def test_the_number_of_queries_does_not_grow(client_of, plan, today, constant_qu
     asked = asked | ({"task": task.pk} if "task" in asked else {})
     browser = client_of(secretary())
 
-    constant_queries(lambda: browser.get(URL, asked), more_rows)
+    constant_queries(lambda: browser.get(URL, asked), more_rows, below=24)
+
+
+# --- Columns ----------------------------------------------------------------------------------------------------------
+
+USUAL = ["deadline", "organisation", "member", "percent", "status"]
+
+
+def test_the_address_chooses_the_columns_and_everything_keeps_them(client_of, world):
+    response = client_of(world.secretary).get(URL, {"columns": ["last_word", "original"], "group": "units"})
+
+    page = response.content.decode()
+    assert response.context["columns"] == ["original", "last_word"]
+    assert 'type="hidden" name="columns" value="last_word"' in page  # the filters
+    assert 'href="?columns=last_word&amp;columns=original&amp;group=units&amp;sort=task"' in page
+    assert 'type="hidden" name="group" value="units"' in page  # the choice of columns
+    assert [one.name for one in response.context["filters"].applied] == ["group"]
+
+
+def test_without_a_choice_the_usual_columns_are_shown(client_of, world):
+    assert client_of(world.secretary).get(URL).context["columns"] == USUAL
+
+
+def test_a_column_that_is_not_known_is_said_and_the_others_are_shown(client_of, world):
+    browser = client_of(world.secretary)
+
+    response = browser.get(URL, {"columns": ["gossip", "document"]})
+
+    assert response.context["columns"] == ["document"]
+    assert said("Cột hiển thị") in response.content.decode()
+    assert browser.get(URL, {"columns": "gossip"}).context["columns"] == USUAL
+
+
+def test_what_the_columns_show(client_of, world):
+    notice = SourceDocument.objects.create(key="n", number="08-TB/BCĐ", title_vi="Thông báo")
+    Task.objects.filter(pk=world.overseen.task_id).update(clause=notice.clauses.create(code="II.3"))
+    move_deadline(world.overseen, date(2024, 10, 9), by=Actor(world.secretary), at=at_time(date(2024, 10, 8), 9))
+    columns = ["original", "extensions", "coordinating", "document"]
+
+    rows = {row.assignment: row for row in client_of(world.secretary).get(URL, {"columns": columns}).context["rows"]}
+
+    moved, other = rows[world.overseen], rows[world.other]
+    assert (moved.deadlines.original_on, moved.deadlines.times_moved) == (world.overseen.deadline_on, 1)
+    assert (moved.coordinating, moved.document) == ([world.unit.name], "08-TB/BCĐ, mục II.3")
+    assert (other.deadlines.times_moved, other.coordinating, other.document) == (0, [], "")
+
+
+def test_a_past_day_shows_what_had_been_moved_by_then_and_no_coordination(client_of, world, today):
+    move_deadline(world.overseen, date(2024, 11, 9), by=Actor(world.secretary), at=at_time(date(2024, 10, 14), 9))
+    browser = client_of(world.secretary)
+
+    def times(day):
+        response = browser.get(URL, {"columns": ["extensions", "coordinating"], "as_of": day})
+        return {row.assignment.key: row.deadlines.times_moved for row in response.context["rows"]}, response
+
+    assert times("2024-10-14")[0][world.overseen.pk] == 1
+    before, response = times("2024-10-13")
+    assert before[world.overseen.pk] == 0
+    assert response.context["columns"] == ["extensions"]
+
+
+def test_what_was_never_reported_on_has_been_silent_for_longest(client_of, world):
+    rows = client_of(world.secretary).get(URL, {"sort": "last_word"}).context["rows"]
+
+    days = [row.assignment.last_word_on for row in rows]
+    assert days[0] is None
+    assert [day for day in days if day] == sorted(day for day in days if day)
