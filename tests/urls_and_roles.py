@@ -200,6 +200,7 @@ ADDRESSES = [
     Address("reports_decide", only("secretary", status=422), method="POST", args=("return",), methods=FORM),
     Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
+    Address("matrix", only(*FOLLOW_ALL)),
     # Reporting periods
     Address("period_list", only(*FOLLOW_ALL)),
     Address("period_detail", only(*FOLLOW_ALL), "period"),

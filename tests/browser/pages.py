@@ -214,6 +214,7 @@ PAGES = [
     Page("period-close", SECRETARY, period("period_close", Frequency.MONTHLY, is_closed=False)),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),
+    Page("matrix", LEADER, at("matrix")),
     Page("task-list", MEMBER, at("task_list")),
     Page("task-list-open", SECRETARY, at("task_list", "?status=in_progress")),
     Page("task-detail", SECRETARY, lambda: reverse("task_detail", args=[Assignment.objects.earliest("pk").task_id])),

@@ -4,6 +4,7 @@ from tasks_app.dashboard.queries.attention import Attention, MemberOverdue, Over
 from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
 from tasks_app.dashboard.queries.changes import Changes, changes_between, changes_by, on_both_days, that_made
 from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
+from tasks_app.dashboard.queries.matrix import Matrix, column_tallies, matrix, worst_first
 from tasks_app.dashboard.queries.progress import Progress, ProgressPoint, progress_over_year
 from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in_time, waiting_extensions_on
 
@@ -16,6 +17,7 @@ __all__ = [
     "Health",
     "JobHealth",
     "KeyTaskLine",
+    "Matrix",
     "MemberOverdue",
     "OrganisationLine",
     "Overdue",
@@ -27,8 +29,10 @@ __all__ = [
     "board",
     "changes_between",
     "changes_by",
+    "column_tallies",
     "first_to_review",
     "health",
+    "matrix",
     "not_received_in_time",
     "on_both_days",
     "overdue_by_age",
@@ -36,4 +40,5 @@ __all__ = [
     "tallies",
     "that_made",
     "waiting_extensions_on",
+    "worst_first",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tasks_app.dashboard import rules
 from tasks_app.organisations.models import Organisation
@@ -15,6 +15,8 @@ from tasks_app.plan.enums import Bucket, Status, TaskStatus
 from tasks_app.plan.models import JudgedQuerySet, KeyTask, Plan
 from tasks_app.plan.queries import PlanDay, status_of_tasks
 from tasks_app.plan.rules import BUCKET_OF, Yardstick, end_of_quarter, quarter
+
+STATUSES_IN = {bucket: [status for status, its in BUCKET_OF.items() if its == bucket] for bucket in Bucket}
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Tally:
         return self.in_bucket(Bucket.OVERDUE)
 
     def in_bucket(self, bucket: Bucket) -> int:
-        return sum(count for status, count in self.counts.items() if BUCKET_OF[status] == bucket)
+        return sum(self.counts.get(status, 0) for status in STATUSES_IN[bucket])
 
     @property
     def completion_rate(self) -> float | None:
@@ -126,7 +128,7 @@ def board(day: PlanDay) -> Board:
     tally_of = _sums(by_state, lambda task, _state: task)
     status_of = status_of_tasks(by_state)
     due = [task.pk for task in tasks if task.is_due_by(end_of_quarter(day.day))]
-    lines = _organisation_lines(day, [key_task.pk for key_task in key_tasks])
+    lines = organisation_lines(day, [key_task.pk for key_task in key_tasks])
     return Board(
         tally=Tally.of(tally_of.values()),
         tasks=_task_counts([task.pk for task in tasks], status_of),
@@ -197,14 +199,19 @@ def _task_counts(tasks: Collection[int], status_of: Mapping[int, TaskStatus | No
     return TaskCounts(len(tasks), {status: by_status[status] for status in TaskStatus})
 
 
-def _organisation_lines(day: PlanDay, key_tasks: list[int]) -> list[OrganisationLine]:
-    """A line for each organisation with work in force, in the official order; one query.
+def organisation_lines(
+    day: PlanDay, key_tasks: list[int], *, among: QuerySet[Organisation] | None = None
+) -> list[OrganisationLine]:
+    """A line for each organisation (of these, or of all) with work in force, in the official order; one query.
 
     The names come with the groups, so that the page needs no query more for them.
     """
     chosen = Plan.key_units.through.objects.filter(plan=day.plan, organisation=OuterRef("organisation"))
+    in_force = day.assignments().in_force()
+    if among is not None:
+        in_force = in_force.filter(organisation__in=among.order_by())
     tally_of = tallies(
-        day.assignments().in_force().annotate(is_key_unit=Exists(chosen)),
+        in_force.annotate(is_key_unit=Exists(chosen)),
         day.by,
         *(f"organisation__{name}" for name in ("order", "pk", "kind", "name_vi", "name_en")),
         "is_key_unit",

@@ -1,3 +1,4 @@
+from tasks_app.dashboard.views.matrix import MatrixPage
 from tasks_app.dashboard.views.overview import Overview
 
-__all__ = ["Overview"]
+__all__ = ["MatrixPage", "Overview"]

@@ -12,6 +12,7 @@ from tasks_app.plan.views import Links, PlanPage
 
 TABS = [
     ("overview", _("Whole province")),
+    ("matrix", _("Matrix")),
 ]
 
 

@@ -19,6 +19,7 @@ from tasks_app.dashboard.queries import (
 from tasks_app.dashboard.views import panels, rows
 from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.dashboard.views.health import health_in_words
+from tasks_app.dashboard.views.matrix import overview_matrix
 from tasks_app.mailing.queries import hold_of_everything
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, Status
@@ -50,7 +51,6 @@ class Overview(BoardPage):
     def figures(self, who: Standing) -> dict:
         day, links = self.plan_day, self.links
         figures = board(day)
-        key_tasks = [line.key_task for line in figures.key_tasks]
         return {
             "board": figures,
             "task_sentence": rows.task_sentence(figures, links),
@@ -61,10 +61,7 @@ class Overview(BoardPage):
             "bucket_figures": rows.bucket_figures(figures.tally, links),
             "key_tasks": [rows.key_task_row(line, links) for line in figures.key_tasks],
             "legend": shares(figures.tally.counts, url=lambda status: links.assignments(status=status.value)),
-            "groups": [
-                (title, [rows.organisation_row(line, key_tasks, links) for line in lines])
-                for title, lines in rows.groups(figures)
-            ],
+            **overview_matrix(figures, links),
             "key_to_cells": rows.key_to_cells(),
             "overdue_rows": self.longest_overdue(),
             "progress": self.progress(),

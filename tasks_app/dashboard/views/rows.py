@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tasks_app.dashboard import rules
-from tasks_app.dashboard.queries import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts
+from tasks_app.dashboard.queries import Board, KeyTaskLine, Tally, TaskCounts
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms.filters import ROMAN, TaskFilter
 from tasks_app.plan.models import KeyTask, Plan
-from tasks_app.plan.rules import RECEIVE_WITHIN, WORST_FIRST
+from tasks_app.plan.rules import RECEIVE_WITHIN
 from tasks_app.plan.views import Links
 from tasks_app.plan.wording import CSS, ICON, Share, shares
 from tasks_app.reporting.queries import WaitingCounts
@@ -193,50 +193,6 @@ def key_task_row(line: KeyTaskLine, links: Links) -> KeyTaskRow:
         total_url=links.assignments(**number),
         overdue_url=links.assignments(**number, status=Status.OVERDUE.value),
     )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The work of an organisation under a key task; css and icon are those of the worst state in it."""
-
-    tally: Tally
-    css: str
-    icon: str
-    url: str
-
-
-@dataclass(frozen=True)
-class OrganisationRow:
-    line: OrganisationLine
-    cells: list[Cell | None]
-    share: str
-    url: str
-    overdue_url: str
-
-
-def organisation_row(line: OrganisationLine, key_tasks: list[KeyTask], links: Links) -> OrganisationRow:
-    its = {"organisation": line.organisation.pk}
-    return OrganisationRow(
-        line,
-        cells=[
-            _cell(tally, links.assignments(**its, key_task=key_task.number)) if tally else None
-            for key_task, tally in zip(key_tasks, line.cells, strict=True)
-        ],
-        share=percent(line.tally.completed_share),
-        url=links.assignments(**its),
-        overdue_url=links.assignments(**its, status=Status.OVERDUE.value),
-    )
-
-
-def groups(board: Board) -> list[tuple[str, tuple[OrganisationLine, ...]]]:
-    """Units and localities apart; a group without work is left out."""
-    both = [(_("Units"), board.units), (_("Localities"), board.localities)]
-    return [(title, lines) for title, lines in both if lines]
-
-
-def _cell(tally: Tally, url: str) -> Cell:
-    worst = next(status for status in WORST_FIRST if tally.counts.get(status))
-    return Cell(tally, CSS[worst], ICON[worst], url)
 
 
 def key_to_cells() -> list[Share]:

@@ -35,6 +35,12 @@ class Links:
         url = reverse(name, args=args)
         return f"{url}?{urlencode(asked)}" if asked else url
 
+    def pattern(self, name: str, *parameters: str) -> str:
+        """The address of a page with a place for the value of each of these parameters, to be filled by
+        ``str.format``: thousands of links to one list are worked out once."""
+        places = {parameter: f"{{{parameter}}}" for parameter in parameters}
+        return self.to(name, **places).replace("%7B", "{").replace("%7D", "}")
+
     def assignments(self, **filters) -> str:
         return self.to("assignment_list", **filters)
 

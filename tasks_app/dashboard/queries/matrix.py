@@ -1,0 +1,47 @@
+"""Who has what, and how it stands: organisations by key tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tasks_app.dashboard.queries.board import OrganisationLine, Tally, organisation_lines
+from tasks_app.organisations.models import Organisation
+from tasks_app.plan.models import KeyTask
+from tasks_app.plan.queries import PlanDay
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Work in force, by organisation and key task; units and localities apart, both in the official order."""
+
+    key_tasks: tuple[KeyTask, ...]
+    units: tuple[OrganisationLine, ...]
+    localities: tuple[OrganisationLine, ...]
+
+    @property
+    def lines(self) -> tuple[OrganisationLine, ...]:
+        return self.units + self.localities
+
+
+def matrix(day: PlanDay, *, among: QuerySet[Organisation] | None = None) -> Matrix:
+    """The organisations that have work in force on a day, of these or of all; two queries."""
+    key_tasks = tuple(day.plan.key_tasks.order_by("number").only("number", "short_vi", "short_en"))
+    lines = organisation_lines(day, [key_task.pk for key_task in key_tasks], among=among)
+    return Matrix(
+        key_tasks,
+        units=tuple(line for line in lines if not line.organisation.is_locality),
+        localities=tuple(line for line in lines if line.organisation.is_locality),
+    )
+
+
+def column_tallies(lines: Sequence[OrganisationLine]) -> list[Tally]:
+    """For each key task the work of these organisations together."""
+    return [Tally.of(cell for cell in column if cell) for column in zip(*(line.cells for line in lines), strict=True)]
+
+
+def worst_first(lines: Iterable[OrganisationLine]) -> list[OrganisationLine]:
+    """Most overdue work first, then the smallest share completed; otherwise as they were."""
+    return sorted(lines, key=lambda line: (-line.tally.overdue, line.tally.completed_share or 0))
