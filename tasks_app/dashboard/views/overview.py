@@ -25,7 +25,6 @@ from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.queries import in_order, with_names
 from tasks_app.plan.rules import timeliness
-from tasks_app.plan.views import AssignmentRow
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
 from tasks_app.reporting.permissions import can_open_review_queue
@@ -99,11 +98,11 @@ class Overview(BoardPage):
         progress = progress_over_year(self.plan_day)
         return panels.progress_chart(progress, self.plan.year) if progress else None
 
-    def longest_overdue(self) -> list[AssignmentRow]:
+    def longest_overdue(self) -> list[rows.OverdueRow]:
         by = self.plan_day.by
         overdue = with_names(self.plan_day.assignments()).in_status(Status.OVERDUE, by)
         return [
-            AssignmentRow(one, shown(timeliness(one.facts, by)))
+            rows.OverdueRow(one, shown(timeliness(one.facts, by)))
             for one in in_order(overdue, "-days", by)[: self.shown_overdue]
         ]
 

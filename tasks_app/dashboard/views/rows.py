@@ -14,10 +14,10 @@ from tasks_app.dashboard import rules
 from tasks_app.dashboard.queries import Board, KeyTaskLine, Tally, TaskCounts
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms.filters import ROMAN, TaskFilter
-from tasks_app.plan.models import KeyTask, Plan
+from tasks_app.plan.models import Assignment, KeyTask, Phase, Plan
 from tasks_app.plan.rules import RECEIVE_WITHIN
 from tasks_app.plan.views import Links
-from tasks_app.plan.wording import CSS, ICON, Share, shares
+from tasks_app.plan.wording import CSS, ICON, Share, Shown, shares
 from tasks_app.reporting.queries import WaitingCounts
 
 
@@ -193,6 +193,14 @@ def key_task_row(line: KeyTaskLine, links: Links) -> KeyTaskRow:
         total_url=links.assignments(**number),
         overdue_url=links.assignments(**number, status=Status.OVERDUE.value),
     )
+
+
+@dataclass(frozen=True)
+class OverdueRow:
+    """An assignment among those that are longest overdue."""
+
+    assignment: Assignment | Phase
+    shown: Shown
 
 
 def key_to_cells() -> list[Share]:
