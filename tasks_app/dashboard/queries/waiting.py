@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count, Window
-
 from tasks_app.common.dates import at_time
 from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import PlanDay
@@ -23,10 +21,9 @@ def not_received_in_time(day: PlanDay) -> int:
 
 
 def first_to_review(day: PlanDay, number: int) -> tuple[list[ProgressReport], int]:
-    """The reports that have waited longest for the secretariat, and how many wait in all; one query."""
+    """The reports that have waited longest for the secretariat, and how many wait in all; two queries."""
     queue = review_queue(at=at_time(day.day + timedelta(days=1)) if day.is_past else None)
-    reports = list(queue.annotate(waiting=Window(Count("pk")))[:number])
-    return reports, reports[0].waiting if reports else 0
+    return list(queue[:number]), queue.count()
 
 
 def waiting_extensions_on(day: PlanDay) -> WaitingCounts:

@@ -10,7 +10,7 @@ class Size:
     ``people``: all accounts; those who are left after committee and secretariat are focal officers. ``finished``: the
     share of the assignments with a deadline behind them that are completed; the rest of the shares are of open work,
     and ``periodic`` of the tasks. ``overdue``: the share of the deadlines that lie behind; by itself they are spread
-    evenly over the year.
+    evenly over the year. ``earlier_reports``: how many were accepted of an assignment before its last one.
     """
 
     assignments: int = 5_000
@@ -28,6 +28,7 @@ class Size:
     extended: float = 0.05
     delegated: float = 0.03
     periodic: float = 0.6
+    earlier_reports: int = 0
 
     def __post_init__(self):
         if min(self.assignments, self.organisations, self.members) < 1:

@@ -59,6 +59,7 @@ class Story:
     assignment: Assignment
     steps: list[StateChange]
     report: ProgressReport | None = None
+    earlier: list[ProgressReport] = field(default_factory=list)
     extension: Extension | None = None
     contributors: list[Contribution] = field(default_factory=list)
 
@@ -108,6 +109,7 @@ class _Writer:
         story = Story(assignment, list(self._steps(assignment, worked_on)))
         if Act.START in WAYS[state]:
             story.report = self._report(assignment, worked_on)
+            story.earlier = list(self._earlier(assignment, worked_on))
         if state in WORKED_ON and deadline_on and self.chance.random() < self.size.extended:
             story.extension = self._extension(assignment)
         if self.chance.random() < self.size.contributed:
@@ -182,7 +184,21 @@ class _Writer:
             assignment, at=at_time(sent_on, 15), state=state, situation=Situation.DONE if is_done else Situation.WORKING
         )
 
-    def _sent(self, assignment: Assignment, *, at: datetime, state: ReportState, situation: Situation, due=None):
+    def _earlier(self, assignment: Assignment, worked_on: date) -> Iterator[ProgressReport]:
+        """Reports between the issue and the last one, with growing progress."""
+        number, span = self.size.earlier_reports, (worked_on - self.first_on).days
+        for place in range(1, number + 1 if span > number else 1):
+            yield self._sent(
+                assignment,
+                at=at_time(self.first_on + timedelta(days=span * place // (number + 1)), 15),
+                state=ReportState.ACCEPTED,
+                situation=Situation.WORKING,
+                percent=(assignment.percent or 0) * place // (number + 1),
+            )
+
+    def _sent(
+        self, assignment: Assignment, *, at: datetime, state: ReportState, situation: Situation, due=None, percent=None
+    ):
         is_reviewed = state != ReportState.SUBMITTED
         return ProgressReport(
             assignment=assignment,
@@ -190,7 +206,7 @@ class _Writer:
             by=self._author(assignment),
             state=state,
             situation=situation,
-            percent=assignment.percent,
+            percent=assignment.percent if percent is None else percent,
             results="Đã rà soát, công bố và niêm yết công khai theo kế hoạch.",
             created_at=at,
             updated_at=at,
@@ -259,6 +275,7 @@ class _Writer:
         DeadlineChange.objects.bulk_create(change for story in stories for change in self._deadlines(story))
         Phase.objects.bulk_create(phase for story in stories for phase in self._phases(story))
         Entry.objects.bulk_create(self._issued(one) for one in assignments)
+        ProgressReport.objects.bulk_create(report for story in stories for report in story.earlier)
         reports = ProgressReport.objects.bulk_create(story.report for story in stories if story.report)
         Evidence.objects.bulk_create(
             Evidence(
@@ -310,6 +327,9 @@ class _Writer:
                 "submitted_on": step.submitted_on,
                 "completed_on": completed_on,
             }
+        for report in story.earlier:
+            sent_on = local_day(report.submitted_at)
+            changes[sent_on] |= {"percent": report.percent, "last_word_on": sent_on}
         if story.report:
             changes[one.last_word_on] |= {"percent": one.percent, "last_word_on": one.last_word_on}
         if one.deadline_version > 1:
