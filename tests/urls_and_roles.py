@@ -201,6 +201,8 @@ ADDRESSES = [
     Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
     Address("matrix", only(*FOLLOW_ALL)),
+    Address("comparison", only(*FOLLOW_ALL)),
+    Address("comparison_list", only(*FOLLOW_ALL), args=("overdue",)),
     # Reporting periods
     Address("period_list", only(*FOLLOW_ALL)),
     Address("period_detail", only(*FOLLOW_ALL), "period"),

@@ -3,6 +3,17 @@
 from tasks_app.dashboard.queries.attention import Attention, MemberOverdue, Overdue, attention, overdue_by_age
 from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
 from tasks_app.dashboard.queries.changes import Changes, changes_between, changes_by, on_both_days, that_made
+from tasks_app.dashboard.queries.comparison import (
+    Comparison,
+    KeyTaskChanges,
+    Moved,
+    OrganisationChange,
+    beside,
+    comparison,
+    first_moved,
+    last_cut_offs,
+    moved,
+)
 from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
 from tasks_app.dashboard.queries.matrix import Matrix, column_tallies, matrix, worst_first
 from tasks_app.dashboard.queries.progress import Progress, ProgressPoint, progress_over_year
@@ -14,11 +25,15 @@ __all__ = [
     "Attention",
     "Board",
     "Changes",
+    "Comparison",
     "Health",
     "JobHealth",
+    "KeyTaskChanges",
     "KeyTaskLine",
     "Matrix",
     "MemberOverdue",
+    "Moved",
+    "OrganisationChange",
     "OrganisationLine",
     "Overdue",
     "Progress",
@@ -26,13 +41,18 @@ __all__ = [
     "Tally",
     "TaskCounts",
     "attention",
+    "beside",
     "board",
     "changes_between",
     "changes_by",
     "column_tallies",
+    "comparison",
+    "first_moved",
     "first_to_review",
     "health",
+    "last_cut_offs",
     "matrix",
+    "moved",
     "not_received_in_time",
     "on_both_days",
     "overdue_by_age",

@@ -13,6 +13,7 @@ from tasks_app.plan.views import Links, PlanPage
 TABS = [
     ("overview", _("Whole province")),
     ("matrix", _("Matrix")),
+    ("comparison", _("Comparison of two days")),
 ]
 
 

@@ -1,0 +1,6 @@
+"""What may be asked of a board."""
+
+from tasks_app.dashboard.forms.first_day import FROM, FirstDayForm
+from tasks_app.dashboard.forms.matrix import MatrixFilter
+
+__all__ = ["FROM", "FirstDayForm", "MatrixFilter"]
