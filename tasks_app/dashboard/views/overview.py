@@ -9,6 +9,7 @@ from tasks_app.common.charts import LineChart
 from tasks_app.dashboard.queries import (
     attention,
     board,
+    changes_between,
     first_to_review,
     health,
     not_received_in_time,
@@ -23,7 +24,7 @@ from tasks_app.dashboard.views.matrix import overview_matrix
 from tasks_app.mailing.queries import hold_of_everything
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, Status
-from tasks_app.plan.queries import in_order, with_names
+from tasks_app.plan.queries import in_order, plan_day, with_names
 from tasks_app.plan.rules import timeliness
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
@@ -66,6 +67,7 @@ class Overview(BoardPage):
             "progress": self.progress(),
             "overdue_panel": panels.overdue_panel(overdue_by_age(day), links),
             "attention": panels.attention_panel(attention(day), links),
+            "changes": self.changes(),
             "alarms": [],
             "held": None,
             "delivered_at": None,
@@ -97,6 +99,11 @@ class Overview(BoardPage):
     def progress(self) -> LineChart | None:
         progress = progress_over_year(self.plan_day)
         return panels.progress_chart(progress, self.plan.year) if progress else None
+
+    def changes(self) -> panels.ChangesPanel:
+        since = self.plan_day.day - panels.NEWS_OF
+        before = plan_day(self.plan, since, today=self.today)
+        return panels.changes_panel(changes_between(before, self.plan_day), since, self.links)
 
     def longest_overdue(self) -> list[rows.OverdueRow]:
         by = self.plan_day.by

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tasks_app.common.charts import Kind, Line, LineChart, Table, across
-from tasks_app.dashboard.queries import Attention, Overdue, Progress, ProgressPoint
+from tasks_app.dashboard.enums import Move
+from tasks_app.dashboard.forms import FROM
+from tasks_app.dashboard.queries import Attention, Changes, Overdue, Progress, ProgressPoint
 from tasks_app.dashboard.views.rows import percent
 from tasks_app.plan.enums import Bucket
 from tasks_app.plan.views import Links
@@ -172,3 +174,27 @@ def attention_panel(attention: Attention, links: Links) -> AttentionPanel:
         counted(attention.silent, lambda one: links.assignments(silence=one.value)),
         counted(attention.contradicting, lambda one: links.assignments(contradiction=one.value)),
     )
+
+
+# --- What changed -----------------------------------------------------------------------------------------------------
+
+NEWS_OF = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class ChangesPanel:
+    """``moves``: those that some assignment made since the end of ``since``."""
+
+    since: date
+    moves: list[Counted]
+    url: str
+
+
+def changes_panel(changes: Changes, since: date, links: Links) -> ChangesPanel:
+    first = since.isoformat()
+    moves = [
+        Counted(str(move.label), changes.made(move), links.to("comparison_list", move.value, **{FROM: first}))
+        for move in Move
+        if changes.made(move)
+    ]
+    return ChangesPanel(since, moves, links.to("comparison", **{FROM: first}))
