@@ -2,6 +2,7 @@
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
+from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
 from tasks_app.mailing.models import Hold, MailPermit, Message
@@ -82,6 +83,7 @@ __all__ = [
     "ReportDue",
     "ReportingPeriod",
     "Responsible",
+    "SavedView",
     "Shortcoming",
     "SourceDocument",
     "StateChange",

@@ -57,6 +57,7 @@ class Address:
 
 
 FORM = frozenset({"GET", "POST"})
+VIEW = {"page": "assignment_list", "query": "status=overdue", "name": "Quá hạn"}
 
 ADDRESSES = [
     # The frame
@@ -126,6 +127,15 @@ ADDRESSES = [
     Address("assignment_list", only(*WITH_ROLE)),
     # Finding
     Address("search", only(*WITH_ROLE)),
+    Address("view_list", only(*WITH_ROLE)),
+    Address("view_save", only(*WITH_ROLE, status=302), method="POST", methods=FORM, data=VIEW),
+    # Opened, it has to name the list that it is about.
+    Address("view_save", only(), methods=FORM),
+    Address("view_save", only(*WITH_ROLE, status=422), method="POST", methods=FORM, data=VIEW | {"name": ""}),
+    Address("view_edit", only("member"), "saved_view", methods=FORM),
+    Address("view_edit", only("member", status=422), "saved_view", "POST", methods=FORM),
+    Address("view_remove", only("member"), "saved_view", methods=FORM),
+    Address("view_remove", only("member", status=302), "saved_view", "POST", methods=FORM),
     # Urging and the outbox
     Address("my_organisations", only(*MEMBERS)),
     # Opened, as after a sign-in, it leads to the page of the assignment, which knows who may see it.

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
+from tasks_app.finding.models import SavedView
 from tasks_app.mailing.models import Hold, Message
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Delegation, Person
@@ -66,6 +67,8 @@ class World:
     """Next year's first, not confirmed yet."""
     hold: Hold
     """Of last week, and over."""
+    saved_view: SavedView
+    """The member's own."""
     message: Message
     secret_message: Message
 
@@ -145,6 +148,7 @@ def build_world(today: date) -> World:
         delegation=factories.delegate(other_member, officer, by=secretary, since=day(-5), last_day=day(10)),
         calendar_day=factories.CalendarDayFactory(day=date(today.year + 1, 1, 1)),
         hold=factories.HoldFactory(by=secretary, at=at_time(day(-9), 8), ended_at=at_time(day(-7), 8)),
+        saved_view=factories.SavedViewFactory(person=member),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

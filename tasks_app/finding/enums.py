@@ -13,3 +13,11 @@ class Kind(TextChoices):
     CLAUSES = "clauses", _("Clauses of documents")
     EVIDENCE = "evidence", _("Documents that prove results")
     FILES = "files", _("Uploaded files")
+
+
+class ListPage(TextChoices):
+    """The lists whose address can be saved under a name; the values are their URL names."""
+
+    ASSIGNMENTS = "assignment_list", _("Assignments")
+    TASKS = "task_list", _("Plan")
+    REPORTS = "report_list", _("Review reports")

@@ -1,9 +1,11 @@
-"""What may be typed to find something."""
+"""What may be typed to find something, and to find it again."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from tasks_app.finding.enums import Kind
+from tasks_app.finding.enums import Kind, ListPage
+from tasks_app.finding.rules import LONGEST_QUERY
 from tasks_app.plan.forms import NOT_KNOWN
 
 
@@ -36,3 +38,38 @@ class SearchForm(forms.Form):
     def kind(self) -> Kind | None:
         asked = self.cleaned_data.get("only")
         return Kind(asked) if asked else None
+
+
+class ViewForm(forms.Form):
+    """The name of a saved view. Only who ``may_share`` is asked whether everyone is to be offered it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the view"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Give the view a name, so that you find it again.")},
+    )
+    is_shared = forms.BooleanField(label=gettext_lazy("Show it to everyone"), required=False)
+
+    def __init__(self, *args, may_share: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        if not may_share:
+            del self.fields["is_shared"]
+
+
+class SaveViewForm(ViewForm):
+    """A view to be saved: the list, and what its address asks for."""
+
+    page = forms.ChoiceField(choices=ListPage, widget=forms.HiddenInput)
+    query = forms.CharField(
+        label=gettext_lazy("Filters"), required=False, max_length=LONGEST_QUERY, widget=forms.HiddenInput
+    )
+    replaces = forms.BooleanField(
+        label=gettext_lazy("Replace the view of this name"), required=False, widget=forms.HiddenInput
+    )
+
+    def offer_replacing(self) -> None:
+        """Only asked where there is a view of that name."""
+        self.fields["replaces"].widget = forms.CheckboxInput()

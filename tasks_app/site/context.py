@@ -13,6 +13,8 @@ def frame(request):
             capacity=request.capacity if signed_in else None,
             waits=signed_in and _text_waits(request),
             path=request.path,
+            page=request.resolver_match.url_name if request.resolver_match else "",
+            query=request.GET.urlencode(),
             now=clock.now(),
             demo_day=clock.demonstration_day(),
         )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
-from tasks_app.finding.permissions import can_search
+from tasks_app.finding.enums import ListPage
+from tasks_app.finding.permissions import can_search, can_share_views
+from tasks_app.finding.queries import Views, views_of_page
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.queries import OutboxHealth
 from tasks_app.people.models import Person
@@ -39,6 +41,7 @@ class NavItem:
 class Frame:
     """What the layout shows around a page. ``demo_day`` is None where the time is real.
 
+    ``views``: the saved views of a list that can have some; None on other pages.
     ``person`` is who has signed in, ``capacity`` whom he acts for, or may; ``text_waits``: something that he typed
     elsewhere was not sent; ``mark``: in whose name a form of this page is opened.
     """
@@ -57,6 +60,8 @@ class Frame:
     can_search: bool = False
     text_waits: bool = False
     mark: str = ""
+    views: Views | None = None
+    can_share_views: bool = False
 
 
 def frame(
@@ -67,10 +72,13 @@ def frame(
     demo_day: date | None,
     capacity: Capacity | None = None,
     waits: bool = False,
+    page: str | None = "",
+    query: str = "",
 ) -> Frame:
     """The frame for a person (None: not signed in); one query for the plan besides those of standing and capacity.
 
-    For who answers requests for an extension one more counts those that wait for him.
+    For who answers requests for an extension one more counts those that wait for him, and one more for the saved views
+    of a list. ``page``: the URL name of the page; ``query``: what its address asks for.
     """
     plan: Plan | None = current_plan(on=now.date())
     return Frame(
@@ -89,7 +97,16 @@ def frame(
         can_search=bool(who and can_search(who)),
         text_waits=waits,
         mark=capacity.name.mark if capacity else "",
+        views=_views(who, capacity, page, query) if who and capacity else None,
+        can_share_views=bool(who and can_share_views(who)),
     )
+
+
+def _views(who: Standing, capacity: Capacity, page: str | None, query: str) -> Views | None:
+    """They are the person's own, whomever he acts for."""
+    if page not in ListPage.values or not can_search(who):
+        return None
+    return views_of_page(capacity.person, ListPage(page), asked=query)
 
 
 def _nav(who: Standing, path: str) -> list[NavItem]:

@@ -1,6 +1,7 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
 from tests.factories.calendar import CalendarDayFactory
+from tests.factories.finding import SavedViewFactory
 from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target
 from tests.factories.mailing import HoldFactory, MessageFactory
 from tests.factories.organisations import LocalityFactory, OrganisationFactory, group_of
@@ -48,6 +49,7 @@ __all__ = [
     "PersonFactory",
     "PlanFactory",
     "ReportFactory",
+    "SavedViewFactory",
     "TaskFactory",
     "administrator",
     "appoint",

@@ -1,3 +1,4 @@
+from tasks_app.finding.views.saved import EditView, RemoveView, SavedViewList, SaveView
 from tasks_app.finding.views.search import SearchPage
 
-__all__ = ["SearchPage"]
+__all__ = ["EditView", "RemoveView", "SaveView", "SavedViewList", "SearchPage"]

@@ -1,0 +1,16 @@
+"""What is found, and the views of lists that people have saved."""
+
+from tasks_app.finding.queries.search import Found, Search, everything_found, first_found
+from tasks_app.finding.queries.views import OfferedView, Views, address_of, own_views, views_of_page
+
+__all__ = [
+    "Found",
+    "OfferedView",
+    "Search",
+    "Views",
+    "address_of",
+    "everything_found",
+    "first_found",
+    "own_views",
+    "views_of_page",
+]
