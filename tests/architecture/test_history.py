@@ -22,7 +22,7 @@ from tasks_app.plan.models import ContributionEntry, DeadlineChange, Holder, Pha
 from tasks_app.plan.rules import Given
 from tasks_app.reminders.actions import urge
 from tasks_app.reminders.models import Urging
-from tasks_app.reporting.models import FrozenFigure, ReportDue
+from tasks_app.reporting.models import FrozenFigure, FrozenOrganisation, ReportDue
 from tests.architecture.test_modules import MODULES
 from tests.factories import (
     AssignmentFactory,
@@ -56,6 +56,7 @@ def rows(db) -> dict[type[models.Model], models.Model]:
         state=assignment.state,
         status=Status.ON_TRACK,
     )
+    FrozenOrganisation.of(assignment.organisation, due.period).save()
     indicator = IndicatorFactory()
     read(indicator, {due.assignment.organisation: (1, 2)})
     target(indicator, 90)
@@ -81,7 +82,10 @@ def change(model, pk: int, column: str) -> None:
         "DateTimeField": "'2030-01-01'",
         "CharField": "'x'",
         "TextField": "'x'",
-    }.get(field.get_internal_type(), "'{\"x\": 1}'" if isinstance(field, models.JSONField) else f'"{column}" + 1')
+    }.get(
+        field.get_internal_type(),
+        "'{\"x\": 1}'" if isinstance(field, models.JSONField) else f'COALESCE("{column}", 0) + 1',
+    )
     with connection.cursor() as cursor:
         cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{column}" = {new} WHERE id = %s', [pk])
 
@@ -94,6 +98,7 @@ def test_these_are_history():
         Urging,
         ReportDue,
         FrozenFigure,
+        FrozenOrganisation,
         Holder,
         Responsible,
         ContributionEntry,

@@ -1,14 +1,17 @@
 """Entering, moving and closing periods, and noting what is owed: what changed, what was recorded, twice, refused."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.queries import record_of
+from tasks_app.migrations._history import opened
 from tasks_app.plan.actions import decide
 from tasks_app.plan.enums import Act, Bucket, Frequency, State, Status
 from tasks_app.plan.models import Assignment, Notification
@@ -23,6 +26,7 @@ from tests.at_once import at_once
 from tests.constraints import refused_by
 from tests.factories import (
     AssignmentFactory,
+    CalendarDayFactory,
     DueFactory,
     PeriodFactory,
     PlanFactory,
@@ -35,6 +39,8 @@ pytestmark = pytest.mark.django_db
 
 AT = at_time(date(2024, 9, 16), 9)
 FIRST = date(2024, 9, 2)
+FROZEN_BEFORE = "0027_closed_periods_keep_names_and_the_days_that_counted"
+FROZEN_SO_FAR = "0028_periods_closed_so_far_have_names_and_days_as_well"
 CLOSING = at_time(date(2024, 9, 27), 16)
 DAYS = PeriodDays(date(2024, 6, 15), date(2024, 9, 14), date(2024, 9, 20))
 
@@ -476,3 +482,49 @@ def test_two_periods_entered_at_once_do_not_overlap():
     )
 
     assert sorted(type(result).__name__ for result in results) == ["PeriodsOverlap", "ReportingPeriod"]
+
+
+# --- What is frozen beside the figures --------------------------------------------------------------------------------
+
+
+def test_a_closed_period_keeps_the_names_of_its_organisations(plan, by):
+    one, other = quarterly(at=at_time(FIRST, 8)), quarterly(at=at_time(FIRST, 8))
+    period = close_period(PeriodFactory(), by=by, at=CLOSING)
+    names = [one.organisation.name, other.organisation.name]
+
+    one.organisation.name_vi = "Sở mới"
+    one.organisation.save()
+
+    assert [str(frozen_name) for frozen_name in period.organisations.all()] == names
+
+
+def test_a_closed_period_keeps_the_day_until_which_a_deadline_counted(plan, by):
+    """A Sunday counts until the Monday, whatever becomes of that Monday."""
+    assignment = quarterly(deadline_on=date(2024, 9, 8), at=at_time(FIRST, 8))
+    close_period(PeriodFactory(), by=by, at=CLOSING)
+
+    CalendarDayFactory(day=date(2024, 9, 9))
+
+    assert FrozenFigure.objects.get(assignment=assignment).counts_until_on == date(2024, 9, 9)
+
+
+def test_periods_that_were_closed_before_have_names_and_days_as_well(plan, by):
+    """The migration, on rows as they were without."""
+    weekend, workday, undated = (
+        quarterly(deadline_on=day, at=at_time(FIRST, 8)) for day in (date(2024, 9, 8), date(2024, 9, 5), None)
+    )
+    period = close_period(PeriodFactory(), by=by, at=CLOSING)
+    before = [(one.organisation_id, one.name_vi, one.order, one.kind) for one in period.organisations.all()]
+    historical = MigrationExecutor(connection).loader.project_state([("tasks_app", FROZEN_BEFORE)]).apps
+    editor = connection.SchemaEditorClass(connection)
+    with opened(editor):
+        historical.get_model("tasks_app", "FrozenFigure").objects.update(counts_until_on=None)
+        historical.get_model("tasks_app", "FrozenOrganisation").objects.all().delete()
+    migration = import_module(f"tasks_app.migrations.{FROZEN_SO_FAR}")
+
+    migration.deadlines_counted_until_a_day(historical, editor)
+    migration.organisations_had_names(historical, editor)
+
+    counted = dict(FrozenFigure.objects.values_list("assignment", "counts_until_on"))
+    assert counted == {weekend.pk: date(2024, 9, 9), workday.pk: date(2024, 9, 5), undated.pk: None}
+    assert [(one.organisation_id, one.name_vi, one.order, one.kind) for one in period.organisations.all()] == before

@@ -14,7 +14,7 @@ from tasks_app.journal.actions import record
 from tasks_app.plan.enums import Frequency
 from tasks_app.plan.models import Plan, Task
 from tasks_app.reporting import queries, rules
-from tasks_app.reporting.models import FrozenFigure, ReportDue, ReportingPeriod
+from tasks_app.reporting.models import FrozenFigure, FrozenOrganisation, ReportDue, ReportingPeriod
 from tasks_app.reporting.rules import PeriodDays
 
 
@@ -102,7 +102,8 @@ def open_dues(*, at: datetime) -> int:
 
 @transaction.atomic
 def close_period(period: ReportingPeriod, *, by: Actor, at: datetime) -> ReportingPeriod:
-    """Close a period: its figures are frozen as they stand at the cut-off by all that is known now.
+    """Close a period: its figures are frozen as they stand at the cut-off by all that is known now, and with them the
+    names of their organisations.
 
     What was owed and has not come is missing from now on; a report that still comes is marked as after the cut-off.
     Recorded on the period. Raises PeriodIsClosed for a repetition, PeriodStillRuns until the day on which reports are
@@ -118,6 +119,8 @@ def close_period(period: ReportingPeriod, *, by: Actor, at: datetime) -> Reporti
     _open_dues_of(period, at=at)  # what is owed may not have been noted yet, where the period was entered late
     found = queries.figures(period, today=today, calendar=calendar)
     FrozenFigure.objects.bulk_create(_frozen(period, figure) for figure in found)
+    organisations = {figure.assignment.organisation: None for figure in found}
+    FrozenOrganisation.objects.bulk_create(FrozenOrganisation.of(one, period) for one in organisations)
     period.closed_at, period.closed_by, period.closed_for = at, by.person, by.for_person
     period.save(update_fields=["closed_at", "closed_by", "closed_for"])
     record("period.closed", period, by=by, at=at, figures=len(found))
@@ -143,6 +146,7 @@ def _frozen(period: ReportingPeriod, figure: queries.Figure) -> FrozenFigure:
         status=figure.measured.status,
         bucket=figure.measured.bucket or "",
         deadline_on=figure.facts.deadline_on,
+        counts_until_on=figure.measured.counts_until_on,
         submitted_on=figure.facts.submitted_on,
         completed_on=figure.facts.completed_on,
         percent=assignment.percent,

@@ -1,14 +1,17 @@
 """What is owed for a period, and the figures that stood when it was closed."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import AppendOnlyMixin
+from tasks_app.common.models import AppendOnlyMixin, BilingualMixin
+from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Frequency, State, Status
-from tasks_app.plan.models import Assignment, Plan
+from tasks_app.plan.models import Assignment, JudgedMixin, Plan
 from tasks_app.reporting import wording
 from tasks_app.reporting.enums import DueState
 
@@ -81,8 +84,14 @@ class ReportDue(AppendOnlyMixin):
         return f"{self.assignment_id}: {self.period_id}"
 
 
-class FrozenFigure(AppendOnlyMixin):
-    """How an assignment stood at the cut-off of a period, by what was known when it was closed. Written once."""
+LATE_OR_MISSING = Q(is_late=True) | Q(due_state=DueState.MISSING)
+
+
+class FrozenFigure(JudgedMixin, AppendOnlyMixin):
+    """How an assignment stood at the cut-off of a period, by what was known when it was closed. Written once.
+
+    ``counts_until_on`` is by the calendar as it was known then.
+    """
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="figures")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="frozen")
@@ -92,6 +101,7 @@ class FrozenFigure(AppendOnlyMixin):
     status = models.CharField(max_length=12, choices=Status)
     bucket = models.CharField(max_length=20, choices=Bucket, blank=True)  # empty: not in force
     deadline_on = models.DateField(null=True)
+    counts_until_on = models.DateField(null=True)
     submitted_on = models.DateField(null=True)
     completed_on = models.DateField(null=True)
     percent = models.PositiveSmallIntegerField(null=True)
@@ -106,6 +116,42 @@ class FrozenFigure(AppendOnlyMixin):
                 fields=["period", "assignment"], name="an_assignment_has_one_frozen_figure_in_a_period"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["period", "organisation"],
+                condition=LATE_OR_MISSING,
+                name="reports_late_or_missing",
+            )
+        ]
 
     def __str__(self):
         return f"{self.period_id}: {self.assignment_id} {self.status}"
+
+
+class FrozenOrganisation(BilingualMixin, AppendOnlyMixin):
+    """How an organisation of the frozen figures was called when the period was closed, and its official place."""
+
+    period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="organisations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        base_manager_name = "objects"
+        ordering = ["period", "order", "organisation"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "organisation"], name="an_organisation_is_named_once_in_a_closed_period"
+            )
+        ]
+
+    def __str__(self):
+        return self.in_language("name")
+
+    @classmethod
+    def of(cls, organisation: Organisation, period: ReportingPeriod) -> FrozenOrganisation:
+        """Not saved yet."""
+        held = {name: getattr(organisation, name) for name in ("kind", "name_vi", "name_en", "order")}
+        return cls(period=period, organisation=organisation, **held)
