@@ -39,8 +39,8 @@ pytestmark = pytest.mark.django_db
 
 AT = at_time(date(2024, 9, 16), 9)
 FIRST = date(2024, 9, 2)
-FROZEN_BEFORE = "0027_closed_periods_keep_names_and_the_days_that_counted"
-FROZEN_SO_FAR = "0028_periods_closed_so_far_have_names_and_days_as_well"
+FROZEN_BEFORE = "0028_closed_periods_keep_names_and_the_days_that_counted"
+FROZEN_SO_FAR = "0029_periods_closed_so_far_have_names_and_days_as_well"
 CLOSING = at_time(date(2024, 9, 27), 16)
 DAYS = PeriodDays(date(2024, 6, 15), date(2024, 9, 14), date(2024, 9, 20))
 

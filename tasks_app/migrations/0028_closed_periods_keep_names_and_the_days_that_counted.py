@@ -7,7 +7,7 @@ from tasks_app.migrations._history import guard
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks_app", "0026_indicators_have_targets_and_readings"),
+        ("tasks_app", "0027_views_of_lists_are_saved_under_a_name"),
     ]
 
     operations = [

@@ -45,7 +45,7 @@ def organisations_had_names(apps, schema_editor):
 class Migration(migrations.Migration):
     """By itself: PostgreSQL alters no table in the transaction that has just changed its rows."""
 
-    dependencies = [("tasks_app", "0027_closed_periods_keep_names_and_the_days_that_counted")]
+    dependencies = [("tasks_app", "0028_closed_periods_keep_names_and_the_days_that_counted")]
 
     operations = [
         migrations.RunPython(deadlines_counted_until_a_day, migrations.RunPython.noop, elidable=True),
