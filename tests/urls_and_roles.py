@@ -210,6 +210,7 @@ ADDRESSES = [
     Address("reports_decide", only("secretary", status=422), method="POST", args=("return",), methods=FORM),
     Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
+    Address("locality_map", only(*FOLLOW_ALL)),
     Address("matrix", only(*FOLLOW_ALL)),
     Address("comparison", only(*FOLLOW_ALL)),
     Address("comparison_list", only(*FOLLOW_ALL), args=("overdue",)),

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from tasks_app.dashboard.views import CompareDays, MatrixPage, MovedList, Overview
+from tasks_app.dashboard.views import CompareDays, LocalityMap, MatrixPage, MovedList, Overview
 
 urlpatterns = [
     path("overview/", Overview.as_view(), name="overview"),
+    path("overview/map/", LocalityMap.as_view(), name="locality_map"),
     path("overview/matrix/", MatrixPage.as_view(), name="matrix"),
     path("comparison/", CompareDays.as_view(), name="comparison"),
     path("comparison/<slug:move>/", MovedList.as_view(), name="comparison_list"),

@@ -1,9 +1,9 @@
-"""Charts, drawn by the server as SVG, each with its numbers in a table behind it."""
+"""Charts, drawn by the server, each with its numbers in a table behind or beside it."""
 
 from django import template
 from django.utils.formats import number_format
 
-from tasks_app.common.charts import LineChart, draw
+from tasks_app.common.charts import LineChart, TileMap, draw, in_rows
 
 register = template.Library()
 
@@ -18,3 +18,9 @@ def line_chart(chart: LineChart):
 def bars(items, css=""):
     """Numbers of one kind beside each other. ``items``: label, count, url, share (of the largest, in per cent)."""
     return {"items": items, "css": css}
+
+
+@register.inclusion_tag("components/tile_map.html")
+def tile_map(tiles: TileMap):
+    """Places of one size as they lie on the ground. ``tiles``: see tasks_app.common.charts."""
+    return {"map": tiles, "rows": in_rows(tiles.tiles)}

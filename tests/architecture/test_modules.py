@@ -37,6 +37,7 @@ OTHER_CELLS = {
     "common/charts/labels.py",
     "common/charts/lines.py",
     "common/charts/scales.py",
+    "common/charts/tiles.py",
     "common/clock.py",
     "common/dates.py",
     "common/files.py",  # what an uploaded file is, by its content

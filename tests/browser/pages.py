@@ -214,6 +214,7 @@ PAGES = [
     Page("period-close", SECRETARY, period("period_close", Frequency.MONTHLY, is_closed=False)),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),
+    Page("locality-map", LEADER, at("locality_map")),
     Page("matrix", LEADER, at("matrix")),
     Page("comparison", SECRETARY, at("comparison")),
     Page("comparison-past", LEADER, at("comparison", "?from=2024-06-14&as_of=2024-10-10")),

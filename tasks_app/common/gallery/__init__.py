@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from tasks_app.common.charts import Kind, Line, LineChart, Table, across
+from tasks_app.common.charts import Around, Kind, Line, LineChart, Table, Tile, TileMap, across
 from tasks_app.common.dates import LOCAL
 from tasks_app.common.gallery.forms import SampleForm
 
@@ -105,6 +105,7 @@ def samples() -> dict:
         "no_shares": [],
         "figures": _figures(),
         "charts": [_progress_of_the_year(), _readings_of_an_indicator()],
+        "tiles": _tiles(),
         "facts": _facts(),
         "steps": _steps(),
         "events": _events(),
@@ -233,6 +234,19 @@ def _readings_of_an_indicator() -> LineChart:
             [_("Month"), _("Actual")],
             [[_month(number), "–" if value is None else f"{value}%"] for number, value in enumerate(readings, 1)],
         ),
+    )
+
+
+def _tiles() -> TileMap:
+    places = [(1, 3, "Quế Phong"), (2, 1, "Kỳ Sơn"), (2, 4, "Quỳ Châu"), (3, 2, "Tương Dương"), (3, 4, "Quỳ Hợp")]
+    read, numbers = _("completed, %(completed)s of %(total)s") % {"completed": 4, "total": 9}, ["1", "", "3", "2", ""]
+    return TileMap(
+        _("Localities as they lie in the province"),
+        [
+            Tile(*place, "44%", read, one.css, one.icon, one.label.lower(), number, "#")
+            for place, number, one in zip(places, numbers, _timeliness()[2:], strict=True)
+        ],
+        Around(north="Thanh Hóa", east="", south="Hà Tĩnh", west=_("Laos")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.db.models import QuerySet
 
@@ -42,6 +43,13 @@ def column_tallies(lines: Sequence[OrganisationLine]) -> list[Tally]:
     return [Tally.of(cell for cell in column if cell) for column in zip(*(line.cells for line in lines), strict=True)]
 
 
-def worst_first(lines: Iterable[OrganisationLine]) -> list[OrganisationLine]:
-    """Most overdue work first, then the smallest share completed; otherwise as they were."""
+class HasTally(Protocol):
+    tally: Tally
+
+
+Line = TypeVar("Line", bound=HasTally)
+
+
+def worst_first(lines: Iterable[Line]) -> list[Line]:
+    """Lines of organisations with most overdue work first, then the smallest share completed; else as they were."""
     return sorted(lines, key=lambda line: (-line.tally.overdue, line.tally.completed_share or 0))

@@ -12,6 +12,7 @@ from tasks_app.plan.views import Links, PlanPage
 
 TABS = [
     ("overview", _("Whole province")),
+    ("locality_map", _("Map")),
     ("matrix", _("Matrix")),
     ("comparison", _("Comparison of two days")),
 ]
