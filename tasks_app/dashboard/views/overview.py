@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
-
 from tasks_app.calendar.permissions import can_keep_calendar
 from tasks_app.calendar.queries import year_ahead
 from tasks_app.common import clock
@@ -40,13 +38,12 @@ class Overview(BoardPage):
     shown_waiting = 5
 
     def get_context_data(self, **kwargs):
-        now, who = clock.now(), self.request.standing
-        context = super().get_context_data(now=now, **kwargs)
+        who = self.request.standing
+        context = super().get_context_data(**kwargs)
         if self.plan is None:
             return context
-        ahead = year_ahead(today=self.today) if can_keep_calendar(who) else None
-        context |= {"calendar_ahead": ahead} | self.figures(who)
-        return context if self.plan_day.is_past else context | self.alarms(who, now)
+        context |= {"calendar_ahead": None} | self.figures(who)
+        return context if self.plan_day.is_past else context | self.alarms(who)
 
     def figures(self, who: Standing) -> dict:
         day, links = self.plan_day, self.links
@@ -113,11 +110,12 @@ class Overview(BoardPage):
             for one in in_order(overdue, "-days", by)[: self.shown_overdue]
         ]
 
-    def alarms(self, who: Standing, now: datetime) -> dict:
+    def alarms(self, who: Standing) -> dict:
         real_now = clock.real_now()
-        its = health(now=now, real_now=real_now)
+        its = health(now=self.now, real_now=real_now)
         return {
+            "calendar_ahead": year_ahead(today=self.today) if can_keep_calendar(who) else None,
             "alarms": health_in_words(its, real_now=real_now),
             "delivered_at": its.outbox.delivered_at,
-            "held": hold_of_everything(now),
+            "held": hold_of_everything(self.now),
         }

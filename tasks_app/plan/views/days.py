@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, QueryDict
@@ -56,7 +56,7 @@ class AskedDay:
     """
 
     day: date
-    today: date
+    now: datetime
     form: AsOfForm
     wrong: str = ""
     kept: tuple[tuple[str, str], ...] = ()
@@ -64,7 +64,7 @@ class AskedDay:
 
     @property
     def is_past(self) -> bool:
-        return self.day < self.today
+        return self.day < self.now.date()
 
     @property
     def links(self) -> Links:
@@ -78,15 +78,16 @@ class AskedDay:
         return understood
 
 
-def asked_day(path: str, parameters: QueryDict, *, today: date) -> AskedDay:
+def asked_day(path: str, parameters: QueryDict, *, now: datetime) -> AskedDay:
     """Which day an address asks for with ``as_of``; today where it asks for none that can be answered."""
+    today = now.date()
     form = AsOfForm(parameters, today=today)
     others = parameters.copy()
     others.pop(AS_OF, None)
     others.pop("page", None)
     return AskedDay(
         day=form.day or today,
-        today=today,
+        now=now,
         form=AsOfForm({AS_OF: date_format(form.day or today, "d/m/Y")}, today=today),
         wrong="" if form.day else form.asked,
         kept=tuple((key, value) for key, values in others.lists() for value in values if value),
@@ -112,13 +113,17 @@ class PlanPage(LoginRequiredMixin, TemplateView):
         return super().get_context_data(plan=self.plan, **asked, **kwargs)
 
     @cached_property
+    def now(self) -> datetime:
+        return clock.now()
+
+    @cached_property
     def today(self) -> date:
-        return clock.today()
+        return self.now.date()
 
     @cached_property
     def asked_day(self) -> AskedDay:
         parameters = self.request.GET if self.answers_for_days else QueryDict()
-        return asked_day(self.request.path, parameters, today=self.today)
+        return asked_day(self.request.path, parameters, now=self.now)
 
     @property
     def links(self) -> Links:
