@@ -3,7 +3,15 @@
 from tasks_app.plan.forms.contributions import ContributionDatesForm, ContributionForm
 from tasks_app.plan.forms.days import AS_OF, AsOfForm
 from tasks_app.plan.forms.decisions import BasisFieldsMixin, DecisionForm
-from tasks_app.plan.forms.filters import ALL, NOT_KNOWN, AppliedMixin, AssignmentFilter, TaskFilter, filter_helper
+from tasks_app.plan.forms.filters import (
+    ALL,
+    NOT_KNOWN,
+    AppliedMixin,
+    AssignmentFilter,
+    GroupMixin,
+    TaskFilter,
+    filter_helper,
+)
 
 __all__ = [
     "ALL",
@@ -16,6 +24,7 @@ __all__ = [
     "ContributionDatesForm",
     "ContributionForm",
     "DecisionForm",
+    "GroupMixin",
     "TaskFilter",
     "filter_helper",
 ]

@@ -198,8 +198,25 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         return assignments
 
 
-class TaskFilter(AppliedMixin, forms.Form):
-    """What the plan's list of tasks is narrowed to."""
+class GroupMixin(forms.Form):
+    """For forms that narrow a list to a group of organisations.
+
+    ``groups``: those offered, as ``plan.queries.group_choices`` gives them.
+    """
+
+    group = forms.ChoiceField(label=gettext_lazy("Group"), required=False, error_messages=NOT_KNOWN)
+
+    def __init__(self, data, *, groups: Choices):
+        super().__init__(data)
+        self.fields["group"].choices = [("", ALL), *groups]
+
+    @property
+    def asked_group(self) -> str:
+        return self.cleaned_data.get("group", "")
+
+
+class TaskFilter(AppliedMixin, GroupMixin, forms.Form):
+    """What the plan's list of tasks is narrowed to. With a group only the work of its organisations is counted."""
 
     QUARTER = "quarter"
     UNASSIGNED = "unassigned"
@@ -216,9 +233,9 @@ class TaskFilter(AppliedMixin, forms.Form):
 
     as_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, key_tasks: Choices, today: date, documents: Choices = ()):
+    def __init__(self, data, *, key_tasks: Choices, today: date, groups: Choices = (), documents: Choices = ()):
         """``documents``: those whose tasks the address may ask for."""
-        super().__init__(data)
+        super().__init__(data, groups=groups)
         everything = [("", ALL)]
         self.fields["document"].choices = everything + list(documents)
         self.fields["key_task"].choices = everything + list(key_tasks)
@@ -241,4 +258,4 @@ class TaskFilter(AppliedMixin, forms.Form):
     def helper(self) -> FormHelper:
         """The form's fields; what only links ask for goes along unseen while it is on."""
         unseen = [name for name in ("document", "as_of") if self.cleaned_data.get(name)]
-        return filter_helper("q", "key_task", "status", "due", *unseen)
+        return filter_helper("q", "key_task", "group", "status", "due", *unseen)

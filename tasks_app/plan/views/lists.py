@@ -20,6 +20,7 @@ from tasks_app.plan.queries import (
     group_choices,
     in_order,
     members_of_work,
+    organisations_in,
     organisations_of,
     status_of_tasks,
     tasks_asked_for,
@@ -141,7 +142,8 @@ class Chip:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task of the plan; ``done`` of ``total`` assignments in force are completed."""
+    """A task of the plan; ``done`` of ``total`` assignments in force are completed, of a group where one is asked
+    for."""
 
     task: Task
     status: TaskStatus | None
@@ -149,6 +151,7 @@ class TaskRow:
     total: int
     overdue: int
     links: Links
+    group: str = ""
 
     @property
     def chip(self) -> Chip:
@@ -158,11 +161,11 @@ class TaskRow:
 
     @property
     def url(self) -> str:
-        return self.links.assignments(task=self.task.pk)
+        return self.links.assignments(task=self.task.pk, group=self.group or None)
 
     @property
     def overdue_url(self) -> str:
-        return self.links.assignments(task=self.task.pk, status=Status.OVERDUE.value)
+        return self.links.assignments(task=self.task.pk, group=self.group or None, status=Status.OVERDUE.value)
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,7 @@ class TaskList(PlanPage):
             return context
         key_tasks = list(self.plan.key_tasks.all())
         filters = self.filters(key_tasks)
-        rows = self.rows()
+        rows = self.rows(filters.asked_group)
         found = self.found(rows, filters.cleaned_data)
         kept = [row for row in found if self.is_asked_for(row, filters.cleaned_data)]
         sections = [KeyTaskSection(one, [row for row in kept if row.task.key_task_id == one.pk]) for one in key_tasks]
@@ -207,13 +210,15 @@ class TaskList(PlanPage):
             "key_units": list(self.plan.key_units.all()),
         }
 
-    def rows(self) -> list[TaskRow]:
+    def rows(self, group: str) -> list[TaskRow]:
+        """All tasks of the plan; with a group only the work of its organisations is counted."""
         day, links = self.plan_day, self.links
         is_overdue = in_bucket_condition(Bucket.OVERDUE, day.by)
+        in_force = day.assignments().in_force()
+        if group:
+            in_force = in_force.filter(organisation__in=organisations_in(group, on=day.day, plan=self.plan))
         groups = (
-            day.assignments()
-            .in_force()
-            .order_by()
+            in_force.order_by()
             .values_list("task_id", "state")
             .annotate(Count("pk"), overdue=Count("pk", filter=is_overdue))
         )
@@ -227,13 +232,14 @@ class TaskList(PlanPage):
         tasks = tasks_of(self.plan)
         if day.is_past:
             tasks = tasks.filter(issued_on__lte=day.day)
-        return [TaskRow(task, status_of.get(task.pk), *counts[task.pk], links=links) for task in tasks]
+        return [TaskRow(task, status_of.get(task.pk), *counts[task.pk], links=links, group=group) for task in tasks]
 
     def filters(self, key_tasks: list[KeyTask]) -> TaskFilter:
         documents = SourceDocument.objects.all() if self.request.GET.get("document") else []
         return TaskFilter(
             self.asked_day.understood(self.request.GET),
             key_tasks=[(one.number, str(one)) for one in key_tasks],
+            groups=group_choices(self.plan, on=self.plan_day.day),
             documents=[(one.pk, str(one)) for one in documents],
             today=self.plan_day.day,
         )
@@ -254,6 +260,8 @@ class TaskList(PlanPage):
         if status and (row.status or TaskFilter.UNASSIGNED) != status:
             return False
         deadline_on = row.task.deadline_on
+        if asked.get("group") and not row.total:
+            return False
         return not asked.get("due") or (deadline_on is not None and deadline_on <= end_of_quarter(self.plan_day.day))
 
     def shortcomings(self, tasks: dict[int, Task]) -> list[AnsweredShortcoming]:

@@ -2,6 +2,7 @@
 
 from tasks_app.reporting.forms.extensions import (
     ExtensionDecisionForm,
+    ExtensionFilter,
     ExtensionRequestForm,
     OpenExtensionForm,
     ProposalForm,
@@ -17,6 +18,7 @@ __all__ = [
     "RETURN",
     "DueFilter",
     "ExtensionDecisionForm",
+    "ExtensionFilter",
     "ExtensionRequestForm",
     "Merge",
     "OpenExtensionForm",

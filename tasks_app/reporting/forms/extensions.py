@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.forms import DayField
-from tasks_app.plan.forms import BasisFieldsMixin
+from tasks_app.plan.forms import AppliedMixin, BasisFieldsMixin, GroupMixin, filter_helper
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import Recommendation
@@ -44,6 +44,19 @@ class NewDeadlineMixin(forms.Form):
         helper.needed = list(needed)
         helper.layout = Layout(*layout)
         return helper
+
+
+class ExtensionFilter(AppliedMixin, GroupMixin, forms.Form):
+    """Whose requests the queue is narrowed to."""
+
+    def __init__(self, data, *, groups: list[tuple[str, str]]):
+        super().__init__(data, groups=groups)
+        self.helper = filter_helper("group")
+        self.full_clean()
+
+    @property
+    def form(self) -> ExtensionFilter:
+        return self
 
 
 class ExtensionRequestForm(NewDeadlineMixin):

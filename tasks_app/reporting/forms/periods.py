@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.common.forms import DayField
 from tasks_app.plan.enums import Frequency
-from tasks_app.plan.forms import filter_helper
+from tasks_app.plan.forms import GroupMixin, filter_helper
 from tasks_app.reporting.enums import DueState
 from tasks_app.reporting.models import ReportingPeriod
 from tasks_app.reporting.rules import PeriodDays
@@ -62,7 +62,7 @@ class PeriodForm(forms.Form):
         return PeriodDays(data["starts_on"], data["ends_on"], data["due_on"])
 
 
-class DueFilter(forms.Form):
+class DueFilter(GroupMixin, forms.Form):
     """What the list of a period's reports is narrowed to; an unknown value shows all."""
 
     SENT, LATE = "sent", "late"
@@ -78,9 +78,9 @@ class DueFilter(forms.Form):
         ],
     )
 
-    def __init__(self, data):
-        super().__init__(data)
-        self.helper = filter_helper("report")
+    def __init__(self, data, *, groups: list[tuple[str, str]]):
+        super().__init__(data, groups=groups)
+        self.helper = filter_helper("report", "group")
         self.full_clean()
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.common.text import tidy
 from tasks_app.plan.enums import State
-from tasks_app.plan.forms import ALL, NOT_KNOWN, AppliedMixin, filter_helper
+from tasks_app.plan.forms import ALL, NOT_KNOWN, AppliedMixin, GroupMixin, filter_helper
 from tasks_app.reporting.enums import QueueKind
 from tasks_app.reporting.rules import ReviewBirth
 
@@ -107,7 +107,7 @@ class TogetherForm(CommentMixin):
         return data
 
 
-class QueueFilter(AppliedMixin, forms.Form):
+class QueueFilter(AppliedMixin, GroupMixin, forms.Form):
     """What the review queue is narrowed to. A value that is not known is left out, and the form says so."""
 
     WAITS = (1, 5, 10)
@@ -118,13 +118,10 @@ class QueueFilter(AppliedMixin, forms.Form):
         required=False,
         error_messages=NOT_KNOWN,
     )
-    group = forms.ChoiceField(label=gettext_lazy("Group"), required=False, error_messages=NOT_KNOWN)
     waits = forms.ChoiceField(label=gettext_lazy("Waits"), required=False, error_messages=NOT_KNOWN)
 
     def __init__(self, data, *, groups: list[tuple[str, str]]):
-        """``groups``: those of organisations, as ``plan.queries.group_choices`` gives them."""
-        super().__init__(data)
-        self.fields["group"].choices = EVERYTHING + groups
+        super().__init__(data, groups=groups)
         self.fields["waits"].choices = EVERYTHING + [
             (str(days), _("Longer than %(days)d days") % {"days": days}) for days in self.WAITS
         ]
@@ -142,10 +139,6 @@ class QueueFilter(AppliedMixin, forms.Form):
     def asked(self) -> dict[str, str]:
         """The filters that are on, as parameters of an address."""
         return {one.name: self.cleaned_data[one.name] for one in self.applied}
-
-    @property
-    def asked_group(self) -> str:
-        return self.cleaned_data.get("group", "")
 
     @property
     def narrows(self) -> dict:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.journal.queries import record_of
+from tasks_app.organisations.models import Organisation
 from tasks_app.people.enums import Role
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import Bucket
@@ -52,8 +53,10 @@ class ExtensionQueue:
         return len(self.for_proposal) + len(self.for_decision)
 
 
-def extension_queue(*, today: date, calendar: WorkingCalendar) -> ExtensionQueue:
-    """The requests that wait for somebody; one query."""
+def extension_queue(
+    *, today: date, calendar: WorkingCalendar, of: QuerySet[Organisation] | None = None
+) -> ExtensionQueue:
+    """The requests that wait for somebody, all or for the work of some organisations; one query."""
     approved = (
         Extension.objects.approved()
         .filter(assignment=OuterRef("assignment"))
@@ -67,6 +70,8 @@ def extension_queue(*, today: date, calendar: WorkingCalendar) -> ExtensionQueue
         .annotate(approved_before=Coalesce(Subquery(approved), 0))
         .order_by(Coalesce("proposed_at", "asked_at"), "pk")
     )
+    if of is not None:
+        waiting = waiting.filter(assignment__organisation__in=of)
     lines = [_waiting(extension, today=today, calendar=calendar) for extension in waiting]
     return ExtensionQueue(
         for_proposal=[line for line in lines if line.extension.state == ExtensionState.REQUESTED],

@@ -15,12 +15,14 @@ from tasks_app.common import clock
 from tasks_app.common.dates import local_day
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.queries import current_plan, with_names
+from tasks_app.plan.queries import current_plan, group_choices, organisations_in, with_names
+from tasks_app.plan.views import applied_filters
 from tasks_app.plan.wording import shown
 from tasks_app.reporting import actions, permissions, queries, rules
 from tasks_app.reporting.enums import ExtensionAct
 from tasks_app.reporting.forms import (
     ExtensionDecisionForm,
+    ExtensionFilter,
     ExtensionRequestForm,
     OpenExtensionForm,
     ProposalForm,
@@ -39,8 +41,13 @@ class ExtensionQueue(LoginRequiredMixin, TemplateView):
             raise Http404
         today, calendar = clock.today(), working_calendar()
         plan = current_plan(on=today)
+        filters = ExtensionFilter(self.request.GET, groups=group_choices(plan, on=today))
+        group = filters.asked_group
+        organisations = organisations_in(group, on=today, plan=plan) if group else None
         return super().get_context_data(
-            queue=queries.extension_queue(today=today, calendar=calendar),
+            filters=filters,
+            applied=applied_filters(self.request, filters),
+            queue=queries.extension_queue(today=today, calendar=calendar, of=organisations),
             kept=queries.deadlines_kept(plan, plan.yardstick(today=today, calendar=calendar)) if plan else None,
             proposed_within=rules.PROPOSED_WITHIN,
             **kwargs,

@@ -15,7 +15,7 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.permissions import can_follow_all
-from tasks_app.plan.queries import current_plan
+from tasks_app.plan.queries import current_plan, group_choices, organisations_in
 from tasks_app.reporting import actions, queries
 from tasks_app.reporting.forms import DueFilter, PeriodForm
 from tasks_app.reporting.models import ReportingPeriod
@@ -68,8 +68,12 @@ class PeriodDetail(FollowersPage):
     def get_context_data(self, **kwargs):
         period, today = self.period(), clock.today()
         its = queries.period_figures(period, today=today, calendar=working_calendar())
-        filters = DueFilter(self.request.GET)
+        day = min(period.ends_on, today)  # whose members a group is of
+        filters = DueFilter(self.request.GET, groups=group_choices(period.plan, on=day))
         rows = [row for row in its.rows if _matches(row, filters.asked)]
+        if group := filters.asked_group:
+            its_organisations = organisations_in(group, on=day, plan=period.plan).values_list("pk", flat=True)
+            rows = _led_by(set(its_organisations), rows)
         return super().get_context_data(
             period=period,
             figures=its,
@@ -79,6 +83,10 @@ class PeriodDetail(FollowersPage):
             may_close=_may_close(period, today),
             **kwargs,
         )
+
+
+def _led_by(organisations: set[int], rows: list[queries.DueRow]) -> list[queries.DueRow]:
+    return [row for row in rows if row.assignment.organisation_id in organisations]
 
 
 def _may_close(period: ReportingPeriod, today: date) -> bool:

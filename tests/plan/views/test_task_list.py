@@ -10,6 +10,7 @@ from tasks_app.plan.models import Shortcoming, SourceDocument
 from tests.factories import (
     AssignmentFactory,
     KeyTaskFactory,
+    LocalityFactory,
     OrganisationFactory,
     PersonFactory,
     TaskFactory,
@@ -211,3 +212,17 @@ def test_the_tasks_of_a_document_are_asked_for_by_links(client_of, tasks):
     assert [one.value for one in response.context["applied"]] == ["08-TB/BCĐ Thông báo"]
     assert 'type="hidden" name="document"' in response.content.decode()
     assert shown(browser.get(URL, {"document": "0"})) == tasks
+
+
+def test_with_a_group_only_its_work_is_counted(client_of, tasks):
+    _done, under_way, *_others = tasks
+    locality = LocalityFactory()
+    AssignmentFactory(task=under_way, organisation=locality)
+    browser = client_of(secretary())
+
+    response = browser.get(URL, {"group": "localities"})
+
+    (row,) = [row for section in response.context["sections"] for row in section.rows]
+    assert (row.task, row.done, row.total, row.overdue) == (under_way, 0, 1, 0)
+    assert [one.assignment.organisation for one in browser.get(row.url).context["rows"]] == [locality]
+    assert "Chỉ tính việc của nhóm này" in response.content.decode()

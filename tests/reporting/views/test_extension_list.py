@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tasks_app.common.dates import at_time
 from tasks_app.reporting.enums import ExtensionState, Recommendation
-from tests.factories import AssignmentFactory, ExtensionFactory, inspector, leader, member, secretary
+from tests.factories import AssignmentFactory, ExtensionFactory, LocalityFactory, inspector, leader, member, secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,19 @@ def test_wrong_role(client_of):
 
 def test_wrong_method(client_of):
     assert client_of(leader()).post(URL).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_a_group_narrows_the_queue_and_nothing_of_it_is_told_from_nothing_at_all(client_of):
+    ExtensionFactory()
+    locality = LocalityFactory()
+    of_a_locality = ExtensionFactory(
+        assignment=AssignmentFactory(organisation=locality, deadline_on=date(2024, 10, 18))
+    )
+    browser = client_of(leader())
+
+    narrowed = browser.get(URL, {"group": "localities"})
+
+    assert [line.extension for line in narrowed.context["queue"].for_proposal] == [of_a_locality]
+    assert browser.get(URL, {"group": "gossip"}).context["queue"].total == 2
+    of_a_locality.delete()
+    assert "Không có đề nghị phù hợp" in browser.get(URL, {"group": "localities"}).content.decode()

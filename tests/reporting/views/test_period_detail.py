@@ -9,7 +9,16 @@ from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
 from tasks_app.reporting.actions import close_period
 from tasks_app.reporting.enums import ReportState
-from tests.factories import AssignmentFactory, DueFactory, PeriodFactory, ReportFactory, leader, member, secretary
+from tests.factories import (
+    AssignmentFactory,
+    DueFactory,
+    LocalityFactory,
+    PeriodFactory,
+    ReportFactory,
+    leader,
+    member,
+    secretary,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +104,17 @@ def test_more_rows_cost_no_more_queries(client_of, period, constant_queries, is_
 
 def test_wrong_role(client_of, period):
     assert client_of(member()).get(url_of(period)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_group_narrows_the_list(client_of, period):
+    DueFactory(period=period)
+    of_a_locality = DueFactory(period=period, assignment=AssignmentFactory(organisation=LocalityFactory())).assignment
+    browser = client_of(leader())
+
+    response = browser.get(url_of(period), {"group": "localities"})
+
+    assert [row.assignment for row in response.context["page_obj"]] == [of_a_locality]
+    assert len(browser.get(url_of(period), {"group": "gossip"}).context["page_obj"]) == 2
+    assert "bỏ qua" in browser.get(url_of(period), {"group": "gossip"}).content.decode()
+    nothing = browser.get(url_of(period), {"group": "localities", "report": "sent"}).content.decode()
+    assert 'class="empty' in nothing
