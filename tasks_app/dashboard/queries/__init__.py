@@ -15,7 +15,7 @@ from tasks_app.dashboard.queries.comparison import (
     moved,
 )
 from tasks_app.dashboard.queries.health import PLANNER, SENDER, Health, JobHealth, health
-from tasks_app.dashboard.queries.localities import LocalityLine, locality_lines
+from tasks_app.dashboard.queries.localities import LocalityLine, localities_of, locality_lines
 from tasks_app.dashboard.queries.matrix import Matrix, column_tallies, matrix, worst_first
 from tasks_app.dashboard.queries.progress import Progress, ProgressPoint, progress_over_year
 from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in_time, waiting_extensions_on
@@ -53,6 +53,7 @@ __all__ = [
     "first_to_review",
     "health",
     "last_cut_offs",
+    "localities_of",
     "locality_lines",
     "matrix",
     "moved",

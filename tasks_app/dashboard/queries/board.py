@@ -226,8 +226,4 @@ def organisation_lines(
 
 def _organisations(plan: Plan) -> QuerySet[Organisation]:
     chosen = Plan.key_units.through.objects.filter(plan=plan, organisation=OuterRef("pk"))
-    return (
-        Organisation.objects.annotate(is_key_unit=Exists(chosen))
-        .only("order", "kind", "name_vi", "name_en", "tile_row", "tile_col", "valid_from", "valid_to")
-        .order_by("order", "pk")
-    )
+    return Organisation.objects.annotate(is_key_unit=Exists(chosen)).defer("search", "basis").order_by("order", "pk")

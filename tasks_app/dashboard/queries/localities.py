@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from tasks_app.dashboard.queries.board import Tally, tallies
+from tasks_app.dashboard.queries.board import Board, Tally, tallies
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.queries import PlanDay
 
@@ -31,3 +31,13 @@ def locality_lines(day: PlanDay) -> list[LocalityLine]:
     in_being = set(every.in_being(day.day).values_list("pk", flat=True))
     shown = every.filter(Q(pk__in=in_being) | Q(pk__in=tally_of.keys())).order_by("order", "pk")
     return [LocalityLine(one, tally_of.get(one.pk, Tally()), one.pk in in_being) for one in shown]
+
+
+def localities_of(board: Board, day: PlanDay) -> list[LocalityLine]:
+    """Those that have work on a board; no query."""
+
+    def is_in_being(locality: Organisation) -> bool:
+        begins, ends = locality.valid_from or day.day, locality.valid_to or day.day
+        return begins <= day.day <= ends
+
+    return [LocalityLine(line.organisation, line.tally, is_in_being(line.organisation)) for line in board.localities]

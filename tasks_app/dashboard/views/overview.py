@@ -10,6 +10,7 @@ from tasks_app.dashboard.queries import (
     changes_between,
     first_to_review,
     health,
+    localities_of,
     not_received_in_time,
     overdue_by_age,
     progress_over_year,
@@ -18,6 +19,7 @@ from tasks_app.dashboard.queries import (
 from tasks_app.dashboard.views import panels, rows
 from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.dashboard.views.health import health_in_words
+from tasks_app.dashboard.views.localities import tile_map
 from tasks_app.dashboard.views.matrix import overview_matrix
 from tasks_app.mailing.queries import hold_of_everything
 from tasks_app.people.queries import Standing
@@ -57,6 +59,7 @@ class Overview(BoardPage):
             "most_overdue": rows.key_task_row(figures.most_overdue, links) if figures.most_overdue else None,
             "bucket_figures": rows.bucket_figures(figures.tally, links),
             "key_tasks": [rows.key_task_row(line, links) for line in figures.key_tasks],
+            "map_url": links.to("locality_map"),
             "legend": shares(figures.tally.counts, url=lambda status: links.assignments(status=status.value)),
             **overview_matrix(figures, links),
             "key_to_cells": rows.key_to_cells(),
@@ -65,6 +68,7 @@ class Overview(BoardPage):
             "overdue_panel": panels.overdue_panel(overdue_by_age(day), links),
             "attention": panels.attention_panel(attention(day), links),
             "changes": self.changes(),
+            "tiles": tile_map(localities_of(figures, day), links),
             "alarms": [],
             "held": None,
             "delivered_at": None,
