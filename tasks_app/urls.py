@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tasks_app.calendar.urls")),
     path("", include("tasks_app.plan.urls")),
     path("", include("tasks_app.reporting.urls")),
+    path("", include("tasks_app.indicators.urls")),
     path("", include("tasks_app.reminders.urls")),
     path("", include("tasks_app.finding.urls")),
     path("", include("tasks_app.dashboard.urls")),

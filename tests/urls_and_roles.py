@@ -226,6 +226,20 @@ ADDRESSES = [
     Address("period_edit", only("secretary", status=422), "period", "POST", methods=FORM),
     Address("period_close", only("secretary"), "period", methods=FORM),
     Address("period_close", only("secretary", status=302), "period", "POST", methods=FORM),
+    # Indicators and shortcomings: everybody with a role reads, the secretariat writes, a focal officer his own readings
+    Address("indicator_list", only(*WITH_ROLE)),
+    Address("indicator_detail", only(*WITH_ROLE), "indicator"),
+    Address("shortcoming_list", only(*WITH_ROLE)),
+    Address("reading_edit", only("secretary", "officer"), "indicator", args=("2024-09",), methods=FORM),
+    Address(
+        "reading_edit", only("secretary", "officer", status=422), "indicator", "POST", args=("2024-09",), methods=FORM
+    ),
+    Address("reading_paste", only("secretary"), "indicator", args=("2024-09",), methods=FORM),
+    Address("reading_paste", only("secretary", status=422), "indicator", "POST", args=("2024-09",), methods=FORM),
+    Address("target_edit", only("secretary"), "indicator", methods=FORM),
+    Address("target_edit", only("secretary", status=422), "indicator", "POST", methods=FORM),
+    Address("target_withdraw", only("secretary"), "target", methods=FORM),
+    Address("target_withdraw", only("secretary", status=302), "target", "POST", methods=FORM),
     # The working calendar: everybody reads, the secretariat keeps it
     Address("calendar_year", only(*WITH_ROLE, "nobody")),
     Address("calendar_enter", only("secretary"), methods=FORM),

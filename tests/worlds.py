@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks_app.calendar.models import CalendarDay
+from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.finding.models import SavedView
+from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
 from tasks_app.mailing.models import Hold, Message
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Delegation, Person
@@ -65,6 +67,10 @@ class World:
     """The officer may act for the other member."""
     calendar_day: CalendarDay
     """Next year's first, not confirmed yet."""
+    indicator: IndicatorDefinition
+    """Reported by ``unit`` and ``locality``, which has been read."""
+    target: IndicatorTarget
+    """What the plan asks for of the indicator."""
     hold: Hold
     """Of last week, and over."""
     saved_view: SavedView
@@ -111,6 +117,8 @@ def build_world(today: date) -> World:
     sent_file = factories.FileFactory(assignment=other, at=at_time(day(-4), 9))
     message = factories.MessageFactory(to_person=member, to_address=member.email, created_at=at_time(day(-1), 7))
     officer = factories.focal_officer(unit, username="officer")
+    indicator = factories.IndicatorFactory(reporters=[unit, locality])
+    factories.read(indicator, {locality: (80, 100)}, by=Actor(secretary))
     return World(
         plan=plan,
         unit=unit,
@@ -147,6 +155,8 @@ def build_world(today: date) -> World:
         draft_file=factories.FileFactory(assignment=own, at=at_time(day(-1), 9)),
         delegation=factories.delegate(other_member, officer, by=secretary, since=day(-5), last_day=day(10)),
         calendar_day=factories.CalendarDayFactory(day=date(today.year + 1, 1, 1)),
+        indicator=indicator,
+        target=factories.target(indicator, 90),
         hold=factories.HoldFactory(by=secretary, at=at_time(day(-9), 8), ended_at=at_time(day(-7), 8)),
         saved_view=factories.SavedViewFactory(person=member),
         message=message,

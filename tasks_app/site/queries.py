@@ -122,15 +122,23 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
     ]
     here = reverse("my_work" if who.has_work else "overview") if path == reverse("home") else path
     return [
-        NavItem(reverse(name), label, icon, current=here.startswith(_places(name)), badge=_badge(who, name))
+        NavItem(reverse(name), label, icon, current=here.startswith(_places(who, name)), badge=_badge(who, name))
         for allowed, name, label, icon in offered
         if allowed
     ]
 
 
-def _places(name: str) -> tuple[str, ...]:
-    """Where the addresses begin that a link stands for; mails and holds are among the pages of reminders."""
-    return tuple(reverse(one) for one in ([name, "message_list", "hold_list"] if name == "reminder_list" else [name]))
+def _places(who: Standing, name: str) -> tuple[str, ...]:
+    """Where the addresses begin that a link stands for.
+
+    Mails and holds are among the pages of reminders; indicators are a board, and for who sees no boards a part of the
+    plan.
+    """
+    others = {
+        "reminder_list": ["message_list", "hold_list"],
+        "overview" if can_see_overview(who) else "task_list": ["indicator_list", "shortcoming_list"],
+    }
+    return tuple(reverse(one) for one in [name, *others.get(name, [])])
 
 
 def _badge(who: Standing, name: str) -> int | None:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.formats import number_format
 
+from tasks_app.common import charts
 from tasks_app.common.charts import LineChart, TileMap, draw, in_rows
 
 register = template.Library()
@@ -24,3 +25,13 @@ def bars(items, css=""):
 def tile_map(tiles: TileMap):
     """Places of one size as they lie on the ground. ``tiles``: see tasks_app.common.charts."""
     return {"map": tiles, "rows": in_rows(tiles.tiles)}
+
+
+@register.inclusion_tag("components/mini_line.html")
+def mini_line(values):
+    """The course of a figure as small as a word. ``values``: from left to right, None where nothing is known.
+
+    It only decorates: the figures have to stand beside it.
+    """
+    strokes, dots = charts.mini_line(values)
+    return {"strokes": strokes, "dots": dots}

@@ -36,6 +36,7 @@ OTHER_CELLS = {
     "common/charts/drawing.py",  # where everything of a line chart stands
     "common/charts/labels.py",
     "common/charts/lines.py",
+    "common/charts/mini.py",
     "common/charts/scales.py",
     "common/charts/tiles.py",
     "common/clock.py",

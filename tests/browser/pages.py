@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
+from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import Column, Frequency, State
@@ -145,6 +146,15 @@ def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().order_by("pk").first().pk])
 
 
+def indicator(name: str, code: str, *args, query: str = "") -> Callable[[], str]:
+    """A page of the indicator of this code."""
+    return lambda: reverse(name, args=[IndicatorDefinition.objects.get(code=code).pk, *args]) + query
+
+
+def first_target() -> str:
+    return reverse("target_withdraw", args=[IndicatorTarget.objects.earliest("pk").pk])
+
+
 def calendar_day(name: str) -> Callable[[], str]:
     """A page of the first day of the calendar, which is over."""
     return lambda: reverse(name, args=[CalendarDay.objects.earliest("day").pk])
@@ -219,6 +229,24 @@ PAGES = [
     Page("comparison", SECRETARY, at("comparison")),
     Page("comparison-past", LEADER, at("comparison", "?from=2024-06-14&as_of=2024-10-10")),
     Page("comparison-list", INSPECTOR, lambda: reverse("comparison_list", args=["overdue"])),
+    Page("indicator-list", SECRETARY, at("indicator_list")),
+    Page("indicator-list-member", MEMBER, at("indicator_list")),
+    Page("indicator-list-past", SECRETARY, at("indicator_list", "?as_of=2024-06-30")),
+    Page("indicator-detail", SECRETARY, indicator("indicator_detail", "on_time")),
+    Page(
+        "indicator-detail-quarter", MEMBER, indicator("indicator_detail", "digitised_records", query="?period=2024-Q3")
+    ),
+    Page("indicator-detail-unread", INSPECTOR, indicator("indicator_detail", "sipas")),
+    Page("reading-edit", SECRETARY, indicator("reading_edit", "on_time", "2024-09")),
+    Page("reading-edit-officer", OFFICER, indicator("reading_edit", "on_time", "2024-10")),
+    Page("reading-paste", SECRETARY, indicator("reading_paste", "on_time", "2024-10")),
+    Page("target-edit", SECRETARY, indicator("target_edit", "satisfaction")),
+    Page(
+        "target-withdraw",
+        SECRETARY,
+        lambda: reverse("target_withdraw", args=[IndicatorTarget.objects.earliest("pk").pk]),
+    ),
+    Page("shortcoming-list", MEMBER, at("shortcoming_list")),
     Page("task-list", MEMBER, at("task_list")),
     Page("task-list-open", SECRETARY, at("task_list", "?status=in_progress")),
     Page("task-detail", SECRETARY, lambda: reverse("task_detail", args=[Assignment.objects.earliest("pk").task_id])),

@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from tasks_app.common.charts import Kind, Line, LineChart, Table, across, draw
+from tasks_app.common.charts import Kind, Line, LineChart, Table, across, draw, mini_line
 from tasks_app.common.charts.drawing import Dot, Stroke
 from tasks_app.common.charts.labels import Label
 from tasks_app.common.charts.scales import LETTER, WIDTH, decimals, scale, text_width
@@ -198,3 +198,21 @@ def test_the_page_has_the_drawing_its_words_and_the_figures_behind_it():
     assert ">49,50</text>" in page
     assert '<desc id="c-desc">Thực tế 50%.</desc>' in page
     assert '<th scope="row">T1</th><td class="r">10%</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("values", "strokes", "dots"),
+    [
+        ([], [], []),
+        ([None, None], [], []),
+        ([5], [], [("4", "14")]),
+        ([5, 5], ["4,14 92,14"], [("92", "14")]),
+        ([0, 10, 5], ["4,24 48,4 92,14"], [("92", "14")]),
+        ([0, None, 10, 5], ["62.7,4 92,14"], [("4", "24"), ("92", "14")]),
+    ],
+)
+def test_a_small_line_runs_from_edge_to_edge_with_its_gaps(values, strokes, dots):
+    drawn, marked = mini_line(values)
+
+    assert [stroke.points for stroke in drawn] == strokes
+    assert [(dot.x, dot.y) for dot in marked] == dots

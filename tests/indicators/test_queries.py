@@ -12,6 +12,7 @@ from tasks_app.indicators import queries
 from tasks_app.indicators.enums import Direction, ShortcomingState, Side, Trend
 from tasks_app.indicators.rules import Goal, read_period, total
 from tasks_app.plan.enums import Frequency, State, TaskStatus
+from tasks_app.plan.queries import plan_day
 from tests.factories import (
     READ_AT,
     AssignmentFactory,
@@ -67,7 +68,7 @@ def test_a_line_has_the_newest_value_beside_target_and_period_before(indicator, 
     assert (line.period, line.its.value, line.its.before) == (SEPTEMBER, Decimal("87.50"), Decimal("75.00"))
     assert (line.its.trend, line.its.ahead, line.its.attained) == (Trend.BETTER, Decimal("-2.50"), False)
     assert (line.reported, line.expected) == (2, 5)
-    assert line.series == (None,) * 10 + (Decimal("75.00"), Decimal("87.50"))
+    assert line.series == (Decimal("75.00"), Decimal("87.50"))
 
 
 def test_without_a_target_nothing_is_judged(indicator, units):
@@ -88,7 +89,17 @@ def test_a_period_after_a_gap_has_no_trend(indicator, units):
     read(indicator, {units[0]: (60, 100)}, period="2024-07")
     read(indicator, {units[0]: (60, 100)})
 
-    assert line_of(indicator).its.trend is None
+    line = line_of(indicator)
+    assert (line.its.trend, line.series) == (None, (Decimal("60.00"), None, Decimal("60.00")))
+
+
+def test_the_small_line_has_a_year_at_most(indicator, units):
+    period = SEPTEMBER
+    for _number in range(14):
+        read(indicator, {units[0]: (60, 100)}, period=period.code)
+        period = period.before
+
+    assert len(line_of(indicator).series) == 12
 
 
 def test_an_indicator_out_of_force_is_not_on_the_board(indicator):
@@ -317,7 +328,7 @@ def test_a_shortcoming_is_overcome_when_its_tasks_are_done(plan, shortcomings, i
     idle.shortcomings.add(under_way)
     indicator.shortcomings.add(under_way)
 
-    lines = queries.shortcoming_lines(plan, today=TODAY)
+    lines = queries.shortcoming_lines(plan_day(plan, TODAY, today=TODAY))
 
     assert [(line.shortcoming.number, line.state) for line in lines] == [
         (1, ShortcomingState.OVERCOME),
@@ -335,4 +346,4 @@ def test_the_queries_of_the_shortcomings_do_not_grow(plan, shortcomings, indicat
             AssignmentFactory().task.shortcomings.add(one)
             IndicatorFactory(reporters=[OrganisationFactory()]).shortcomings.add(one)
 
-    constant_queries(lambda: queries.shortcoming_lines(plan, today=TODAY), more, below=10)
+    constant_queries(lambda: queries.shortcoming_lines(plan_day(plan, TODAY, today=TODAY)), more, below=11)

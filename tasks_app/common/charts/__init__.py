@@ -6,6 +6,7 @@ the stylesheet keeps the letters readable, and never makes them larger than ``LE
 
 from tasks_app.common.charts.drawing import Drawing, draw
 from tasks_app.common.charts.lines import Kind, Line, LineChart, Table, across
+from tasks_app.common.charts.mini import mini_line
 from tasks_app.common.charts.tiles import Around, Tile, TileMap, in_rows
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "across",
     "draw",
     "in_rows",
+    "mini_line",
 ]

@@ -106,6 +106,7 @@ def samples() -> dict:
         "figures": _figures(),
         "charts": [_progress_of_the_year(), _readings_of_an_indicator()],
         "tiles": _tiles(),
+        "courses": [[3, 4, 4, 6, 5, 7, 9], [9, None, 7, 8, None, 4], [5, 5, 5], []],
         "facts": _facts(),
         "steps": _steps(),
         "events": _events(),

@@ -15,6 +15,7 @@ TABS = [
     ("locality_map", _("Map")),
     ("matrix", _("Matrix")),
     ("comparison", _("Comparison of two days")),
+    ("indicator_list", _("Indicators")),
 ]
 
 

@@ -71,6 +71,14 @@ def indicator_lines(*, today: date, before: datetime | None = None) -> list[Indi
     return [_line(one, sums.get(one.pk, {}), targets, reporters[one.pk]) for one in definitions]
 
 
+def _last(period: Period, sums: Mapping[Period, Sums]) -> list[Period]:
+    """The last periods up to one, from the first that was read."""
+    last = [period]
+    while len(last) < SHOWN and last[0] > min(sums):
+        last.insert(0, last[0].before)
+    return last
+
+
 def _line(
     definition: IndicatorDefinition, sums: Mapping[Period, Sums], targets: Targets, reporters: Reporters
 ) -> IndicatorLine:
@@ -78,16 +86,13 @@ def _line(
     if not sums:
         return IndicatorLine(definition, goal)
     period = max(sums)
-    last = [period]
-    while len(last) < SHOWN:
-        last.insert(0, last[0].before)
     earlier = sums.get(period.before)
     return IndicatorLine(
         definition=definition,
         goal=goal,
         period=period,
         its=standing(definition, sums[period].ratio, before=earlier.ratio if earlier else None, goal=goal),
-        series=tuple(value(sums[one].ratio, definition.unit) if one in sums else None for one in last),
+        series=tuple(value(sums[one].ratio, definition.unit) if one in sums else None for one in _last(period, sums)),
         reported=sums[period].reported,
         expected=len(reporters.on(period.last)) if definition.by_organisation else None,
     )

@@ -115,10 +115,12 @@ def current_target(
     return its.filter(side=side, organisation=organisation).first()
 
 
-def targets_set(definition: IndicatorDefinition, plan: Plan) -> QuerySet[IndicatorTarget]:
+def targets_set(
+    definition: IndicatorDefinition, plan: Plan, *, before: datetime | None = None
+) -> QuerySet[IndicatorTarget]:
     """Those in force, that of everybody first, with the people and documents."""
     return (
-        IndicatorTarget.objects.newest()
+        IndicatorTarget.objects.newest(before)
         .filter(definition=definition, plan=plan, value__isnull=False)
         .select_related("organisation", "source_document", "by", "for_person")
         .order_by(F("organisation__order").asc(nulls_first=True), "side", "pk")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from tasks_app.indicators.enums import ShortcomingState
 from tasks_app.indicators.models import IndicatorDefinition
 from tasks_app.indicators.queries.board import IndicatorLine, indicator_lines
 from tasks_app.indicators.rules import shortcoming_state
 from tasks_app.plan.enums import TaskStatus
-from tasks_app.plan.models import Assignment, Plan, Shortcoming, Task
-from tasks_app.plan.queries import status_of_tasks, tasks_of
+from tasks_app.plan.models import Plan, Shortcoming, Task
+from tasks_app.plan.queries import PlanDay, status_of_tasks, tasks_of
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ class ShortcomingLine:
     indicators: list[IndicatorLine]
 
 
-def shortcoming_lines(plan: Plan, *, today: date) -> list[ShortcomingLine]:
-    """In the order of their numbers. A constant number of queries (nine)."""
+def shortcoming_lines(day: PlanDay, *, before: datetime | None = None) -> list[ShortcomingLine]:
+    """Those of the plan in the order of their numbers; ``before``: the end of a past day. A constant number of queries
+    (nine)."""
+    plan = day.plan
     answers = _by_first(Task.shortcomings.through, plan, "task_id")
     measures = _by_first(IndicatorDefinition.shortcomings.through, plan, "indicatordefinition_id")
-    states = Assignment.objects.of_plan(plan).in_force().order_by().values_list("task_id", "state").distinct()
-    status_of = status_of_tasks(states)
+    status_of = status_of_tasks(day.assignments().in_force().order_by().values_list("task_id", "state").distinct())
     tasks = [AnsweringTask(task, status_of.get(task.pk)) for task in tasks_of(plan)]
-    indicators = indicator_lines(today=today)
+    indicators = indicator_lines(today=day.day, before=before)
     return [
         _line(
             one,

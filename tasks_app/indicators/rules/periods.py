@@ -26,7 +26,7 @@ class Period:
 
     @property
     def last(self) -> date:
-        return self._moved(self.months).first - timedelta(days=1)
+        return self.after.first - timedelta(days=1)
 
     @property
     def code(self) -> str:
@@ -39,6 +39,10 @@ class Period:
     def before(self) -> Period:
         """The one of the same length that ends where this begins."""
         return self._moved(-self.months)
+
+    @property
+    def after(self) -> Period:
+        return self._moved(self.months)
 
     def parts(self, kind: Frequency) -> list[Period]:
         """The months or quarters that it consists of, itself for its own kind; none for what is longer than it."""

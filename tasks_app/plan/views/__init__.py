@@ -3,6 +3,7 @@
 from tasks_app.plan.views.days import AskedDay, Links, PlanPage
 from tasks_app.plan.views.decisions import DecideOnAssignment
 from tasks_app.plan.views.lists import (
+    TASK_ICONS,
     AssignmentList,
     AssignmentRow,
     TaskDetail,
@@ -13,6 +14,7 @@ from tasks_app.plan.views.lists import (
 from tasks_app.plan.views.roles import EditContribution, EditContributionDates, receive_assignment
 
 __all__ = [
+    "TASK_ICONS",
     "AskedDay",
     "AssignmentList",
     "AssignmentRow",
