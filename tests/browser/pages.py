@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
+from tasks_app.finding.actions import save_view
+from tasks_app.finding.enums import ListPage
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
 from tasks_app.mailing.models import Message
 from tasks_app.people.models import Delegation, Person
@@ -52,6 +54,18 @@ def work(name: str, who: str, state: State) -> Callable[[], str]:
     def path() -> str:
         found = Assignment.objects.filter(responsible__username=who, state=state)
         return reverse(name, args=[found.order_by("deadline_on", "pk").first().pk])
+
+    return path
+
+
+def saved_view(name: str) -> Callable[[], str]:
+    """A page about a view of the secretary's, or one that offers it."""
+
+    def path() -> str:
+        person = Person.objects.get(username=SECRETARY)
+        asked = {"name": "Địa phương quá hạn", "query": "status=overdue&group=localities", "is_shared": True}
+        view = save_view(person, ListPage.ASSIGNMENTS, replaces=True, **asked)
+        return reverse(name, args=[view.pk] if name in ("view_edit", "view_remove") else []) + "?group=units"
 
     return path
 
@@ -259,6 +273,12 @@ PAGES = [
     Page("search-found", SECRETARY, at("search", "?q=do+luong")),
     Page("search-one-kind", INSPECTOR, at("search", "?q=bao+cao&only=files")),
     Page("search-nothing", MEMBER, at("search", "?q=zzzz")),
+    Page("view-list-empty", MEMBER, at("view_list")),
+    Page("view-save", MEMBER, at("view_save", "?page=assignment_list&query=status%3Doverdue")),
+    Page("view-list", SECRETARY, saved_view("view_list")),
+    Page("view-edit", SECRETARY, saved_view("view_edit")),
+    Page("view-remove", SECRETARY, saved_view("view_remove")),
+    Page("assignment-list-views", SECRETARY, saved_view("assignment_list")),
     Page("assignments-urge", SECRETARY, ticked_assignments),
     Page("reminder-list", SECRETARY, at("reminder_list")),
     Page("reminder-list-inspector", INSPECTOR, at("reminder_list")),

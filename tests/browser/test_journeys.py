@@ -613,3 +613,56 @@ def test_the_secretariat_changes_a_ladder(width, javascript, world: World, windo
     offsets = LadderStage.objects.filter(ladder__subject="work", is_repeated=False).values_list("offset", flat=True)
     assert sorted(offsets) == [-5, -2, -1, 0, 1, 3, 5]
     is_well_where_scripts_run(here, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world: World, window, live_server):
+    world.locality.name_vi = "Huyện Đô Lương"
+    world.locality.save()
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page = here.page
+    here.open(reverse("overview"))
+
+    box = page.locator("header [name=q]")
+    if not box.is_visible():
+        page.click(f'header form a[href="{reverse("search")}"]')
+        box = page.locator("main [name=q]")
+    box.fill("do luong")
+    box.press("Enter")
+    page.wait_for_load_state()
+    expect(page.locator("section[aria-labelledby=found-organisations]")).to_contain_text("Đô Lương")
+    expect(page.locator(link_to(world.overseen))).to_be_visible()
+    is_well_where_scripts_run(here, javascript)
+
+    page.click(f'main a[href="{reverse("assignment_list")}?organisation={world.locality.pk}"]')
+    page.wait_for_load_state()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.select_option("select[name=organisation]", "")
+    if not javascript:
+        page.click(".filters button[type=submit]")
+    expect(page.locator("tbody tr")).to_have_count(5)
+    page.select_option("select[name=group]", "localities")
+    if not javascript:
+        page.click(".filters button[type=submit]")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+    page.click(".columns > summary")
+    page.uncheck("#column-percent")
+    page.check("#column-coordinating")
+    page.click(".columns button")
+    page.wait_for_load_state()
+    expect(page.locator("tbody tr")).to_contain_text(world.unit.name_vi)
+    page.click(".views summary")
+    page.fill("#view-name", "Địa phương")
+    page.click(".views form button")
+    page.wait_for_load_state()
+    expect(page.locator(".views [aria-current=page]")).to_contain_text("Địa phương")
+    is_well_where_scripts_run(here, javascript)
+
+    here.open(reverse("assignment_list"))
+    page.click(".views .key a >> nth=0")
+    page.wait_for_load_state()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("thead")).to_contain_text("Cơ quan phối hợp")
+    expect(page.locator("select[name=group]")).to_have_value("localities")
+    is_well_where_scripts_run(here, javascript)
