@@ -212,6 +212,8 @@ ADDRESSES = [
     Address("overview", only(*FOLLOW_ALL)),
     Address("locality_map", only(*FOLLOW_ALL)),
     Address("matrix", only(*FOLLOW_ALL)),
+    Address("ranking", only(*FOLLOW_ALL)),
+    Address("ranking_organisation", only(*FOLLOW_ALL), "unit"),
     Address("comparison", only(*FOLLOW_ALL)),
     Address("comparison_list", only(*FOLLOW_ALL), args=("overdue",)),
     # Reporting periods

@@ -26,3 +26,15 @@ class Move(TextChoices):
     REOPENED = "reopened", _("Reopened")
     STOPPED = "stopped", _("Stopped")
     RESUMED = "resumed", _("Resumed")
+
+
+class Part(TextChoices):
+    """What an organisation is ranked by, and what is shown beside it: each has a list of its own."""
+
+    DUE = "due", _("Due")
+    ON_TIME = "on_time", _("Completed on time")
+    LATE = "late", _("Completed late")
+    OVERDUE = "overdue", _("Not completed and overdue")
+    RETURNED = "returned", _("Returned reports")
+    MISSED = "missed", _("Periodic reports late or missing")
+    EXTENSIONS = "extensions", _("Extensions approved")

@@ -1,11 +1,21 @@
 from django.urls import path
 
-from tasks_app.dashboard.views import CompareDays, LocalityMap, MatrixPage, MovedList, Overview
+from tasks_app.dashboard.views import (
+    CompareDays,
+    LocalityMap,
+    MatrixPage,
+    MovedList,
+    Overview,
+    RankingOrganisation,
+    RankOrganisations,
+)
 
 urlpatterns = [
     path("overview/", Overview.as_view(), name="overview"),
     path("overview/map/", LocalityMap.as_view(), name="locality_map"),
     path("overview/matrix/", MatrixPage.as_view(), name="matrix"),
+    path("ranking/", RankOrganisations.as_view(), name="ranking"),
+    path("ranking/<int:pk>/", RankingOrganisation.as_view(), name="ranking_organisation"),
     path("comparison/", CompareDays.as_view(), name="comparison"),
     path("comparison/<slug:move>/", MovedList.as_view(), name="comparison_list"),
 ]

@@ -70,6 +70,17 @@ def saved_view(name: str) -> Callable[[], str]:
     return path
 
 
+def by_closed_period(name: str, query: str = "") -> Callable[[], str]:
+    """A page of the ranking by the figures of the last quarter that was closed; of its first organisation."""
+
+    def path() -> str:
+        period = ReportingPeriod.objects.filter(kind=Frequency.QUARTERLY, closed_at__isnull=False).latest("ends_on")
+        args = [period.organisations.first().organisation_id] if name == "ranking_organisation" else []
+        return f"{reverse(name, args=args)}?period={period.pk}{query}"
+
+    return path
+
+
 def lead_by(name: str, officer: str) -> Callable[[], str]:
     def path() -> str:
         organisations = Person.objects.get(username=officer).appointments.values("organisation")
@@ -240,6 +251,10 @@ PAGES = [
     Page("overview-leader", LEADER, at("overview")),
     Page("locality-map", LEADER, at("locality_map")),
     Page("matrix", LEADER, at("matrix")),
+    Page("ranking", SECRETARY, at("ranking")),
+    Page("ranking-past", INSPECTOR, at("ranking", "?as_of=2024-07-31")),
+    Page("ranking-closed", LEADER, by_closed_period("ranking")),
+    Page("ranking-organisation", SECRETARY, by_closed_period("ranking_organisation", "&part=missed")),
     Page("comparison", SECRETARY, at("comparison")),
     Page("comparison-past", LEADER, at("comparison", "?from=2024-06-14&as_of=2024-10-10")),
     Page("comparison-list", INSPECTOR, lambda: reverse("comparison_list", args=["overdue"])),

@@ -2,5 +2,6 @@
 
 from tasks_app.dashboard.forms.first_day import FROM, FirstDayForm
 from tasks_app.dashboard.forms.matrix import MatrixFilter
+from tasks_app.dashboard.forms.ranking import PeriodForm
 
-__all__ = ["FROM", "FirstDayForm", "MatrixFilter"]
+__all__ = ["FROM", "FirstDayForm", "MatrixFilter", "PeriodForm"]

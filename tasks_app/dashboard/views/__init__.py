@@ -2,5 +2,14 @@ from tasks_app.dashboard.views.comparison import CompareDays, MovedList
 from tasks_app.dashboard.views.localities import LocalityMap
 from tasks_app.dashboard.views.matrix import MatrixPage
 from tasks_app.dashboard.views.overview import Overview
+from tasks_app.dashboard.views.ranking import RankingOrganisation, RankOrganisations
 
-__all__ = ["CompareDays", "LocalityMap", "MatrixPage", "MovedList", "Overview"]
+__all__ = [
+    "CompareDays",
+    "LocalityMap",
+    "MatrixPage",
+    "MovedList",
+    "Overview",
+    "RankOrganisations",
+    "RankingOrganisation",
+]

@@ -1,50 +1,16 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.http import Http404
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from tasks_app.common.paging import KeyPaginator
 from tasks_app.dashboard.enums import Move
 from tasks_app.dashboard.forms import FROM
-from tasks_app.dashboard.queries import beside, comparison, first_moved, last_cut_offs, moved
+from tasks_app.dashboard.queries import beside, comparison, first_moved, moved
 from tasks_app.dashboard.views import moves
-from tasks_app.dashboard.views.frame import BoardPage
-from tasks_app.dashboard.views.since import DAYS_BEFORE, FirstDay, first_day
-from tasks_app.plan.queries import PlanDay, plan_day
+from tasks_app.dashboard.views.since import TwoDays
 from tasks_app.plan.views import Links
-
-
-class TwoDays(BoardPage):
-    """A board that compares its day with an earlier one (``?from=``): a week before, where none is asked for."""
-
-    @cached_property
-    def first_day(self) -> FirstDay:
-        default = self.asked_day.day - timedelta(days=DAYS_BEFORE)
-        return first_day(self.request.GET, self.asked_day, default=default, offers=self.offers(default))
-
-    def offers(self, default: date) -> list[tuple[str, str]]:
-        offers = [(_("a week before"), self.since(default))]
-        for period in last_cut_offs(self.plan_day) if self.plan else ():
-            day = date_format(period.ends_on, "DATE_FORMAT")
-            words = _("%(period)s, cut off on %(day)s") % {"period": period, "day": day}
-            offers.append((words, self.since(period.ends_on)))
-        return offers
-
-    def since(self, day: date) -> str:
-        """This page with another first day."""
-        match = self.request.resolver_match
-        return self.links.to(match.url_name, *match.kwargs.values(), **{FROM: day.isoformat()})
-
-    @cached_property
-    def day_before(self) -> PlanDay:
-        return plan_day(self.plan, self.first_day.day, today=self.today)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(first_day=self.first_day, **kwargs)
 
 
 class CompareDays(TwoDays):

@@ -14,6 +14,7 @@ TABS = [
     ("overview", _("Whole province")),
     ("locality_map", _("Map")),
     ("matrix", _("Matrix")),
+    ("ranking", _("Ranking")),
     ("comparison", _("Comparison of two days")),
     ("indicator_list", _("Indicators")),
 ]

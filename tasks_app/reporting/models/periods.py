@@ -11,7 +11,7 @@ from tasks_app.common.models import AppendOnlyMixin, BilingualMixin
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Frequency, State, Status
-from tasks_app.plan.models import Assignment, JudgedMixin, Plan
+from tasks_app.plan.models import Assignment, JudgedMixin, Plan, Task
 from tasks_app.reporting import wording
 from tasks_app.reporting.enums import DueState
 
@@ -127,6 +127,16 @@ class FrozenFigure(JudgedMixin, AppendOnlyMixin):
     def __str__(self):
         return f"{self.period_id}: {self.assignment_id} {self.status}"
 
+    @property
+    def key(self) -> int:
+        """The primary key of the assignment, as phases have it."""
+        return self.assignment_id
+
+    @property
+    def task(self) -> Task:
+        """Needs the assignment with its task at hand."""
+        return self.assignment.task
+
 
 class FrozenOrganisation(BilingualMixin, AppendOnlyMixin):
     """How an organisation of the frozen figures was called when the period was closed, and its official place."""
@@ -149,6 +159,10 @@ class FrozenOrganisation(BilingualMixin, AppendOnlyMixin):
 
     def __str__(self):
         return self.in_language("name")
+
+    @property
+    def is_locality(self) -> bool:
+        return self.kind == OrganisationKind.LOCALITY
 
     @classmethod
     def of(cls, organisation: Organisation, period: ReportingPeriod) -> FrozenOrganisation:
