@@ -23,6 +23,7 @@ from tasks_app.plan.models import (
     DeadlineChange,
     Holder,
     KeyTask,
+    Phase,
     Plan,
     Responsible,
     StateChange,
@@ -142,6 +143,13 @@ def test_the_database_judges_as_the_rules_do(measured, demonstration):
     for status in Status:
         expected = {assignment.pk for assignment, its in measured.items() if its.status == status}
         assert set(Assignment.objects.in_status(status, by).values_list("pk", flat=True)) == expected, status
+
+
+def test_every_phase_that_goes_on_says_what_its_assignment_says(demonstration):
+    now = {phase.assignment_id: phase for phase in Phase.objects.filter(valid_to__isnull=True)}
+
+    assert len(now) == Assignment.objects.count()
+    assert [one for one in Assignment.objects.all() if not now[one.pk].holds_of(one)] == []
 
 
 def test_the_first_member_sees_one_of_everything(demonstration):

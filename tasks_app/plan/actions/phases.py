@@ -67,6 +67,8 @@ def _move(assignments: list[Assignment], until: date, *, at: datetime) -> int:
     begun: dict[date, list[Phase]] = {}
     for one in assignments:
         one.counts_until_on = until
+        if last[one.pk].holds_of(one):
+            continue
         since = max(local_day(at), last[one.pk].valid_from)
         begun.setdefault(since, []).append(Phase.of(one, since=since))
     for since, phases in begun.items():
