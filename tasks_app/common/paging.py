@@ -7,14 +7,19 @@ from django.db.models import QuerySet
 class KeyPaginator(Paginator):
     """Cuts the pages of a long list by its keys: the database sorts narrow rows and reads only a page of them in full.
 
-    ``object_list`` is an ordered queryset. Two queries a page, and one for the number of rows.
+    ``object_list`` is an ordered queryset. Two queries a page, and one for the number of rows. ``whole``: from what the
+    rows of a page are read, where that need not ask again for what made them rows of the list.
     """
+
+    def __init__(self, object_list: QuerySet, per_page: int, *, whole: QuerySet | None = None):
+        super().__init__(object_list, per_page)
+        self.whole = object_list if whole is None else whole
 
     def page(self, number) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        return self._get_page(in_full(self.object_list, keys), number, self)
+        return self._get_page(in_full(self.whole, keys), number, self)
 
 
 def in_full(rows: QuerySet, keys: list[int]) -> list:

@@ -1,6 +1,6 @@
 """What is found, and the views of lists that people have saved."""
 
-from tasks_app.finding.queries.search import Found, Search, everything_found, first_found
+from tasks_app.finding.queries.search import Found, Search, everything_found, first_found, whole
 from tasks_app.finding.queries.views import OfferedView, Views, address_of, own_views, views_of_page
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "first_found",
     "own_views",
     "views_of_page",
+    "whole",
 ]

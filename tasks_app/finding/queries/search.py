@@ -16,12 +16,11 @@ from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Person
 from tasks_app.people.queries import Standing
 from tasks_app.plan.models import Assignment, Clause, Plan, SourceDocument, Task
-from tasks_app.plan.queries import TASK_NUMBER, in_order, tasks_asked_for, visible_assignments, with_words
+from tasks_app.plan.queries import TASK_NUMBER, in_order, tasks_asked_for, visible_assignments, with_names, with_words
 from tasks_app.plan.rules import Yardstick
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import Evidence, EvidenceFile
 
-MANY = (Kind.ASSIGNMENTS, Kind.EVIDENCE, Kind.FILES)  # so many that the database sorts their keys alone
 FIRST, LAST = -1, 3  # places in the order of matches
 COMMITTEE = (Role.LEADER, Role.MEMBER, Role.SECRETARIAT)
 
@@ -47,16 +46,15 @@ class Search:
 
 @dataclass(frozen=True)
 class Found:
-    """The first of what was found of a kind, and how many there are in all."""
+    """The first of what was found of a kind, and how many there are in all.
+
+    ``is_close``: whether the best of them has the words together, as they were typed.
+    """
 
     kind: Kind
     number: int
     rows: list
-
-    @property
-    def is_close(self) -> bool:
-        """Whether the best of them has the words together, as they were typed."""
-        return bool(self.rows) and getattr(self.rows[0], "rank", LAST) < LAST
+    is_close: bool = False
 
 
 def first_found(search: Search, *, of_each: int) -> list[Found]:
@@ -73,13 +71,17 @@ def first_found(search: Search, *, of_each: int) -> list[Found]:
 
 
 def _first(search: Search, kind: Kind, number: int) -> Found:
-    rows = everything_found(search, kind)
-    counted = rows.annotate(hits=Window(Count("pk")))
-    if kind not in MANY:
-        first = list(counted[:number])
-        return Found(kind, first[0].hits if first else 0, first)
-    keys = list(counted.values_list("pk", "hits")[:number])
-    return Found(kind, keys[0][1] if keys else 0, in_full(rows, [key for key, _hits in keys]))
+    found = everything_found(search, kind).annotate(hits=Window(Count("pk")))
+    if kind in MANY:
+        best = list(found.values_list("pk", "hits", "rank")[:number])
+        rows = in_full(whole(kind), [key for key, _hits, _rank in best])
+    else:
+        rows = list(found[:number])
+        best = [(row.pk, row.hits, row.rank) for row in rows]
+    if not best:
+        return Found(kind, 0, [])
+    _key, hits, rank = best[0]
+    return Found(kind, hits, rows, is_close=rank < LAST)
 
 
 def everything_found(search: Search, kind: Kind) -> QuerySet:
@@ -87,11 +89,20 @@ def everything_found(search: Search, kind: Kind) -> QuerySet:
     return FINDERS[kind](search)
 
 
+def whole(kind: Kind) -> QuerySet | None:
+    """From what the rows of a kind of which there are many are read, with all that a line shows; None of the others."""
+    return MANY.get(kind)
+
+
 def _with_words(rows: QuerySet, search: Search) -> QuerySet:
     """Those with every word; first where the words begin the text, then where they begin a word of it."""
     for word in search.words:
         rows = rows.filter(search__contains=word)
-    return rows.annotate(rank=Case(*_places(search), default=LAST))
+    return rows.annotate(rank=_rank(search))
+
+
+def _rank(search: Search) -> Case:
+    return Case(*_places(search), default=LAST)
 
 
 def _places(search: Search) -> list[When]:
@@ -116,9 +127,9 @@ def _tasks(search: Search) -> QuerySet[Task]:
 def _assignments(search: Search) -> QuerySet[Assignment]:
     """Those of the list of assignments; the worst come first, as there."""
     if search.plan is None:
-        return Assignment.objects.none()
+        return Assignment.objects.none().annotate(rank=Value(LAST))
     visible = visible_assignments(search.who).of_plan(search.plan).in_force()
-    return in_order(with_words(visible, search.text), "", search.by)
+    return in_order(with_words(visible, search.text), "", search.by).annotate(rank=Value(LAST))
 
 
 def _organisations(search: Search) -> QuerySet[Organisation]:
@@ -160,19 +171,14 @@ def _evidence(search: Search) -> QuerySet[Evidence]:
     sent = Evidence.objects.exclude(report__state=ReportState.DRAFT)
     matching = _with_words(_of_visible(sent, "report__assignment", search), search)
     newest = matching.order_by().values("report__assignment", "number").annotate(newest=Max("pk")).values("newest")
-    rows = _with_words(Evidence.objects.filter(pk__in=newest), search)
-    return rows.select_related("report__assignment__task__key_task", "report__assignment__organisation").order_by(
-        "rank", "-issued_on", "-pk"
-    )
+    rows = Evidence.objects.filter(pk__in=newest).annotate(rank=_rank(search))
+    return rows.order_by("rank", "-issued_on", "-pk")
 
 
 def _files(search: Search) -> QuerySet[EvidenceFile]:
     """Files that a sent report carries."""
     sent = EvidenceFile.objects.with_sent().filter(is_sent=True)
-    rows = _with_words(_of_visible(sent, "assignment", search), search)
-    return rows.select_related("assignment__task__key_task", "assignment__organisation").order_by(
-        "rank", "-uploaded_at", "-pk"
-    )
+    return _with_words(_of_visible(sent, "assignment", search), search).order_by("rank", "-uploaded_at", "-pk")
 
 
 def _of_visible(rows: QuerySet, path: str, search: Search) -> QuerySet:
@@ -190,4 +196,12 @@ FINDERS: dict[Kind, Callable[[Search], QuerySet]] = {
     Kind.CLAUSES: _clauses,
     Kind.EVIDENCE: _evidence,
     Kind.FILES: _files,
+}
+# Of these there are so many that the database sorts their keys alone, and only the best are read.
+MANY: dict[Kind, QuerySet] = {
+    Kind.ASSIGNMENTS: with_names(Assignment.objects.all()),
+    Kind.EVIDENCE: Evidence.objects.select_related(
+        "report__assignment__task__key_task", "report__assignment__organisation"
+    ),
+    Kind.FILES: EvidenceFile.objects.select_related("assignment__task__key_task", "assignment__organisation"),
 }

@@ -54,7 +54,7 @@ class SearchPage(LoginRequiredMixin, TemplateView):
 
     def page(self, kind: Kind):
         found = queries.everything_found(self.search, kind)
-        return KeyPaginator(found, self.paginate_by).get_page(self.request.GET.get("page"))
+        return KeyPaginator(found, self.paginate_by, whole=queries.whole(kind)).get_page(self.request.GET.get("page"))
 
     def in_full(self, kind: Kind, page) -> Section:
         number = page.paginator.count
