@@ -211,6 +211,8 @@ ADDRESSES = [
     Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
     Address("locality_map", only(*FOLLOW_ALL)),
+    Address("meeting", only(*FOLLOW_ALL)),
+    Address("meeting", only(*FOLLOW_ALL), args=("3",)),
     Address("matrix", only(*FOLLOW_ALL)),
     Address("ranking", only(*FOLLOW_ALL)),
     Address("ranking_organisation", only(*FOLLOW_ALL), "unit"),

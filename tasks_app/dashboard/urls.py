@@ -4,6 +4,7 @@ from tasks_app.dashboard.views import (
     CompareDays,
     LocalityMap,
     MatrixPage,
+    Meeting,
     MovedList,
     Overview,
     RankingOrganisation,
@@ -16,6 +17,8 @@ urlpatterns = [
     path("overview/matrix/", MatrixPage.as_view(), name="matrix"),
     path("ranking/", RankOrganisations.as_view(), name="ranking"),
     path("ranking/<int:pk>/", RankingOrganisation.as_view(), name="ranking_organisation"),
+    path("meeting/", Meeting.as_view(), name="meeting"),
+    path("meeting/<int:page>/", Meeting.as_view(), name="meeting"),
     path("comparison/", CompareDays.as_view(), name="comparison"),
     path("comparison/<slug:move>/", MovedList.as_view(), name="comparison_list"),
 ]

@@ -1,7 +1,16 @@
 """What the boards show. Whatever prints a figure asks here, so that no two pages disagree."""
 
 from tasks_app.dashboard.queries.attention import Attention, MemberOverdue, Overdue, attention, overdue_by_age
-from tasks_app.dashboard.queries.board import Board, KeyTaskLine, OrganisationLine, Tally, TaskCounts, board, tallies
+from tasks_app.dashboard.queries.board import (
+    Board,
+    KeyTaskLine,
+    OrganisationLine,
+    Tally,
+    TaskCounts,
+    board,
+    earliest_overdue,
+    tallies,
+)
 from tasks_app.dashboard.queries.changes import Changes, changes_between, changes_by, on_both_days, that_made
 from tasks_app.dashboard.queries.comparison import (
     Comparison,
@@ -33,7 +42,13 @@ from tasks_app.dashboard.queries.ranking import (
     returned_of,
     work_of,
 )
-from tasks_app.dashboard.queries.waiting import first_to_review, not_received_in_time, waiting_extensions_on
+from tasks_app.dashboard.queries.waiting import (
+    ToDecide,
+    first_to_review,
+    not_received_in_time,
+    to_decide_on,
+    waiting_extensions_on,
+)
 
 __all__ = [
     "PLANNER",
@@ -61,6 +76,7 @@ __all__ = [
     "RankingLine",
     "Tally",
     "TaskCounts",
+    "ToDecide",
     "attention",
     "beside",
     "board",
@@ -69,6 +85,7 @@ __all__ = [
     "closed_periods",
     "column_tallies",
     "comparison",
+    "earliest_overdue",
     "extensions_of",
     "first_moved",
     "first_to_review",
@@ -90,6 +107,7 @@ __all__ = [
     "returned_of",
     "tallies",
     "that_made",
+    "to_decide_on",
     "waiting_extensions_on",
     "work_of",
     "worst_first",

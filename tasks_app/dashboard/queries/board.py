@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from tasks_app.dashboard import rules
 from tasks_app.organisations.models import Organisation
@@ -227,3 +227,9 @@ def organisation_lines(
 def _organisations(plan: Plan) -> QuerySet[Organisation]:
     chosen = Plan.key_units.through.objects.filter(plan=plan, organisation=OuterRef("pk"))
     return Organisation.objects.annotate(is_key_unit=Exists(chosen)).defer("search", "basis").order_by("order", "pk")
+
+
+def earliest_overdue(day: PlanDay, organisations: Collection[int]) -> dict[int, date]:
+    """For each of these organisations the earliest deadline of its overdue work; one query."""
+    overdue = day.assignments().in_status(Status.OVERDUE, day.by).filter(organisation__in=organisations)
+    return dict(overdue.order_by().values_list("organisation").annotate(Min("deadline_on")))

@@ -1,6 +1,7 @@
 from tasks_app.dashboard.views.comparison import CompareDays, MovedList
 from tasks_app.dashboard.views.localities import LocalityMap
 from tasks_app.dashboard.views.matrix import MatrixPage
+from tasks_app.dashboard.views.meeting import Meeting
 from tasks_app.dashboard.views.overview import Overview
 from tasks_app.dashboard.views.ranking import RankingOrganisation, RankOrganisations
 
@@ -8,6 +9,7 @@ __all__ = [
     "CompareDays",
     "LocalityMap",
     "MatrixPage",
+    "Meeting",
     "MovedList",
     "Overview",
     "RankOrganisations",

@@ -41,7 +41,7 @@ class Overview(BoardPage):
 
     def get_context_data(self, **kwargs):
         who = self.request.standing
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(meeting_url=self.links.to("meeting"), **kwargs)
         if self.plan is None:
             return context
         context |= {"calendar_ahead": None} | self.figures(who)
