@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -83,6 +83,17 @@ class Organisation(BilingualMixin, models.Model):
     @property
     def is_locality(self) -> bool:
         return self.kind == OrganisationKind.LOCALITY
+
+    @property
+    def gone_on(self) -> date | None:
+        """The first day on which it is no more."""
+        return self.valid_to + timedelta(days=1) if self.valid_to else None
+
+    @property
+    def becomes_part(self) -> bool:
+        """Whether its successor was there before and takes it in; otherwise that one takes its place."""
+        its = self.successor
+        return its is not None and (its.valid_from is None or its.valid_from < self.gone_on)
 
 
 class UnitManager(models.Manager.from_queryset(OrganisationQuerySet)):

@@ -75,3 +75,21 @@ def test_a_name_is_kept_in_one_form_and_found_without_marks():
 
     assert locality.name_vi == "Huyện Đô Lương"
     assert "huyen do luong do luong" in locality.search
+
+
+@pytest.mark.parametrize(
+    ("successor_since", "becomes_part"),
+    [(None, True), (date(2021, 6, 1), True), (date(2024, 12, 1), False)],
+)
+def test_a_successor_that_was_there_before_takes_it_in(successor_since, becomes_part):
+    successor = LocalityFactory(valid_from=successor_since)
+
+    gone = LocalityFactory(valid_to=date(2024, 11, 30), successor=successor)
+
+    assert (gone.gone_on, gone.becomes_part) == (date(2024, 12, 1), becomes_part)
+
+
+def test_one_that_goes_on_has_no_day_on_which_it_is_gone():
+    organisation = OrganisationFactory()
+
+    assert (organisation.gone_on, organisation.becomes_part) == (None, False)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tasks_app.organisations.enums import OrganisationKind
-from tasks_app.organisations.queries import groups_on, members_of
+from tasks_app.organisations.queries import groups_of, groups_on, members_of
 from tests.factories import LocalityFactory, OrganisationFactory, group_of
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,14 @@ def test_groups_that_have_no_member_on_the_day_are_not_offered():
 
 def test_without_organisations_there_are_no_groups():
     assert groups_on(DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_in"), [(date(2024, 2, 29), False), (date(2024, 3, 1), True), (date(2024, 6, 1), False)]
+)
+def test_the_groups_of_an_organisation_are_those_of_the_day(day, is_in):
+    unit = OrganisationFactory()
+    group = group_of(unit, key="diem", since=date(2024, 3, 1), until=date(2024, 5, 31))
+    group_of(OrganisationFactory(), key="khac")
+
+    assert groups_of(unit, on=day) == ([group] if is_in else [])

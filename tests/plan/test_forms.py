@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from tasks_app.plan.enums import Bucket, State, Status
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.models import Assignment, Phase
 from tasks_app.plan.queries import group_choices, in_order, yardstick
 from tasks_app.plan.rules import WORST_FIRST, timeliness
 from tests.factories import (
@@ -143,6 +143,21 @@ def test_key_task_task_organisation_and_member_narrow_together(by):
 
 
 # --- Search -----------------------------------------------------------------------------------------------------------
+
+
+def test_work_that_an_organisation_contributes_to_is_found_by_it(by):
+    """On a past day as well, where the rows are phases."""
+    unit = OrganisationFactory()
+    its = AssignmentFactory(coordinating=[unit, OrganisationFactory()])
+    AssignmentFactory(organisation=unit)
+    choices = {"coordinating": [(unit.pk, unit.name)]}
+    asked = QueryDict(f"coordinating={unit.pk}")
+
+    now = AssignmentFilter(asked, Assignment.objects.all(), by=by, choices=choices)
+    then = AssignmentFilter(asked, Phase.objects.on(by.today), by=by, choices=choices)
+
+    assert list(now.qs) == [its]
+    assert [phase.assignment for phase in then.qs] == [its]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.common.forms import LongSelect
 from tasks_app.plan.enums import Bucket, Column, Contradiction, OverdueAge, Silence, Status, TaskStatus
-from tasks_app.plan.models import Assignment, Plan
+from tasks_app.plan.models import Assignment, Contribution, Plan
 from tasks_app.plan.queries import organisations_in, with_words
 from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
 
@@ -96,6 +96,7 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
     task = _choice(gettext_lazy("Task"), field_name="task_id")
     group = _choice(gettext_lazy("Group"), method="of_group")
     organisation = _choice(gettext_lazy("Organisation"), field_name="organisation_id", widget=LongSelect)
+    coordinating = _choice(gettext_lazy("Coordinating organisation"), method="with_contribution_of")
     member = _choice(gettext_lazy("Responsible member"), field_name="responsible_id", widget=LongSelect)
     status = _choice(
         gettext_lazy("Status"),
@@ -172,6 +173,10 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
 
     def of_group(self, assignments, name, value):
         return assignments.filter(organisation__in=organisations_in(value, on=self.by.today, plan=self.plan))
+
+    def with_contribution_of(self, assignments, name, value):
+        asked = Contribution.objects.filter(organisation=value).values("assignment")
+        return assignments.filter(**{f"{'pk' if assignments.model is Assignment else 'assignment'}__in": asked})
 
     def in_status(self, assignments, name, value):
         return assignments.in_status(Status(value), self.by)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from tasks_app.calendar.queries import working_calendar
+from tasks_app.common.dates import at_time
 from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase, Plan
 from tasks_app.plan.rules import Yardstick
 
@@ -21,6 +22,11 @@ class PlanDay:
     @property
     def day(self) -> date:
         return self.by.today
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after the day."""
+        return at_time(self.day + timedelta(days=1))
 
     def assignments(self) -> JudgedQuerySet:
         """Those of the plan, drafts and stopped ones too. Of a past day the rows are phases: the columns of an

@@ -78,11 +78,18 @@ class DueFilter(GroupMixin, forms.Form):
         ],
     )
 
+    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data, *, groups: list[tuple[str, str]]):
         super().__init__(data, groups=groups)
-        self.helper = filter_helper("report", "group")
         self.full_clean()
+        self.helper = filter_helper("report", "group", *(["organisation"] if self.its_organisation else []))
 
     @property
     def asked(self) -> str:
         return self.cleaned_data.get("report", "")
+
+    @property
+    def its_organisation(self) -> int | None:
+        """Whose reports alone (primary key); only links ask for it."""
+        return self.cleaned_data.get("organisation")

@@ -71,6 +71,8 @@ class PeriodDetail(FollowersPage):
         day = min(period.ends_on, today)  # whose members a group is of
         filters = DueFilter(self.request.GET, groups=group_choices(period.plan, on=day))
         rows = [row for row in its.rows if _matches(row, filters.asked)]
+        if organisation := filters.its_organisation:
+            rows = _led_by({organisation}, rows)
         if group := filters.asked_group:
             its_organisations = organisations_in(group, on=day, plan=period.plan).values_list("pk", flat=True)
             rows = _led_by(set(its_organisations), rows)
@@ -78,6 +80,7 @@ class PeriodDetail(FollowersPage):
             period=period,
             figures=its,
             filters=filters,
+            one_organisation=rows[0].assignment.organisation if rows and filters.its_organisation else None,
             page_obj=Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page")),
             may_keep=can_keep_periods(self.request.standing) and not period.is_closed,
             may_close=_may_close(period, today),

@@ -118,3 +118,17 @@ def test_a_group_narrows_the_list(client_of, period):
     assert "bỏ qua" in browser.get(url_of(period), {"group": "gossip"}).content.decode()
     nothing = browser.get(url_of(period), {"group": "localities", "report": "sent"}).content.decode()
     assert 'class="empty' in nothing
+
+
+def test_it_is_narrowed_to_the_reports_of_an_organisation(client_of, period):
+    its, other = answered(period, at=LATE), answered(period, at=LATE)
+    browser = client_of(leader())
+
+    found = browser.get(url_of(period), {"organisation": its.organisation_id, "report": "late"})
+    nothing = browser.get(url_of(period), {"organisation": its.organisation_id, "report": "missing"})
+    wrong = browser.get(url_of(period), {"organisation": "x"})
+
+    assert [row.assignment for row in found.context["page_obj"]] == [its]
+    assert f"Chỉ gồm báo cáo của {its.organisation}" in found.content.decode()
+    assert list(nothing.context["page_obj"]) == []
+    assert {row.assignment for row in wrong.context["page_obj"]} == {its, other}
