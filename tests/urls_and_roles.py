@@ -124,6 +124,16 @@ ADDRESSES = [
     # The plan
     Address("task_list", only(*WITH_ROLE)),
     Address("task_detail", only(*WITH_ROLE), "task"),
+    # The pages of single things. Of an organisation: who follows it, or may see some of its work.
+    Address("organisation_list", only(*FOLLOW_ALL)),
+    Address("organisation_detail", only(*FOLLOW_ALL, "member", "officer"), "unit"),
+    Address("organisation_detail", only(*FOLLOW_ALL, "member", "other_member", "officer"), "locality"),
+    Address("organisation_detail", only(*FOLLOW_ALL, "other_member"), "other_unit"),
+    Address("member_list", only(*FOLLOW_ALL)),
+    Address("member_detail", only(*FOLLOW_ALL, "member"), "member"),
+    Address("member_detail", only(), "officer"),
+    Address("key_task_detail", only(*WITH_ROLE), args=("1",)),
+    Address("key_task_detail", only(), args=("99",)),
     Address("assignment_list", only(*WITH_ROLE)),
     # Finding
     Address("search", only(*WITH_ROLE)),

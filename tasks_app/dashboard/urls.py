@@ -2,10 +2,15 @@ from django.urls import path
 
 from tasks_app.dashboard.views import (
     CompareDays,
+    KeyTaskDetail,
     LocalityMap,
     MatrixPage,
     Meeting,
+    MemberDetail,
+    MemberList,
     MovedList,
+    OrganisationDetail,
+    OrganisationList,
     Overview,
     RankingOrganisation,
     RankOrganisations,
@@ -21,4 +26,9 @@ urlpatterns = [
     path("meeting/<int:page>/", Meeting.as_view(), name="meeting"),
     path("comparison/", CompareDays.as_view(), name="comparison"),
     path("comparison/<slug:move>/", MovedList.as_view(), name="comparison_list"),
+    path("organisations/", OrganisationList.as_view(), name="organisation_list"),
+    path("organisations/<int:pk>/", OrganisationDetail.as_view(), name="organisation_detail"),
+    path("members/", MemberList.as_view(), name="member_list"),
+    path("members/<int:pk>/", MemberDetail.as_view(), name="member_detail"),
+    path("key-tasks/<int:number>/", KeyTaskDetail.as_view(), name="key_task_detail"),
 ]

@@ -138,6 +138,8 @@ def _places(who: Standing, name: str) -> tuple[str, ...]:
         "reminder_list": ["message_list", "hold_list"],
         "overview" if can_see_overview(who) else "task_list": ["indicator_list", "shortcoming_list"],
     }
+    if can_see_overview(who):
+        others["overview"] += ["organisation_list", "member_list"]
     return tuple(reverse(one) for one in [name, *others.get(name, [])])
 
 

@@ -17,6 +17,7 @@ from tasks_app.finding.actions import save_view
 from tasks_app.finding.enums import ListPage
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
 from tasks_app.mailing.models import Message
+from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import Column, Frequency, State
 from tasks_app.plan.models import Assignment, Contribution
@@ -167,6 +168,17 @@ def of_person(name: str, who: str) -> Callable[[], str]:
     return lambda: reverse(name, args=[Person.objects.get(username=who).pk])
 
 
+def organisation(key: str, query: str = "") -> Callable[[], str]:
+    return lambda: reverse("organisation_detail", args=[Organisation.objects.get(key=key).pk]) + query
+
+
+def led_by_another() -> str:
+    """The page of an organisation to whose work the coordinator contributes."""
+    organisations = Person.objects.get(username=COORDINATOR).appointments.values("organisation")
+    asked = Contribution.objects.filter(organisation__in=organisations, assignment__state=State.IN_PROGRESS)
+    return reverse("organisation_detail", args=[asked.earliest("pk").assignment.organisation_id])
+
+
 def first_message() -> str:
     return reverse("message_detail", args=[Message.objects.showable().order_by("pk").first().pk])
 
@@ -280,6 +292,16 @@ PAGES = [
         lambda: reverse("target_withdraw", args=[IndicatorTarget.objects.earliest("pk").pk]),
     ),
     Page("shortcoming-list", MEMBER, at("shortcoming_list")),
+    Page("organisation-list", SECRETARY, at("organisation_list")),
+    Page("organisation-unit", SECRETARY, organisation("tttt")),
+    Page("organisation-overseen", MEMBER, organisation("427")),
+    Page("organisation-of-a-past-day", LEADER, organisation("413", "?as_of=2024-07-01")),
+    Page("organisation-in-part", COORDINATOR, led_by_another),
+    Page("member-list", LEADER, at("member_list")),
+    Page("member-himself", MEMBER, of_person("member_detail", MEMBER)),
+    Page("member-leader", SECRETARY, of_person("member_detail", LEADER)),
+    Page("key-task", SECRETARY, lambda: reverse("key_task_detail", args=[1])),
+    Page("key-task-member", MEMBER, lambda: reverse("key_task_detail", args=[1])),
     Page("task-list", MEMBER, at("task_list")),
     Page("task-list-open", SECRETARY, at("task_list", "?status=in_progress")),
     Page("task-detail", SECRETARY, lambda: reverse("task_detail", args=[Assignment.objects.earliest("pk").task_id])),

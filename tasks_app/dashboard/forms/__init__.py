@@ -1,7 +1,8 @@
 """What may be asked of a board."""
 
 from tasks_app.dashboard.forms.first_day import FROM, FirstDayForm
+from tasks_app.dashboard.forms.groups import GroupFilter
 from tasks_app.dashboard.forms.matrix import MatrixFilter
 from tasks_app.dashboard.forms.ranking import PeriodForm
 
-__all__ = ["FROM", "FirstDayForm", "MatrixFilter", "PeriodForm"]
+__all__ = ["FROM", "FirstDayForm", "GroupFilter", "MatrixFilter", "PeriodForm"]

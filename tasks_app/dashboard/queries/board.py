@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -54,6 +54,11 @@ class Tally:
     def completion_rate(self) -> float | None:
         """In per cent: completed ÷ (completed + overdue not completed), as the Government counts it."""
         return rules.percentage(self.completed, self.completed + self.overdue)
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """In per cent: completed on time ÷ (completed + overdue not completed). Only of work with a deadline."""
+        return rules.percentage(self.in_bucket(Bucket.COMPLETED_ON_TIME), self.completed + self.overdue)
 
     @property
     def completed_share(self) -> float | None:
@@ -111,10 +116,14 @@ class Board:
 
     @property
     def most_overdue(self) -> KeyTaskLine | None:
-        """The key task with the most overdue work, where one has more than every other."""
-        most = max((line.tally.overdue for line in self.key_tasks), default=0)
-        lines = [line for line in self.key_tasks if most and line.tally.overdue == most]
-        return lines[0] if len(lines) == 1 else None
+        return most_overdue(self.key_tasks)
+
+
+def most_overdue(key_tasks: Sequence[KeyTaskLine]) -> KeyTaskLine | None:
+    """The key task with the most overdue work, where one has more than every other."""
+    most = max((line.tally.overdue for line in key_tasks), default=0)
+    lines = [line for line in key_tasks if most and line.tally.overdue == most]
+    return lines[0] if len(lines) == 1 else None
 
 
 def board(day: PlanDay) -> Board:

@@ -16,6 +16,8 @@ TABS = [
     ("matrix", _("Matrix")),
     ("ranking", _("Ranking")),
     ("comparison", _("Comparison of two days")),
+    ("organisation_list", _("Units and localities")),
+    ("member_list", _("Members")),
     ("indicator_list", _("Indicators")),
 ]
 

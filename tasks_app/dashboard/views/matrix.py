@@ -114,7 +114,7 @@ class _Writer:
         self.links = links
         self.narrowed_to = group
         self.is_mixed = bool(matrix.units and matrix.localities)
-        self.list_of = links.pattern("assignment_list", "organisation")
+        self.page_of = links.to("organisation_detail", 0).replace("/0/", "/{organisation}/")
         self.cell_list_of = links.pattern("assignment_list", "organisation", "key_task")
         self.overdue_list_of = links.pattern("assignment_list", "organisation", "status")
 
@@ -145,7 +145,7 @@ class _Writer:
         pk = line.organisation.pk
         return Row(
             line.organisation.name,
-            self.list_of.format(organisation=pk),
+            self.page_of.format(organisation=pk),
             line.is_key_unit,
             cells=[
                 _cell(tally, self.cell_list_of.format(organisation=pk, key_task=number)) if tally else None

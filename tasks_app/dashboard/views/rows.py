@@ -34,16 +34,20 @@ class Counted:
     words: str
 
 
-def tasks_by_status(counts: TaskCounts, links: Links, **filters) -> list[Counted]:
-    """ "12 completed, 20 in progress, 8 not started", as parts."""
-    words = {
+def task_words() -> dict[TaskStatus, str]:
+    """The words after the number of tasks that stand so."""
+    return {
         TaskStatus.DONE: _("completed"),
         TaskStatus.IN_PROGRESS: _("in progress"),
         TaskStatus.NOT_STARTED: _("not started"),
     }
+
+
+def tasks_by_status(counts: TaskCounts, links: Links, **filters) -> list[Counted]:
+    """ "12 completed, 20 in progress, 8 not started", as parts."""
     parts = [
-        Counted(counts.by_status[status], links.tasks(status=status.value, **filters), words[status])
-        for status in TaskStatus
+        Counted(counts.by_status[status], links.tasks(status=status.value, **filters), words)
+        for status, words in task_words().items()
     ]
     if counts.not_in_force:
         unassigned = links.tasks(status=TaskFilter.UNASSIGNED, **filters)
@@ -188,7 +192,7 @@ def key_task_row(line: KeyTaskLine, links: Links) -> KeyTaskRow:
         line.tally,
         share=percent(line.tally.completed_share),
         shares=shares(line.tally.counts),
-        url=links.tasks(**number),
+        url=links.to("key_task_detail", line.key_task.number),
         completed_url=links.assignments(**number, state=State.COMPLETED.value),
         total_url=links.assignments(**number),
         overdue_url=links.assignments(**number, status=Status.OVERDUE.value),

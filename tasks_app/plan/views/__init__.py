@@ -6,12 +6,12 @@ from tasks_app.plan.views.lists import (
     TASK_ICONS,
     AssignmentList,
     AssignmentRow,
-    TaskDetail,
     TaskList,
     applied_filters,
     assignments_url,
 )
 from tasks_app.plan.views.roles import EditContribution, EditContributionDates, receive_assignment
+from tasks_app.plan.views.tasks import TaskDetail
 
 __all__ = [
     "TASK_ICONS",

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.formats import date_format
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tasks_app.common.paging import KeyPaginator
+from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Column, State, Status, TaskStatus
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, SourceDocument, Task, in_bucket_condition
@@ -25,15 +24,12 @@ from tasks_app.plan.queries import (
     status_of_tasks,
     tasks_asked_for,
     tasks_of,
-    visible_assignments,
     visible_on,
-    with_names,
-    yardstick,
 )
 from tasks_app.plan.rules import IN_FORCE, end_of_quarter, timeliness
 from tasks_app.plan.views.columns import AssignmentRow, ColumnChoice
 from tasks_app.plan.views.days import Links, PlanPage
-from tasks_app.plan.wording import Share, Shown, counted, shares, shown
+from tasks_app.plan.wording import shown
 
 TASK_ICONS = {
     TaskStatus.DONE: "check-circle-fill",
@@ -126,6 +122,8 @@ class AssignmentList(PlanPage):
             "member": [(one.pk, one.full_name) for one in members_of_work(visible)],
             "state": [(state.value, state.label) for state in self.states()],
         }
+        if asked.get("coordinating"):
+            choices["coordinating"] = [(one.pk, one.name) for one in Organisation.objects.all()]
         if asked.get("task"):
             choices["task"] = [(task.pk, str(task)) for task in tasks_of(self.plan)]
         return AssignmentFilter(asked, visible, by=self.yardstick, choices=choices, plan=self.plan)
@@ -160,6 +158,10 @@ class TaskRow:
         return Chip(TASK_ICONS[self.status], str(self.status.label))
 
     @property
+    def page_url(self) -> str:
+        return self.links.to("task_detail", self.task.pk)
+
+    @property
     def url(self) -> str:
         return self.links.assignments(task=self.task.pk, group=self.group or None)
 
@@ -172,6 +174,7 @@ class TaskRow:
 class KeyTaskSection:
     key_task: KeyTask
     rows: list[TaskRow]
+    url: str
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,14 @@ class TaskList(PlanPage):
         rows = self.rows(filters.asked_group)
         found = self.found(rows, filters.cleaned_data)
         kept = [row for row in found if self.is_asked_for(row, filters.cleaned_data)]
-        sections = [KeyTaskSection(one, [row for row in kept if row.task.key_task_id == one.pk]) for one in key_tasks]
+        sections = [
+            KeyTaskSection(
+                one,
+                [row for row in kept if row.task.key_task_id == one.pk],
+                self.links.to("key_task_detail", one.number),
+            )
+            for one in key_tasks
+        ]
         return context | {
             "source_document": self.plan.source_document,
             "filters": filters,
@@ -274,66 +284,3 @@ class TaskList(PlanPage):
             AnsweredShortcoming(one, [task for pk, task in tasks.items() if pk in answers[one.pk]])
             for one in self.plan.shortcomings.all()
         ]
-
-
-@dataclass(frozen=True)
-class FanOutRow:
-    """An assignment of a task; ``is_open`` to a person who may see it, to others its organisation and status only."""
-
-    assignment: Assignment
-    shown: Shown
-    is_open: bool
-
-
-class TaskDetail(PlanPage):
-    """What the plan orders in one task, and how its lead organisations stand.
-
-    The plan is the whole committee's: everybody with a role sees who carries a task out and how it
-    stands, and opens what he may see.
-    """
-
-    template_name = "plan/task_detail.html"
-
-    def get_context_data(self, **kwargs):
-        task = get_object_or_404(
-            Task.objects.select_related("key_task__plan", "clause__document"), pk=self.kwargs["pk"]
-        )
-        follows_all = can_follow_all(self.request.standing)
-        assignments = with_names(task.assignments.order_by("organisation__order", "pk"))
-        if not follows_all:
-            assignments = assignments.exclude(state=State.DRAFT)
-        open_to_him = set(visible_assignments(self.request.standing).filter(task=task).values_list("pk", flat=True))
-        by = yardstick(task.key_task.plan, today=self.today)
-        measured = [(one, timeliness(one.facts, by)) for one in assignments]
-        counts = counted(its for _one, its in measured)
-        return super().get_context_data(
-            task=task,
-            crumbs=[(_("Plan"), reverse("task_list")), (task.number, "")],
-            facts=self.facts(task),
-            rows=[FanOutRow(one, shown(its), is_open=one.pk in open_to_him) for one, its in measured],
-            shares=self.shares(task, counts, linked=follows_all),
-            in_force=sum(number for status, number in counts.items() if status != Status.OUT_OF_FORCE),
-            completed=counts[Status.DONE] + counts[Status.LATE],
-            **kwargs,
-        )
-
-    def facts(self, task: Task) -> list[tuple[str, object]]:
-        deadline = [task.deadline_words]
-        if task.deadline_on:
-            deadline.append(date_format(task.deadline_on, "DATE_FORMAT"))
-        source = [str(task.clause.document), str(task.clause)] if task.clause else []
-        return [
-            (_("Content"), task.content),
-            (_("Deliverable"), task.deliverable),
-            (_("Deadline"), deadline),
-            (_("Reporting period"), str(task.get_frequency_display())),
-            (_("Assigning document"), source),
-            (_("Basis documents"), [str(document) for document in task.basis_documents.all()]),
-            (_("Shortcomings that it answers"), [str(shortcoming) for shortcoming in task.shortcomings.all()]),
-        ]
-
-    def shares(self, task: Task, counts: dict[Status, int], *, linked: bool) -> list[Share]:
-        def url(status: Status) -> str:
-            return assignments_url(task=task.pk, status=status.value)
-
-        return shares(counts, url=url if linked else None)

@@ -141,7 +141,7 @@ def test_the_same_on_a_board_of_another_day(client_of, province, clock):
 
 
 def test_a_link_without_a_number_only_bears_a_name(client_of, province):
-    """What the walk leaves out: names of key tasks and organisations, and pages of single things."""
+    """What the walk leaves out: names of groups, and pages of single things."""
     page = page_of(client_of(secretary()).get(URL))
 
     left_out = [
@@ -150,10 +150,16 @@ def test_a_link_without_a_number_only_bears_a_name(client_of, province):
         if url.startswith((ASSIGNMENTS + "?", TASKS)) and number_shown(inside, beside or "") is None
     ]
 
-    names = {str(organisation) for organisation in province.organisations} | {
-        task.key_task.short for task in province.tasks
-    }
-    assert set(left_out) == names | {"Đơn vị", "Địa phương"}
+    assert set(left_out) == {"Đơn vị", "Địa phương"}
+
+
+def test_names_lead_to_the_pages_of_what_they_name(client_of, province):
+    page = page_of(client_of(secretary()).get(URL))
+
+    for organisation in province.organisations:
+        assert f'href="{reverse("organisation_detail", args=[organisation.pk])}"' in page
+    for task in province.tasks:
+        assert f'href="{reverse("key_task_detail", args=[task.key_task.number])}"' in page
 
 
 def test_reports_that_wait_lead_to_their_queue(client_of, province):

@@ -4,6 +4,7 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
+from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Clause, Shortcoming, SourceDocument
 from tests.factories import AssignmentFactory, PersonFactory, PlanFactory, TaskFactory, member, secretary
@@ -141,3 +142,76 @@ def test_the_number_of_queries_does_not_grow(client_of, world, constant_queries)
     browser = client_of(world.member)
 
     constant_queries(lambda: browser.get(url_of(world.own.task)), more_rows)
+
+
+def test_units_and_localities_stand_apart(client_of, world):
+    locality = AssignmentFactory(task=world.own.task, organisation=world.locality)
+
+    groups = client_of(world.secretary).get(url_of(world.own.task)).context["groups"]
+
+    assert [[row.assignment for row in rows] for _title, rows in groups] == [[world.own, world.completed], [locality]]
+
+
+@pytest.mark.parametrize(
+    ("state", "last_word_on", "words"),
+    [
+        (State.IN_PROGRESS, date(2024, 10, 15), "hôm nay"),
+        (State.IN_PROGRESS, date(2024, 10, 14), "1 ngày trước"),
+        (State.RETURNED, date(2024, 6, 7), "130 ngày trước"),
+        (State.ASSIGNED, None, "chưa có báo cáo"),
+        (State.SUBMITTED, date(2024, 10, 1), "14 ngày trước"),
+        (State.COMPLETED, date(2024, 10, 1), ""),
+        (State.SUSPENDED, date(2024, 10, 1), ""),
+    ],
+)
+def test_how_long_nothing_was_heard_of_open_work(client_of, plan, state, last_word_on, words):
+    sent = state in (State.SUBMITTED, State.COMPLETED, State.RETURNED)
+    assignment = AssignmentFactory(state=state, submitted_on=date(2024, 6, 3) if sent else None)
+    assignment.last_word_on = last_word_on
+    assignment.save()
+
+    (row,) = client_of(secretary()).get(url_of(assignment.task)).context["rows"]
+
+    assert row.silence == words
+
+
+def test_the_silence_of_others_is_not_told(client_of, world):
+    rows = client_of(world.member).get(url_of(world.own.task)).context["rows"]
+
+    assert [(row.is_open, bool(row.silence)) for row in rows] == [(True, True), (False, False)]
+
+
+def test_a_past_day_shows_how_it_stood_then(client_of, world, clock):
+    """The completed one was confirmed on 25 September; what was given later was not there."""
+    AssignmentFactory(task=world.own.task, at=at_time(date(2024, 10, 14), 8))
+    browser = client_of(world.secretary)
+
+    response = browser.get(url_of(world.own.task) + "?as_of=2024-09-24")
+    context = response.context
+
+    assert [row.assignment.key for row in context["rows"]] == [world.own.pk, world.completed.pk]
+    assert (context["completed"], context["in_force"]) == (0, 2)
+    assert [browser.get(share.url).context["page_obj"].paginator.count for share in context["shares"]] == [
+        share.count for share in context["shares"]
+    ]
+    assert browser.get(url_of(world.own.task)).context["completed"] == 1
+
+
+def test_names_lead_to_their_pages_for_those_who_may_open_them(client_of, world):
+    organisation, member_page = (
+        reverse("organisation_detail", args=[world.other_unit.pk]),
+        reverse("member_detail", args=[world.other_member.pk]),
+    )
+    of_the_secretary = page_of(client_of(world.secretary), world.own.task)
+    of_the_member = page_of(client_of(world.member), world.own.task)
+
+    assert all(f'href="{url}"' in of_the_secretary for url in (organisation, member_page))
+    assert not any(f'href="{url}"' in of_the_member for url in (organisation, member_page))
+    assert f'href="{reverse("organisation_detail", args=[world.unit.pk])}"' in of_the_member
+    assert f'href="{reverse("member_detail", args=[world.member.pk])}"' in of_the_member
+
+
+def test_the_key_task_of_another_years_plan_has_no_page_to_lead_to(client_of, plan):
+    task = TaskFactory(key_task__plan=PlanFactory(year=2025, starts_on=date(2025, 1, 1)))
+
+    assert reverse("key_task_detail", args=[task.key_task.number]) not in page_of(client_of(secretary()), task)
