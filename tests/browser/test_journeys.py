@@ -665,4 +665,41 @@ def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("thead")).to_contain_text("Cơ quan phối hợp")
     expect(page.locator("select[name=group]")).to_have_value("localities")
+
+
+def test_a_table_from_excel_is_mended_confirmed_and_shown(width, javascript, world: World, window, live_server):
+    """One of two rows is wrong; nothing is entered before both are right and confirmed."""
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page = here.page
+    indicator, unit, locality = world.indicator, world.unit, world.locality
+    here.open(reverse("indicator_detail", args=[indicator.pk]))
+    follow(here, reverse("reading_paste", args=[indicator.pk, "2024-09"]))
+
+    name = locality.name_vi.removeprefix("Huyện ")
+    cells = f"STT\tĐơn vị\tĐúng hạn\tTổng\n1\t{unit.name_vi}\t1.234,5\t1.300\n2\t{name}\t95\t90\n\tTổng\t1.329,5\t1.390"
+    page.fill("[name=cells]", cells)
+    page.fill("[name=source]", "Báo cáo 125/BC-SNV")
+    page.locator("main form .panel button[type=submit]").click()
+    page.wait_for_load_state()
+
+    expect(page.locator("main")).to_contain_text("1 trong 2 dòng cần sửa")
+    expect(page.locator("main")).to_contain_text("Tử số lớn hơn mẫu số.")
+    expect(page.locator("button[name=confirm]")).to_have_count(0)
+    assert set(indicator.readings.values_list("organisation", flat=True)) == {locality.pk}
+    is_well_where_scripts_run(here, javascript)
+    if javascript:
+        assert objections(here) == ""
+
+    page.fill("[name=cells]", cells.replace("95\t90", "90\t95"))
+    page.locator("main form .panel button[type=submit]").click()
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("2 dòng nhập được")
+    expect(page.locator("main")).to_contain_text("Sửa số cũ 80/100")
+    page.click("button[name=confirm]")
+    page.wait_for_load_state()
+
+    expect(page).to_have_url(here.base + reverse("indicator_detail", args=[indicator.pk]) + "?period=2024-09")
+    expect(page.locator("main")).to_contain_text("Đã nhập 1 số liệu. Đã sửa 1 số liệu.")
+    expect(page.locator("main")).to_contain_text("94,95% (1.324,5/1.395)")
+    expect(page.locator("main")).to_contain_text("2/2 đơn vị, địa phương đã báo cáo")
     is_well_where_scripts_run(here, javascript)
