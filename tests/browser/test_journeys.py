@@ -634,8 +634,11 @@ def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world
     expect(page.locator(link_to(world.overseen))).to_be_visible()
     is_well_where_scripts_run(here, javascript)
 
-    page.click(f'main a[href="{reverse("assignment_list")}?organisation={world.locality.pk}"]')
+    page.click(f'main a[href="{reverse("organisation_detail", args=[world.locality.pk])}"]')
     page.wait_for_load_state()
+    expect(page.locator("h1")).to_contain_text("Huyện Đô Lương")
+    is_well_where_scripts_run(here, javascript)
+    here.open(f"{reverse('assignment_list')}?organisation={world.locality.pk}")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.select_option("select[name=organisation]", "")
     if not javascript:

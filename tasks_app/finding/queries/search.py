@@ -146,7 +146,8 @@ def _people(search: Search) -> QuerySet[Person]:
     if not search.who.sees_everything:
         known = Q(role__in=COMMITTEE) | Q(organisation__in=search.who.reports_for | search.who.oversees)
         people = people.filter(pk__in=Appointment.objects.in_force(search.on).filter(known).values("person"))
-    rows = _with_words(people, search).annotate(has_work=_has_work(search, "responsible"))
+    seats = Appointment.objects.filter(person=OuterRef("pk"), role__in=(Role.MEMBER, Role.LEADER))
+    rows = _with_words(people, search).annotate(has_work=_has_work(search, "responsible"), is_member=Exists(seats))
     return rows.order_by("rank", "name_key", "pk")
 
 

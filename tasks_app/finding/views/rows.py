@@ -15,6 +15,7 @@ from tasks_app.finding.queries import Found, Search
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.plan.models import Assignment, Clause, SourceDocument, Task
+from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.rules import timeliness
 from tasks_app.plan.views import assignments_url
 from tasks_app.plan.wording import Shown, shown
@@ -77,7 +78,9 @@ def _work(assignment: Assignment, detail: str, **more) -> Line:
 
 
 def _organisation(organisation: Organisation, search: Search) -> Line:
-    url = assignments_url(organisation=organisation.pk) if organisation.has_work else ""
+    who = search.who
+    is_followed = can_follow_all(who) or organisation.pk in who.oversees | who.reports_for
+    url = reverse("organisation_detail", args=[organisation.pk]) if is_followed or organisation.has_work else ""
     return Line(organisation.name, url, _what_it_is(organisation, search))
 
 
@@ -91,7 +94,10 @@ def _what_it_is(organisation: Organisation, search: Search) -> str:
 
 
 def _person(person: Person, search: Search) -> Line:
-    return Line(person.full_name, assignments_url(member=person.pk) if person.has_work else "", person.position)
+    url = assignments_url(member=person.pk) if person.has_work else ""
+    if person.is_member and can_follow_all(search.who):
+        url = reverse("member_detail", args=[person.pk])
+    return Line(person.full_name, url, person.position)
 
 
 def _document(document: SourceDocument, search: Search) -> Line:

@@ -35,7 +35,27 @@ def test_what_is_found_leads_to_its_pages(client_of, do_luong):
     page = response.content.decode()
     assert found(response) == {Kind.ASSIGNMENTS: [do_luong.task.title], Kind.ORGANISATIONS: ["Huyện Đô Lương"]}
     assert f'href="{reverse("assignment_detail", args=[do_luong.pk])}"' in page
-    assert f'href="{reverse("assignment_list")}?organisation={do_luong.organisation_id}"' in page
+    assert f'href="{reverse("organisation_detail", args=[do_luong.organisation_id])}"' in page
+
+
+def test_every_line_leads_to_a_page_that_opens(client_of, world):
+    for role in ("member", "other_member", "officer", "leader", "secretary", "inspector", "administrator"):
+        browser = client_of(getattr(world, role))
+        for text in ("thu nghiem", "so", "bao cao"):
+            urls = {line.url for one in browser.get(URL, {"q": text}).context["sections"] for line in one.lines}
+            assert {url: browser.get(url).status_code for url in urls - {""}} == dict.fromkeys(
+                urls - {""}, HTTPStatus.OK
+            )
+
+
+def test_a_member_is_found_with_his_page_or_his_work(client_of, world):
+    def line(role: str, person):
+        sections = client_of(getattr(world, role)).get(URL, {"q": person.full_name}).context["sections"]
+        return next(line for one in sections if one.kind == Kind.PEOPLE for line in one.lines)
+
+    assert line("secretary", world.other_member).url == reverse("member_detail", args=[world.other_member.pk])
+    assert line("member", world.other_member).url == f"{reverse('assignment_list')}?member={world.other_member.pk}"
+    assert line("member", world.leader).url == ""
 
 
 def test_what_one_sees_no_work_of_leads_nowhere(client_of, do_luong):
