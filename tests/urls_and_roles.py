@@ -220,6 +220,7 @@ ADDRESSES = [
     Address("reports_decide", only("secretary", status=422), method="POST", args=("return",), methods=FORM),
     Address("reports_decide", only(), args=("burn",), methods=FORM),
     Address("overview", only(*FOLLOW_ALL)),
+    Address("overview_print", only(*FOLLOW_ALL)),
     Address("locality_map", only(*FOLLOW_ALL)),
     Address("meeting", only(*FOLLOW_ALL)),
     Address("meeting", only(*FOLLOW_ALL), args=("3",)),

@@ -12,12 +12,14 @@ from tasks_app.dashboard.views import (
     OrganisationDetail,
     OrganisationList,
     Overview,
+    PrintOverview,
     RankingOrganisation,
     RankOrganisations,
 )
 
 urlpatterns = [
     path("overview/", Overview.as_view(), name="overview"),
+    path("overview/print/", PrintOverview.as_view(), name="overview_print"),
     path("overview/map/", LocalityMap.as_view(), name="locality_map"),
     path("overview/matrix/", MatrixPage.as_view(), name="matrix"),
     path("ranking/", RankOrganisations.as_view(), name="ranking"),

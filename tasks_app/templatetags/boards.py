@@ -23,6 +23,14 @@ def matrix(table, label_id: str):
     return {"key_tasks": table.key_tasks, "label_id": label_id, "bodies": mark_safe("".join(bodies))}
 
 
+@register.inclusion_tag("components/matrix_sheet.html")
+def matrix_sheet(table):
+    """The same on paper: units beside localities, with the numbers of the key tasks for their names."""
+    write = _Cells()
+    groups = [(group.name, mark_safe(write.body(group))) for group in table.groups]
+    return {"key_tasks": table.key_tasks, "groups": groups}
+
+
 class _Cells:
     """Writes rows. What is the same in all cells of a status is made once."""
 

@@ -261,6 +261,7 @@ PAGES = [
     Page("period-close", SECRETARY, period("period_close", Frequency.MONTHLY, is_closed=False)),
     Page("overview", SECRETARY, at("overview")),
     Page("overview-leader", LEADER, at("overview")),
+    Page("overview-print", SECRETARY, at("overview_print")),
     Page("locality-map", LEADER, at("locality_map")),
     Page("meeting", LEADER, at("meeting")),
     Page("meeting-key-tasks", SECRETARY, lambda: reverse("meeting", args=[2])),

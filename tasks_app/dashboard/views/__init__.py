@@ -5,7 +5,7 @@ from tasks_app.dashboard.views.matrix import MatrixPage
 from tasks_app.dashboard.views.meeting import Meeting
 from tasks_app.dashboard.views.members import MemberDetail, MemberList
 from tasks_app.dashboard.views.organisations import OrganisationDetail, OrganisationList
-from tasks_app.dashboard.views.overview import Overview
+from tasks_app.dashboard.views.overview import Overview, PrintOverview
 from tasks_app.dashboard.views.ranking import RankingOrganisation, RankOrganisations
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "OrganisationDetail",
     "OrganisationList",
     "Overview",
+    "PrintOverview",
     "RankOrganisations",
     "RankingOrganisation",
 ]

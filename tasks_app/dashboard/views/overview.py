@@ -5,6 +5,7 @@ from tasks_app.calendar.queries import year_ahead
 from tasks_app.common import clock
 from tasks_app.common.charts import LineChart
 from tasks_app.dashboard.queries import (
+    Board,
     attention,
     board,
     changes_between,
@@ -41,7 +42,8 @@ class Overview(BoardPage):
 
     def get_context_data(self, **kwargs):
         who = self.request.standing
-        context = super().get_context_data(meeting_url=self.links.to("meeting"), **kwargs)
+        others = {"meeting_url": self.links.to("meeting"), "print_url": self.links.to("overview_print")}
+        context = super().get_context_data(**others, **kwargs)
         if self.plan is None:
             return context
         context |= {"calendar_ahead": None} | self.figures(who)
@@ -50,21 +52,8 @@ class Overview(BoardPage):
     def figures(self, who: Standing) -> dict:
         day, links = self.plan_day, self.links
         figures = board(day)
-        return {
-            "board": figures,
-            "task_sentence": rows.task_sentence(figures, links),
-            "completed_url": links.assignments(state=State.COMPLETED.value),
-            "all_url": links.assignments(),
-            "overdue_url": links.assignments(status=Status.OVERDUE.value, sort="-days"),
-            "most_overdue": rows.key_task_row(figures.most_overdue, links) if figures.most_overdue else None,
-            "bucket_figures": rows.bucket_figures(figures.tally, links),
-            "key_tasks": [rows.key_task_row(line, links) for line in figures.key_tasks],
+        return self.summary(figures) | {
             "map_url": links.to("locality_map"),
-            "legend": shares(figures.tally.counts, url=lambda status: links.assignments(status=status.value)),
-            **overview_matrix(figures, links),
-            "key_to_cells": rows.key_to_cells(),
-            "overdue_rows": self.longest_overdue(),
-            "progress": self.progress(),
             "overdue_panel": panels.overdue_panel(overdue_by_age(day), links),
             "attention": panels.attention_panel(attention(day), links),
             "changes": self.changes(),
@@ -74,6 +63,25 @@ class Overview(BoardPage):
             "delivered_at": None,
             "sees_outbox": can_see_outbox(who),
             **self.waiting(who, figures),
+        }
+
+    def summary(self, figures: Board) -> dict:
+        """What stands on paper as well."""
+        links = self.links
+        return {
+            "board": figures,
+            "task_sentence": rows.task_sentence(figures, links),
+            "completed_url": links.assignments(state=State.COMPLETED.value),
+            "all_url": links.assignments(),
+            "overdue_url": links.assignments(status=Status.OVERDUE.value, sort="-days"),
+            "most_overdue": rows.key_task_row(figures.most_overdue, links) if figures.most_overdue else None,
+            "bucket_figures": rows.bucket_figures(figures.tally, links),
+            "key_tasks": [rows.key_task_row(line, links) for line in figures.key_tasks],
+            "legend": shares(figures.tally.counts, url=lambda status: links.assignments(status=status.value)),
+            **overview_matrix(figures, links),
+            "key_to_cells": rows.key_to_cells(),
+            "overdue_rows": self.longest_overdue(),
+            "progress": self.progress(),
         }
 
     def waiting(self, who: Standing, figures) -> dict:
@@ -123,3 +131,20 @@ class Overview(BoardPage):
             "delivered_at": its.outbox.delivered_at,
             "held": hold_of_everything(self.now),
         }
+
+
+class PrintOverview(Overview):
+    """The overview on three sheets of paper: how the plan stands, who has what, and what is longest overdue."""
+
+    template_name = "dashboard/overview_print.html"
+    shown_overdue = 40
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(back_url=self.links.to("overview"), **kwargs)
+
+    def figures(self, who: Standing) -> dict:
+        return self.summary(board(self.plan_day))
+
+    def alarms(self, who: Standing) -> dict:
+        """What is wrong with the machinery is not what a meeting reads."""
+        return {}
