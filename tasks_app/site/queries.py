@@ -17,6 +17,7 @@ from tasks_app.finding.permissions import can_search, can_share_views
 from tasks_app.finding.queries import Views, views_of_page
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.queries import OutboxHealth
+from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.people.permissions import can_see_delegations
 from tasks_app.people.queries import Capacity, Standing
@@ -43,7 +44,8 @@ class Frame:
 
     ``views``: the saved views of a list that can have some; None on other pages.
     ``person`` is who has signed in, ``capacity`` whom he acts for, or may; ``text_waits``: something that he typed
-    elsewhere was not sent; ``mark``: in whose name a form of this page is opened.
+    elsewhere was not sent; ``mark``: in whose name a form of this page is opened; ``own_page``: that of a member of the
+    committee, "" for others.
     """
 
     nav: list[NavItem]
@@ -57,6 +59,7 @@ class Frame:
     sees_delegations: bool = False
     sees_periods: bool = False
     can_be_reminded: bool = False
+    own_page: str = ""
     can_search: bool = False
     text_waits: bool = False
     mark: str = ""
@@ -92,6 +95,7 @@ def frame(
         capacity=capacity,
         sees_delegations=bool(who and can_see_delegations(who)),
         sees_periods=bool(who and can_follow_all(who)),
+        own_page=reverse("member_detail", args=[who.person.pk]) if who and who.is_(Role.MEMBER, Role.LEADER) else "",
         # Who acts for another is mailed for him, whatever he is himself.
         can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),
         can_search=bool(who and can_search(who)),

@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def organisation_name(context, organisation, sees_work: bool = False):
     """``sees_work``: whether the one who looks sees some of its work here, so that its page is there for him."""
-    who = context["request"].standing
+    who = context.request.standing
     may_open = sees_work or can_follow_organisation(who, organisation.pk)
     return _name(context, organisation, "organisation_detail", may_open)
 
@@ -23,7 +23,7 @@ def organisation_name(context, organisation, sees_work: bool = False):
 @register.simple_tag(takes_context=True)
 def member_name(context, person):
     """Of one who is, or was, a member of the committee."""
-    return _name(context, person, "member_detail", can_see_member(context["request"].standing, person.pk))
+    return _name(context, person, "member_detail", can_see_member(context.request.standing, person.pk))
 
 
 def _name(context, thing, page: str, may_open: bool):

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from tasks_app.dashboard.queries import KeyTaskFigures, TaskLine, key_task_figures, shortcomings_answered
 from tasks_app.dashboard.views import rows
 from tasks_app.dashboard.views.parts import PartLinks, WorkRow, work_row
+from tasks_app.indicators.queries import indicator_lines
+from tasks_app.indicators.views.rows import IndicatorRow, indicator_row
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.forms.filters import TaskFilter
 from tasks_app.plan.models import KeyTask
@@ -70,6 +72,7 @@ class KeyTaskDetail(PlanPage):
             ),
             tasks=[self.task(line) for line in its.tasks],
             behind=[(line, self.behind_url(line.organisation.pk)) for line in its.behind],
+            indicators=self.indicators(),
             shortcomings=shortcomings_answered(its.tasks),
             **kwargs,
         )
@@ -86,6 +89,13 @@ class KeyTaskDetail(PlanPage):
             for status, word in words.items()
             if status is not None or its.number_of(None)
         ]
+
+    def indicators(self) -> list[IndicatorRow]:
+        """Those that measure it; four queries, and one for which they are."""
+        day = self.plan_day
+        its_own = set(self.key_task.indicators.values_list("pk", flat=True))
+        lines = indicator_lines(today=day.day, before=day.end if day.is_past else None) if its_own else []
+        return [indicator_row(line, self.links) for line in lines if line.definition.pk in its_own]
 
     def task(self, line: TaskLine) -> TaskOfKeyTask:
         tally = line.tally

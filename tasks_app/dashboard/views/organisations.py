@@ -25,6 +25,8 @@ from tasks_app.dashboard.rules import percentage
 from tasks_app.dashboard.views import rows
 from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.dashboard.views.parts import PartLinks, WorkRow, assignments_shown, part_shown, work_row
+from tasks_app.indicators.queries import lines_of_organisation
+from tasks_app.indicators.views.rows import IndicatorRow, indicator_row
 from tasks_app.organisations.models import Organisation
 from tasks_app.organisations.queries import groups_of
 from tasks_app.people.queries import focal_officers
@@ -164,10 +166,17 @@ class OrganisationDetail(PlanPage):
             "record": record_figures(part.dated, len(returned), periods, extensions, self.own_links),
             "returned": returned,
             "periods": [self.period_row(line) for line in periods],
+            "indicators": self.indicators(),
             "extensions": [(one, state_by(one, day.end)) for one in extensions.asked],
             "contributions": contributions_asked(day, organisation, self.shown_contributions),
             "contributions_url": self.links.assignments(coordinating=organisation.pk) if sees_contributions else "",
         }
+
+    def indicators(self) -> list[IndicatorRow]:
+        day = self.plan_day
+        before = day.end if day.is_past else None
+        lines = lines_of_organisation(self.organisation, today=day.day, before=before)
+        return [indicator_row(line, self.links) for line in lines]
 
     def period_row(self, line: PeriodLine) -> PeriodRow:
         """With links to the page of the period, which knows no past days, for those who may open it."""

@@ -1,4 +1,5 @@
 from tasks_app.indicators.queries.board import IndicatorLine, Standing, indicator_lines, standing
+from tasks_app.indicators.queries.organisation import lines_of_organisation
 from tasks_app.indicators.queries.readings import (
     Sums,
     Targets,
@@ -26,6 +27,7 @@ __all__ = [
     "Targets",
     "current_target",
     "indicator_lines",
+    "lines_of_organisation",
     "newest_period",
     "readings_of",
     "reporters_of",

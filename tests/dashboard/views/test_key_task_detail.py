@@ -14,6 +14,7 @@ from tasks_app.plan.models import Shortcoming
 from tests.dashboard.lists import listed, numbered_links, page_of
 from tests.factories import (
     AssignmentFactory,
+    IndicatorFactory,
     PersonFactory,
     TaskFactory,
     assignments_in_bulk,
@@ -21,6 +22,7 @@ from tests.factories import (
     inspector,
     leader,
     member,
+    read,
     secretary,
 )
 
@@ -154,3 +156,14 @@ def test_the_number_of_queries_does_not_grow(client_of, province, constant_queri
     browser = client_of(secretary())
 
     constant_queries(lambda: browser.get(url_of(key_task.number)), more_rows)
+
+
+def test_the_indicators_that_measure_it(client_of, province):
+    definition, other = IndicatorFactory(), IndicatorFactory()
+    definition.key_tasks.add(province.tasks[0].key_task)
+    other.key_tasks.add(province.tasks[2].key_task)
+    read(definition, {province.organisations[0]: (90, 100)})
+
+    rows = client_of(member()).get(url_of(1)).context["indicators"]
+
+    assert [(row.definition, row.its.value) for row in rows] == [(definition, "90%")]

@@ -241,3 +241,12 @@ def test_the_number_of_queries_does_not_grow(client_of, world, constant_queries)
     browser = client_of(world.secretary)
 
     constant_queries(lambda: browser.get(url_of(world.member)), more_rows, below=30)
+
+
+def test_the_menu_of_a_member_leads_to_his_page_and_that_of_others_to_none(client_of, world):
+    def menu(person) -> str:
+        return client_of(person).get(reverse("task_list")).content.decode().partition("<main")[0]
+
+    assert f'href="{url_of(world.member)}"' in menu(world.member)
+    assert f'href="{url_of(world.leader)}"' in menu(world.leader)
+    assert "/members/" not in menu(world.officer) + menu(world.secretary)

@@ -17,6 +17,7 @@ from tests.factories import (
     AssignmentFactory,
     DueFactory,
     ExtensionFactory,
+    IndicatorFactory,
     LocalityFactory,
     OrganisationFactory,
     PeriodFactory,
@@ -28,6 +29,7 @@ from tests.factories import (
     inspector,
     member,
     oversee,
+    read,
     secretary,
 )
 
@@ -416,3 +418,17 @@ def test_reading_it_changes_nothing(client_of, world):
     first, second = (browser.get(url_of(world.unit)).context["record"] for _ in range(2))
 
     assert first == second
+
+
+def test_its_indicators_lead_to_their_pages(client_of, plan):
+    unit, other = OrganisationFactory(), OrganisationFactory()
+    definition = IndicatorFactory(reporters=[unit, other])
+    read(definition, {unit: (90, 100), other: (10, 100)})
+    browser = client_of(secretary())
+
+    response = browser.get(url_of(unit))
+    before = browser.get(url_of(unit, "?as_of=2024-10-04"))
+
+    assert [row.its.value for row in response.context["indicators"]] == ["90%"]
+    assert f'href="{reverse("indicator_detail", args=[definition.pk])}"' in page_of(response)
+    assert before.context["indicators"] == []
