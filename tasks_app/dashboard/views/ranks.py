@@ -130,7 +130,10 @@ def _cells(line: RankingLine, url: PartUrl) -> list[Cell]:
         (Part.MISSED, localize(record.missed), ""),
         (Part.EXTENSIONS, localize(line.extensions), ""),
     ]
-    return [Cell(head, text, url(pk, part), css) for head, (part, text, css) in zip(heads(), shown, strict=True)]
+    return [
+        Cell(head, text, url(pk, part), css, is_first=bool(css))
+        for head, (part, text, css) in zip(heads(), shown, strict=True)
+    ]
 
 
 def mean_days(mean: Fraction) -> str:
