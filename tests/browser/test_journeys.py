@@ -670,6 +670,7 @@ def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world
     expect(page.locator("select[name=group]")).to_have_value("localities")
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_a_table_from_excel_is_mended_confirmed_and_shown(width, javascript, world: World, window, live_server):
     """One of two rows is wrong; nothing is entered before both are right and confirmed."""
     here = window(live_server.url, who="secretary", width=width, javascript=javascript)
