@@ -211,6 +211,11 @@ def ticked_assignments() -> str:
     return reverse("assignments_urge") + "?" + "&".join(f"assignment={one.pk}" for one in ticked)
 
 
+def indicator_map() -> str:
+    first = IndicatorDefinition.objects.filter(by_organisation=True, readings__isnull=False).order_by("order").first()
+    return f"{reverse('locality_map')}?figure={first.code}"
+
+
 PAGES = [
     Page("login", "", at("account_login")),
     Page("password-reset", "", at("account_reset_password")),
@@ -263,6 +268,7 @@ PAGES = [
     Page("overview-leader", LEADER, at("overview")),
     Page("overview-print", SECRETARY, at("overview_print")),
     Page("locality-map", LEADER, at("locality_map")),
+    Page("locality-map-indicator", LEADER, indicator_map),
     Page("meeting", LEADER, at("meeting")),
     Page("meeting-key-tasks", SECRETARY, lambda: reverse("meeting", args=[2])),
     Page("meeting-red-list", SECRETARY, lambda: reverse("meeting", args=[3])),

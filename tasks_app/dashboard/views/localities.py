@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tasks_app.common.charts import Around, Tile, TileMap
+from tasks_app.common.charts import Tile, TileMap
 from tasks_app.dashboard import queries
+from tasks_app.dashboard.forms import FigureFilter
 from tasks_app.dashboard.queries import LocalityLine, Tally
 from tasks_app.dashboard.views import rows
 from tasks_app.dashboard.views.frame import BoardPage
+from tasks_app.dashboard.views.indicator_tiles import indicator_figures, of_the_province
+from tasks_app.indicators.models import IndicatorDefinition
 from tasks_app.plan.enums import Status
 from tasks_app.plan.rules import WORST_FIRST
 from tasks_app.plan.views import Links
@@ -33,17 +37,18 @@ COUNTED = (Status.OVERDUE, Status.DUE_SOON, Status.WAITING)  # of the others a t
 
 @dataclass(frozen=True)
 class LocalityRow:
-    """A locality in the table, with its lists where it has work."""
+    """A locality in the table, with its page and its lists; without work it has none of these."""
 
     line: LocalityLine
     share: str
     url: str
+    total_url: str
     completed_url: str
     overdue_url: str
 
 
 class LocalityMap(BoardPage):
-    """Where in the province work is overdue."""
+    """Where in the province work is overdue, or what the localities reach of an indicator."""
 
     template_name = "dashboard/locality_map.html"
 
@@ -51,9 +56,24 @@ class LocalityMap(BoardPage):
         context = super().get_context_data(**kwargs)
         if self.plan is None:
             return context
+        indicator = next((one for one in self.indicators if one.code == self.filters.asked_indicator), None)
+        figures = indicator_figures(indicator, self.plan_day, self.links) if indicator else self.status()
+        return context | {"filters": self.filters, "indicator": indicator} | figures
+
+    @cached_property
+    def indicators(self) -> list[IndicatorDefinition]:
+        """Those that are read by organisation."""
+        return list(IndicatorDefinition.objects.in_force(self.plan_day.day).filter(by_organisation=True))
+
+    @cached_property
+    def filters(self) -> FigureFilter:
+        asked = self.asked_day.understood(self.request.GET)
+        return FigureFilter(asked, indicators=[(one.code, one.name) for one in self.indicators])
+
+    def status(self) -> dict:
         lines = queries.locality_lines(self.plan_day)
         table = [_row(line, self.links) for line in queries.worst_first(lines)]
-        return context | {
+        return {
             "number": len(lines),
             "with_overdue": sum(1 for line in lines if line.tally.overdue),
             "most_overdue": _most_overdue(table[:2]),
@@ -66,11 +86,7 @@ class LocalityMap(BoardPage):
 
 def tile_map(lines: Sequence[LocalityLine], links: Links) -> TileMap:
     """Those that exist and have a place on the map."""
-    return TileMap(
-        title=_("Localities as they lie in the province"),
-        tiles=[_tile(line, links) for line in lines if _has_place(line)],
-        around=Around(north="Thanh Hóa", east=_("East Sea"), south="Hà Tĩnh", west=_("Laos")),
-    )
+    return of_the_province([_tile(line, links) for line in lines if _has_place(line)])
 
 
 def key_to_tiles(lines: Sequence[LocalityLine]) -> list[Share]:
@@ -119,7 +135,7 @@ def _tile(line: LocalityLine, links: Links) -> Tile:
         icon=icon,
         words=str(WORDS[worst]) if worst else _("no work"),
         number=str(tally.counts[worst]) if worst in COUNTED else "",
-        url=links.assignments(organisation=line.locality.pk) if tally.total else "",
+        url=links.to("organisation_detail", line.locality.pk),
     )
 
 
@@ -128,7 +144,8 @@ def _row(line: LocalityLine, links: Links) -> LocalityRow:
     return LocalityRow(
         line,
         share=rows.percent(line.tally.completed_share),
-        url=links.assignments(**its),
+        url=links.to("organisation_detail", line.locality.pk),
+        total_url=links.assignments(**its),
         completed_url=links.assignments(**its, state="completed"),
         overdue_url=links.assignments(**its, status=Status.OVERDUE.value),
     )

@@ -11,15 +11,19 @@ from django.urls import reverse
 
 from tasks_app.plan.enums import State
 from tests.factories import (
+    IndicatorFactory,
     LocalityFactory,
     PersonFactory,
     TaskFactory,
     assignments_in_bulk,
     focal_officer,
+    group_of,
     inspector,
     leader,
     member,
+    read,
     secretary,
+    target,
 )
 
 URL = reverse("locality_map")
@@ -87,9 +91,9 @@ def test_every_number_of_the_table_leads_to_a_list_of_exactly_so_many(client_of,
     browser = client_of(secretary())
 
     table = re.search(r"<tbody>.*?</tbody>", browser.get(URL).content.decode(), re.DOTALL)[0]
-    links = {url.replace("&amp;", "&"): int(n) for url, n in re.findall(r'href="([^"]+)">(\d+)</a>', table)}
+    links = {url.replace("&amp;", "&"): int(n) for url, n in re.findall(r'href="(/assignments[^"]+)">(\d+)</a>', table)}
 
-    assert len(links) == 2 * 3  # a locality without work leads nowhere
+    assert len(links) == 2 * 3  # one without work has no lists
     assert {url: browser.get(url).context["page_obj"].paginator.count for url in links} == links
 
 
@@ -140,3 +144,63 @@ def test_its_queries_do_not_grow(client_of, placed, today, constant_queries):
         assignments_in_bulk(30, task=TaskFactory(), responsible=member(), deadline_on=today)
 
     constant_queries(lambda: browser.get(URL), more)
+
+
+def test_a_tile_leads_to_the_page_of_its_locality(client_of, placed):
+    response = client_of(secretary()).get(URL)
+
+    pages = [reverse("organisation_detail", args=[one.pk]) for one in placed.organisations[2:]]
+    assert [tile.url for tile in response.context["tiles"].tiles] == pages
+
+
+# --- An indicator instead of the work ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def indicator(placed):
+    """Read for September: the first locality meets the target, the second does not, the third has not reported."""
+    localities = placed.organisations[2:]
+    indicator = IndicatorFactory(reporters=localities)
+    target(indicator, 95, plan=placed.plan)
+    read(indicator, {localities[0]: (96, 100), localities[1]: (80, 100)})
+    return indicator
+
+
+def test_an_indicator_is_offered_and_shown_with_its_target(client_of, placed, indicator):
+    response = client_of(secretary(language="en")).get(URL, {"figure": indicator.code})
+
+    first, second, third = (one.short_en for one in placed.organisations[2:])
+    assert tiles(response) == {
+        first: ("tile-met", "96%", "target met"),
+        second: ("tile-below", "80%", "target not met"),
+        third: ("", "–", "no figure"),
+    }
+    assert [(row.place, row.value) for row in response.context["rows"]] == [("1", "96%"), ("2", "80%")]
+    page = re.sub(r"\s+", " ", response.content.decode())
+    assert "1 of 2 localities meet the target (≥ 95%). Whole province: 88%." in page
+    assert f'<option value="{indicator.code}" selected>' in page
+
+
+def test_of_a_past_day_it_shows_what_was_read_by_then(client_of, placed, indicator):
+    response = client_of(secretary()).get(URL, {"figure": indicator.code, "as_of": "2024-10-01"})
+
+    assert response.context["rows"] == []
+    assert 'class="empty' in response.content.decode()
+
+
+def test_an_unknown_figure_is_said_and_left_out(client_of, placed, indicator):
+    response = client_of(secretary()).get(URL, {"figure": "x"})
+
+    assert response.context["indicator"] is None
+    assert 'role="status"' in response.content.decode()
+
+
+def test_the_queries_of_an_indicator_do_not_grow(client_of, placed, indicator, constant_queries):
+    browser = client_of(secretary())
+
+    def more():
+        new = LocalityFactory.create_batch(5, tile_row=9, tile_col=1)
+        group_of(*new, key=f"reporters-of-{indicator.code}")
+        read(indicator, dict.fromkeys(new, (90, 100)))
+
+    constant_queries(lambda: browser.get(URL, {"figure": indicator.code}), more, below=26)
