@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from tasks_app.dashboard.enums import Move
 from tasks_app.dashboard.queries.changes import Changes, changes_by, on_both_days, that_made
-from tasks_app.dashboard.rules import passages
+from tasks_app.dashboard.rules import MOVES
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, State
 from tasks_app.plan.models import Assignment, JudgedQuerySet, KeyTask, Phase, in_bucket_condition
@@ -147,7 +147,7 @@ def beside(day_from: PlanDay, rows: Iterable[Assignment | Phase]) -> list[Moved]
 
 
 def first_moved(day_from: PlanDay, day_to: PlanDay, number: int) -> Mapping[Move, list[Moved]]:
-    """The first of those that made each move; four queries, however many moves there are."""
+    """The first of those that made each move; three queries, however many moves there are."""
     chosen = _first_keys(day_from, day_to, number)
     keys = {key for its_keys in chosen.values() for key in its_keys}
     rows = beside(day_from, with_names(day_to.assignments()).filter(pk__in=keys))
@@ -157,27 +157,30 @@ def first_moved(day_from: PlanDay, day_to: PlanDay, number: int) -> Mapping[Move
 
 def _first_keys(day_from: PlanDay, day_to: PlanDay, number: int) -> dict[Move, list[int]]:
     """Move -> primary keys of the first rows that made it."""
-    rows = on_both_days(day_from, day_to)
-    by_passage: dict[tuple[str, str], list[tuple]] = {}
-    for key, deadline_on, *passage in _first_of_each_passage(rows, number):
-        by_passage.setdefault(tuple(passage), []).append((deadline_on or date.max, key))
-    chosen = {}
-    for move in Move:
-        if move == Move.DEADLINE_MOVED:
-            with_another = rows.filter(that_made(move)).order_by(*BY_DEADLINE)
-            chosen[move] = list(with_another.values_list("pk", flat=True)[:number])
-        else:
-            its = sorted(row for passage in passages(move) for row in by_passage.get(passage, ()))
-            chosen[move] = [key for _deadline, key in its[:number]]
-    return chosen
+    made: dict[Move, list[tuple[date, int]]] = {move: [] for move in Move}
+    for key, deadline_on, before, after, with_another in _first_of_each_passage(day_from, day_to, number):
+        place = deadline_on or date.max, key
+        if with_another:
+            made[Move.DEADLINE_MOVED].append(place)
+        for move, passage in MOVES.items():
+            if passage.holds(before, after):
+                made[move].append(place)
+    return {move: [key for _deadline, key in sorted(its)[:number]] for move, its in made.items()}
 
 
-def _first_of_each_passage(rows: JudgedQuerySet, number: int) -> QuerySet:
-    """(pk, deadline, place before, place after) of the first rows that went from one place to another."""
+def _first_of_each_passage(day_from: PlanDay, day_to: PlanDay, number: int) -> QuerySet:
+    """(pk, deadline, place before, place after, whether its deadline moved) of the first rows of each kind.
+
+    A kind goes from the same place to the same place, with or without another deadline; those that did neither move nor
+    get another deadline are left out.
+    """
+    kind = [F("place_before"), F("place_after"), F("with_another")]
     return (
-        rows.exclude(place_before=F("place_after"))
-        .annotate(place=Window(RowNumber(), partition_by=[F("place_before"), F("place_after")], order_by=BY_DEADLINE))
+        on_both_days(day_from, day_to)
+        .annotate(with_another=Case(When(that_made(Move.DEADLINE_MOVED), then=True), default=False))
+        .filter(~Q(place_before=F("place_after")) | Q(with_another=True))
+        .annotate(place=Window(RowNumber(), partition_by=kind, order_by=BY_DEADLINE))
         .filter(place__lte=number)
         .order_by()
-        .values_list("pk", "deadline_on", "place_before", "place_after")
+        .values_list("pk", "deadline_on", "place_before", "place_after", "with_another")
     )

@@ -77,7 +77,8 @@ class RankingBoard(TwoDays):
         """What makes an address ask for the same ground and the same comparison."""
         if self.period:
             return {"period": self.period.pk}
-        return {FROM: self.request.GET.get(FROM)}
+        asked = self.request.GET.get(FROM) and not self.first_day.wrong
+        return {FROM: self.first_day.day.isoformat() if asked else None}
 
     @cached_property
     def ground(self) -> Ground:
@@ -165,6 +166,7 @@ class RankingOrganisation(RankingBoard):
         page = Paginator(self.rows(), self.paginate_by).get_page(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "line": line,
+            "page_url": self.links.to("organisation_detail", line.pk),
             "figures": self.figures(line),
             "part": self.part,
             "is_work": is_work,
@@ -194,7 +196,8 @@ class RankingOrganisation(RankingBoard):
         return WorkRow(row.key, row.task, shown(measured), -days if days is not None and days < 0 else None)
 
     def figures(self, line: RankingLine) -> list[Figure]:
-        row = ranks.rank_row(line, ranks.part_urls(self.links, **self.parameters), compared=False)
+        url = ranks.part_urls(self.links, **self.parameters)
+        row = ranks.rank_row(line, url, ranks.heads(), compared=False)
         rate = Figure(_("On-time completion rate"), row.rate, _("of %(due)s due") % {"due": row.due.text}, row.due.url)
         cells = (row.on_time, *row.cells)
         return [rate, *(Figure(one.label, one.text, "", one.url, css="s-over" if one.css else "") for one in cells)]

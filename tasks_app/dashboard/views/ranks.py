@@ -77,32 +77,39 @@ class RankGroup:
 
 def part_urls(links: Links, **ground) -> PartUrl:
     """The address of a part of what stands behind an organisation's rank; ``ground``: parameters that say which."""
-    return lambda pk, part: links.to("ranking_organisation", pk, part=part.value, **ground)
+    address = links.to("ranking_organisation", 0, part="0", **ground)  # reversed once, not for each of the numbers
+    before, after = address.split("/0/?part=0")
+    return lambda pk, part: f"{before}/{pk}/?part={part.value}{after}"
 
 
 def rank_group(key: str, title: str, group: RankingGroup, url: PartUrl, *, compared: bool) -> RankGroup:
-    rows = [rank_row(line, url, compared=compared) for line in group.ranked]
+    labels = heads()
+    rows = [rank_row(line, url, labels, compared=compared) for line in group.ranked]
     first = [row.name for row in rows if row.rank == 1]
     return RankGroup(
         key,
         title,
         rows,
-        [rank_row(line, url, compared=False) for line in group.others],
+        [rank_row(line, url, labels, compared=False) for line in group.others],
         leaders=first if len(first) <= NAMED_LEADERS else [],
         leaders_number=len(first),
     )
 
 
-def rank_row(line: RankingLine, url: PartUrl, *, compared: bool) -> RankRow:
+def _number(count: int) -> str:
+    return str(count) if count < 1000 else localize(count)
+
+
+def rank_row(line: RankingLine, url: PartUrl, labels: list[str], *, compared: bool) -> RankRow:
     record = line.record
     return RankRow(
         pk=line.pk,
         name=str(line.organisation),
         rank=line.rank,
         rate=percent(rules.percentage(record.on_time, record.due)),
-        on_time=Cell(str(Part.ON_TIME.label), localize(record.on_time), url(line.pk, Part.ON_TIME)),
-        due=Cell(str(Part.DUE.label), localize(record.due), url(line.pk, Part.DUE)),
-        cells=_cells(line, url),
+        on_time=Cell(str(Part.ON_TIME.label), _number(record.on_time), url(line.pk, Part.ON_TIME)),
+        due=Cell(str(Part.DUE.label), _number(record.due), url(line.pk, Part.DUE)),
+        cells=_cells(line, url, labels),
         movement=_movement(line) if compared else None,
     )
 
@@ -119,20 +126,20 @@ def heads() -> list[str]:
     ]
 
 
-def _cells(line: RankingLine, url: PartUrl) -> list[Cell]:
+def _cells(line: RankingLine, url: PartUrl, labels: list[str]) -> list[Cell]:
     record, pk = line.record, line.pk
     overdue = "red fw-semibold" if record.overdue else ""
     shown = [
-        (Part.LATE, localize(record.late), ""),
-        (Part.OVERDUE, localize(record.overdue), overdue),
+        (Part.LATE, _number(record.late), ""),
+        (Part.OVERDUE, _number(record.overdue), overdue),
         (Part.OVERDUE, mean_days(record.mean_days_overdue), ""),
-        (Part.RETURNED, localize(record.returned), ""),
-        (Part.MISSED, localize(record.missed), ""),
-        (Part.EXTENSIONS, localize(line.extensions), ""),
+        (Part.RETURNED, _number(record.returned), ""),
+        (Part.MISSED, _number(record.missed), ""),
+        (Part.EXTENSIONS, _number(line.extensions), ""),
     ]
     return [
         Cell(head, text, url(pk, part), css, is_first=bool(css))
-        for head, (part, text, css) in zip(heads(), shown, strict=True)
+        for head, (part, text, css) in zip(labels, shown, strict=True)
     ]
 
 
