@@ -707,3 +707,43 @@ def test_a_table_from_excel_is_mended_confirmed_and_shown(width, javascript, wor
     expect(page.locator("main")).to_contain_text("94,95% (1.324,5/1.395)")
     expect(page.locator("main")).to_contain_text("2/2 đơn vị, địa phương đã báo cáo")
     is_well_where_scripts_run(here, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_names_lead_from_the_key_task_to_the_member_and_a_past_day_stays(
+    width, javascript, world: World, window, live_server
+):
+    here = window(live_server.url, who="secretary", width=width, javascript=javascript)
+    page, task = here.page, world.own.task
+    here.open(reverse("key_task_detail", args=[task.key_task.number]))
+
+    page.fill("[name=as_of]", "14/10/2024")
+    page.click(".as-of-form button[type=submit]")
+    page.wait_for_load_state()
+    expect(page.locator(".as-of [role=status]")).to_contain_text("14/10/2024")
+    follow(here, reverse("task_detail", args=[task.pk]))
+    expect(page.locator("h1")).to_contain_text(task.title_vi)
+    expect(page.locator(f"tr:has-text('{world.unit.name_vi}') .c")).to_contain_text("Sắp đến hạn")
+    is_well_where_scripts_run(here, javascript)
+    follow(here, reverse("organisation_detail", args=[world.unit.pk]))
+    expect(page.locator("h1")).to_have_text(world.unit.name_vi)
+    is_well_where_scripts_run(here, javascript)
+    follow(here, reverse("member_detail", args=[world.member.pk]))
+
+    expect(page.locator("h1")).to_have_text(world.member.full_name)
+    expect(page.locator(".as-of [role=status]")).to_contain_text("14/10/2024")
+    is_well_where_scripts_run(here, javascript)
+    follow(here, f"{reverse('assignment_list')}?member={world.member.pk}&status=overdue")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_a_member_opens_his_own_figures_from_the_menu(width, world: World, window, live_server):
+    here = window(live_server.url, who="member", width=width)
+    here.open(reverse("my_work"))
+
+    here.page.click(".menu:has(.panel) > summary >> nth=0")
+    follow(here, reverse("member_detail", args=[world.member.pk]))
+
+    expect(here.page.locator("h1")).to_have_text(world.member.full_name)
+    expect(here.page.locator("#h-overseen ~ table")).to_contain_text(world.locality.name_vi)
+    is_well(here)
