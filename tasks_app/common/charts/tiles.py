@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Tile:
     """``css`` and ``icon`` say how it stands, and so do ``number`` and ``words`` ("2", "overdue").
 
-    ``read``: what is read out after the figure ("completed, 9/13").
+    ``read``: what is read out after the figure ("completed, 9/13"). ``unit``: of a long figure, which stands without it
+    on a phone.
     """
 
     row: int
@@ -25,6 +26,7 @@ class Tile:
     words: str
     number: str = ""
     url: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tasks_app.common.charts import Around, Tile, TileMap
 from tasks_app.common.dates import at_time
 from tasks_app.indicators import wording
+from tasks_app.indicators.enums import IndicatorUnit
 from tasks_app.indicators.models import IndicatorDefinition
 from tasks_app.indicators.queries import OrganisationLine as IndicatorLine
 from tasks_app.indicators.queries import newest_period, sheet
@@ -53,9 +54,10 @@ def indicator_figures(definition: IndicatorDefinition, day: PlanDay, links: Link
     lines = its.localities.lines
     line_of = {line.organisation: line for line in lines} | dict.fromkeys(its.localities.missing)
     tiles = [_tile(one, line, definition, links) for one, line in line_of.items() if _has_place(one, day.day)]
+    goal = wording.goal_in_words(its.goal, definition.direction, definition.unit)
     return {
         "period": wording.name_of(period),
-        "goal": wording.goal_in_words(its.goal, definition.direction, definition.unit),
+        "goal": goal.replace(" ", "\N{NO-BREAK SPACE}"),
         "province": wording.figure(its.its.value, definition.unit),
         "met": sum(1 for line in lines if line.its.attained),
         "number": len(lines),
@@ -83,11 +85,13 @@ def _looks(line: IndicatorLine | None) -> tuple[str, str, str]:
 
 def _tile(locality: Organisation, line: IndicatorLine | None, definition: IndicatorDefinition, links: Links) -> Tile:
     css, icon, words = _looks(line)
+    value = line.its.value if line else None
     return Tile(
         row=locality.tile_row,
         column=locality.tile_col,
         name=locality.in_language("short") or locality.name,
-        figure=wording.figure(line.its.value if line else None, definition.unit),
+        figure=wording.NOTHING if value is None else wording.amount(value),
+        unit="%" if value is not None and definition.unit == IndicatorUnit.PERCENT else "",
         read=wording.parts(line.its.ratio) if line else "",
         css=css,
         icon=icon,
