@@ -143,7 +143,7 @@ def _places(who: Standing, name: str) -> tuple[str, ...]:
         "overview" if can_see_overview(who) else "task_list": ["indicator_list", "shortcoming_list"],
     }
     if can_see_overview(who):
-        others["overview"] += ["organisation_list", "member_list"]
+        others["overview"] += ["ranking", "comparison", "organisation_list", "member_list"]
     return tuple(reverse(one) for one in [name, *others.get(name, [])])
 
 
