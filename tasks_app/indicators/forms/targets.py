@@ -23,7 +23,7 @@ LARGEST = {IndicatorUnit.PERCENT: Decimal(100), IndicatorUnit.DAYS: Decimal(100_
 class TargetForm(forms.Form):
     """What the plan of the year asks for, and of whom."""
 
-    whom = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
+    whom = forms.ChoiceField(label=gettext_lazy("Who is to reach it"), required=False)
     comparison = forms.ChoiceField(
         label=gettext_lazy("How it is meant"),
         widget=forms.RadioSelect,
