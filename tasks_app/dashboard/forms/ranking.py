@@ -18,7 +18,7 @@ class PeriodForm(forms.Form):
     def __init__(self, data, *, periods: Choices):
         """``periods``: (primary key, name), or (kind, such pairs)."""
         super().__init__(data)
-        self.fields["period"].choices = [("", gettext_lazy("No period: the figures of a day")), *periods]
+        self.fields["period"].choices = [("", gettext_lazy("By day")), *periods]
         self.full_clean()
 
     @cached_property
