@@ -43,8 +43,11 @@ from tasks_app.reporting.permissions import can_open_extension_queue
 
 @dataclass(frozen=True)
 class MemberLine:
+    """``overseen_url``: where the organisations that he oversees stand with their figures."""
+
     its: ListedMember
     work: WorkRow
+    overseen_url: str
 
 
 class MemberList(BoardPage):
@@ -59,7 +62,11 @@ class MemberList(BoardPage):
         return context | {"lines": [self.line(one) for one in members_on(self.plan_day)]}
 
     def line(self, one: ListedMember) -> MemberLine:
-        return MemberLine(one, work_row(one.tally, PartLinks.of(self.links, member=one.person.pk)))
+        return MemberLine(
+            one,
+            work_row(one.tally, PartLinks.of(self.links, member=one.person.pk)),
+            overseen_url=self.links.to("member_detail", one.person.pk) + "#h-overseen",
+        )
 
 
 @dataclass(frozen=True)

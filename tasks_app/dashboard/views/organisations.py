@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -52,10 +53,20 @@ class OrganisationLine:
     work: WorkRow
 
 
+@dataclass(frozen=True)
+class Section:
+    """``number``: how many there are in all, on this page or another."""
+
+    title: str
+    number: int
+    lines: list[OrganisationLine]
+
+
 class OrganisationList(BoardPage):
     """Units and localities apart, in the official order, each with how its work stands and who oversees it."""
 
     template_name = "dashboard/organisation_list.html"
+    paginate_by = 120
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -64,16 +75,28 @@ class OrganisationList(BoardPage):
         day = self.plan_day
         filters = GroupFilter(self.asked_day.understood(self.request.GET), groups=group_choices(self.plan, on=day.day))
         narrowed_to = organisations_in(filters.asked_group, on=day.day, plan=self.plan) if filters.asked_group else None
-        lines = [self.line(one) for one in organisations_on(day, narrowed_to)]
-        kinds = [(_("Units"), False), (_("Localities"), True)]
-        sections = [(title, [one for one in lines if one.its.organisation.is_locality == its]) for title, its in kinds]
+        listed = sorted(organisations_on(day, narrowed_to), key=lambda one: one.organisation.is_locality)
+        page = Paginator(listed, self.paginate_by).get_page(self.request.GET.get("page"))
+        lines = [self.line(one) for one in page]
         return context | {
             "filters": filters,
             "applied": applied_filters(self.request, filters),
             "clear_url": self.links.to("organisation_list"),
-            "sections": [(title, its_lines) for title, its_lines in sections if its_lines],
-            "gone": [] if filters.asked_group else list(gone_by(day.day)),
+            "page_obj": page,
+            "sections": [one for one in self.sections(lines, listed) if one.lines],
+            "gone": [] if filters.asked_group or page.has_next() else list(gone_by(day.day)),
         }
+
+    def sections(self, lines: list[OrganisationLine], listed: list[ListedOrganisation]) -> list[Section]:
+        """Units and localities of a page; their numbers are those of the whole list."""
+        return [
+            Section(
+                title,
+                sum(one.organisation.is_locality == is_locality for one in listed),
+                [line for line in lines if line.its.organisation.is_locality == is_locality],
+            )
+            for title, is_locality in ((_("Units"), False), (_("Localities"), True))
+        ]
 
     def line(self, one: ListedOrganisation) -> OrganisationLine:
         return OrganisationLine(one, work_row(one.tally, PartLinks.of(self.links, organisation=one.organisation.pk)))

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tasks_app.common.dates import at_time
+from tasks_app.dashboard.views import OrganisationList
 from tasks_app.organisations.models import Organisation
 from tests.dashboard.lists import listed, numbered_links, page_of
 from tests.factories import (
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(response) -> list[list[Organisation]]:
-    return [[line.its.organisation for line in lines] for _title, lines in response.context["sections"]]
+    return [[line.its.organisation for line in section.lines] for section in response.context["sections"]]
 
 
 @pytest.mark.parametrize("person", [leader, secretary, inspector])
@@ -118,6 +119,19 @@ def test_one_that_is_no_more_and_still_leads_work_stays_in_it(client_of, provinc
     clock.move_to(at_time(date(2024, 12, 10), 8))
 
     assert gone in shown(client_of(secretary()).get(URL))[1]
+
+
+def test_a_long_list_is_cut_into_pages_units_first(client_of, province, monkeypatch):
+    monkeypatch.setattr(OrganisationList, "paginate_by", 3)
+    unit, other_unit, locality, other_locality = province.organisations
+    browser = client_of(secretary())
+
+    first, second = (browser.get(URL, {"page": page}) for page in (1, 2))
+
+    assert shown(first) == [[unit, other_unit], [locality]]
+    assert shown(second) == [[other_locality]]
+    assert [section.number for section in first.context["sections"]] == [2, 2]
+    assert "?page=2" in page_of(first)
 
 
 def test_the_number_of_queries_does_not_grow(client_of, province, constant_queries):
