@@ -23,6 +23,8 @@ SAMPLES = {"components/gallery.html"}
 # Mail programs read no stylesheets.
 MAILS = ("emails/", "account/email/")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+# A block that stands inside a tag holds an attribute, which looks like text where the tag is in another template.
+ATTRIBUTE = re.compile(r'^class="[\w -]*"$')
 ENTITY = re.compile(r"&\w+;")
 FORM = re.compile(r"(<form\b(?:{%.*?%}|{{.*?}}|[^>])*>)(.*?)</form>", re.DOTALL | re.IGNORECASE)
 ADDRESS = re.compile(r"""action="{% url ['"](\w+)['"]""")
@@ -79,7 +81,7 @@ def read(source: str) -> Reader:
 
 
 def sentences(source: str) -> list[str]:
-    texts = (ENTITY.sub(" ", " ".join(text.split())) for text in read(source).spoken)
+    texts = (ATTRIBUTE.sub("", ENTITY.sub(" ", " ".join(text.split()))) for text in read(source).spoken)
     return [text for text in texts if LETTERS.search(text) and text.strip() not in NAMES_OF_THEMSELVES]
 
 
