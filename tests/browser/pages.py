@@ -64,7 +64,7 @@ def saved_view(name: str) -> Callable[[], str]:
 
     def path() -> str:
         person = Person.objects.get(username=SECRETARY)
-        asked = {"name": "Địa phương quá hạn", "query": "status=overdue&group=localities", "is_shared": True}
+        asked = {"name": "Miền tây, tuần này", "query": "status=overdue&group=localities", "is_shared": True}
         view = save_view(person, ListPage.ASSIGNMENTS, replaces=True, **asked)
         return reverse(name, args=[view.pk] if name in ("view_edit", "view_remove") else []) + "?group=units"
 
