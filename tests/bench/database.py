@@ -21,7 +21,7 @@ class Database:
     server: str
 
     def province(self, name: str, **size) -> str:
-        """URL of a new database with a province of that size, in which every assignment is worked on."""
+        """URL of a new database with a province of that size; if nothing is said every assignment is worked on."""
         url = urlsplit(self.server)._replace(path=f"/{name}").geturl()
         self._run("-c", CREATE, self.server, name)
         self._run("manage.py", "migrate", "-v0", url=url)
@@ -45,8 +45,8 @@ import datetime, django
 django.setup()
 from django.db import connection
 from tasks_app.management.province import Size, make_province
-size = Size(finished=0, waiting=0, returned=0, suspended=0, **{size!r})
-make_province(size, day=datetime.date.fromisoformat("{day}"))
+size = dict.fromkeys(("finished", "waiting", "returned", "suspended"), 0) | {size!r}
+make_province(Size(**size), day=datetime.date.fromisoformat("{day}"))
 connection.cursor().execute("VACUUM ANALYZE")
 """
 
