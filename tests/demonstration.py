@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from tasks_app.management.demonstration import load_all
 
@@ -28,6 +28,7 @@ def demonstration(django_db_setup, django_db_blocker) -> Iterator[date]:
     around_the_module._from_testcase = True  # as Django's own: the guards look for transactions of the product
     with django_db_blocker.unblock(), around_the_module:
         _restore() if _played else _play()
+        _settle()
         yield DAY
         transaction.set_rollback(True)
 
@@ -45,6 +46,16 @@ def _play() -> None:
 def _restore() -> None:
     for model, its_rows in _played:
         model.objects.bulk_create(its_rows)
+
+
+def _settle() -> None:
+    """On PostgreSQL: the keys of all these rows are checked now, or every test of the module would check them again at
+    its end; and the server learns how large its tables are, which it does by itself only after a commit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute("ANALYZE")
 
 
 def _tables() -> list[type[models.Model]]:
