@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.database import DAY, ROOT, Database, open_here
@@ -55,7 +56,7 @@ CHANGES = """SELECT b.state, b.counts_until_on < %(week)s, a.state, a.counts_unt
     GROUP BY 1, 2, 3, 4"""
 FIRST_PAGE = f"""SELECT s.id FROM ({STANDS}) s JOIN tasks_app_task t ON t.id = s.task_id
     ORDER BY array_position(ARRAY['overdue', 'due_soon', 'waiting', 'on_track', 'not_started', 'late', 'done'], status),
-        deadline_on, t.id LIMIT 25"""
+        s.deadline_on, t.id LIMIT 25"""
 COUNT = f"SELECT count(*) FROM ({STANDS}) s"
 RECORD = f"""SELECT organisation_id, count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE status = 'late'),
     count(*) FILTER (WHERE status = 'overdue'), avg(coalesce(submitted_on, %(day)s) - counts_until_on)
@@ -95,30 +96,34 @@ def run(database: Database, _sink) -> None:
         past = {page: look(port, cookie, f"{page}{'&' if '?' in page else '?'}as_of={PAST}") for page in OF_DAYS}
     for page, statements in PANELS.items():
         line(page, seen[page].seconds, bare(statements))
-        fact("transferred", f"{seen[page].transferred / 1000:.0f} kB")
+        its = seen[page]
+        fact("two browsers at once", f"{its.at_once * 1000:.0f} ms; transferred {its.transferred / 1000:.0f} kB")
     heading(f"as of {PAST}, against today")
     for page in OF_DAYS:
         line(page, past[page].seconds, seen[page].seconds)
-    say(f"  {BROWSERS} browsers at once, {WORKERS} workers; facts: {facts()}")
+    say(f"  {WORKERS} workers; {facts()}")
 
 
+@dataclass(frozen=True)
 class Seen:
-    """What a page cost: ``seconds`` in the median, ``transferred`` bytes as they came over the wire."""
+    """What a page cost, in the median: the seconds of one browser, those of two that ask at once, and the bytes as they
+    came over the wire."""
 
-    def __init__(self, seconds: float, transferred: int):
-        self.seconds, self.transferred = seconds, transferred
+    seconds: float
+    at_once: float
+    transferred: int
 
 
 def look(port: int, cookie: str, page: str) -> Seen:
-    """Two browsers ask for a page at once, again and again."""
-
     def browse(_browser: int) -> list[tuple[float, int]]:
         return [ask(port, cookie, page) for _ in range(TURNS)]
 
-    ask(port, cookie, page)
+    for _ in range(WORKERS):
+        ask(port, cookie, page)
+    alone = browse(0)
     with ThreadPoolExecutor(BROWSERS) as browsers:
-        answers = [answer for its in browsers.map(browse, range(BROWSERS)) for answer in its]
-    return Seen(median(seconds for seconds, _ in answers), answers[-1][1])
+        together = [answer for its in browsers.map(browse, range(BROWSERS)) for answer in its]
+    return Seen(median(its for its, _ in alone), median(its for its, _ in together), alone[-1][1])
 
 
 def ask(port: int, cookie: str, page: str) -> tuple[float, int]:
