@@ -2,10 +2,11 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.finding.enums import Kind, ListPage
-from tasks_app.finding.rules import LONGEST_QUERY
+from tasks_app.finding.rules import LONGEST_QUERY, kept_query
 from tasks_app.plan.forms import NOT_KNOWN
 
 
@@ -69,6 +70,13 @@ class SaveViewForm(ViewForm):
     replaces = forms.BooleanField(
         label=gettext_lazy("Replace the view of this name"), required=False, widget=forms.HiddenInput
     )
+
+    def clean_query(self) -> str:
+        """As it is kept: written for an address, letters with marks take several characters each."""
+        kept = kept_query(self.cleaned_data["query"])
+        if len(kept) > LONGEST_QUERY:
+            raise forms.ValidationError(_("This list asks for too much to be kept. Take out some filters."))
+        return kept
 
     def offer_replacing(self) -> None:
         """Only asked where there is a view of that name."""

@@ -28,6 +28,8 @@ def first_worked_day(day, kinds):
 def organisations_had_names(apps, schema_editor):
     figures = apps.get_model("tasks_app", "FrozenFigure").objects.order_by()
     named = apps.get_model("tasks_app", "FrozenOrganisation")
+    if named.objects.exists():
+        return  # this step was taken before, and gone back from
     organisations = apps.get_model("tasks_app", "Organisation").objects.in_bulk()
     named.objects.bulk_create(
         named(

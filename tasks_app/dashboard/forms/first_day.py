@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext as _
 
-from tasks_app.common.forms import DayField
+from tasks_app.common.forms import FIRST_DAY, DayField
 
 FROM = "from"
 
@@ -30,4 +30,4 @@ class FirstDayForm(forms.Form):
     def day(self) -> date | None:
         """None where nothing is asked for, or no day that lies before the other."""
         day = self.cleaned_data.get(FROM)
-        return day if day and day < self.before else None
+        return day if day and FIRST_DAY <= day < self.before else None

@@ -123,6 +123,8 @@ class MemberDetail(PlanPage):
             "overdue_number": number,
             "waiting": self.waiting_figures(part, waiting, is_leader=Role.LEADER in roles),
             "asked": states_of(waiting.asked, day),
+            # Who updates on behalf oversees nothing for him, and would read that there is no work.
+            "sees_overseen": not self.request.standing.only_reports,
             "overseen": [
                 OverseenRow(one, work_row(one.tally, PartLinks.of(self.links, organisation=one.organisation.pk)))
                 for one in overseen_by(self.person, day, self.visible)

@@ -93,7 +93,7 @@ class Overview(BoardPage):
             rows.reports_waiting(waiting, longest_wait=waiting_rows[0].waits if waiting_rows else 0)
             if reviews
             else rows.assignments_waiting(figures.tally, self.links),
-            rows.extensions_waiting(waiting_extensions_on(day)),
+            rows.extensions_waiting(waiting_extensions_on(day), self.links),
         ]
         others = rows.other_figures(figures.tally, self.plan, self.links, *others)
         if not day.is_past:
@@ -111,6 +111,8 @@ class Overview(BoardPage):
 
     def changes(self) -> panels.ChangesPanel:
         since = self.plan_day.day - panels.NEWS_OF
+        if self.plan.starts_on < self.plan_day.day:
+            since = max(since, self.plan.starts_on)
         before = plan_day(self.plan, since, today=self.today)
         return panels.changes_panel(changes_between(before, self.plan_day), since, self.links)
 

@@ -49,6 +49,8 @@ BESIDE = {Part.RETURNED: returned_of, Part.MISSED: missed_of, Part.EXTENSIONS: e
 class RankingBoard(TwoDays):
     """A page about the ranking on a day, or with ``?period=`` by the frozen figures of a closed period."""
 
+    keeps_to_plan = False  # before the plan began nobody had a rank, and that is said
+
     @property
     def usual_day(self) -> tuple[date, str]:
         day = self.asked_day.day

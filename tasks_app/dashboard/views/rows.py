@@ -152,15 +152,21 @@ def reports_waiting(number: int, *, longest_wait: int) -> Figure:
     return Figure(_("Reports that wait for review"), number, context % {"days": longest_wait}, reverse("report_list"))
 
 
-def extensions_waiting(waiting: WaitingCounts) -> Figure:
-    """The requests that a leader decides; those that wait for a proposal before are its context."""
+def extensions_waiting(waiting: WaitingCounts, links: Links) -> Figure:
+    """The requests that a leader decides; those that wait for a proposal before are its context. The queue is that of
+    today, so what waited on a past day leads nowhere."""
     if waiting.for_proposal:
         context = ngettext(
             "%(number)d more waits for a proposal", "%(number)d more wait for a proposal", waiting.for_proposal
         ) % {"number": waiting.for_proposal}
     else:
         context = _("none waits for a proposal")
-    return Figure(_("Extensions that wait for a decision"), waiting.for_decision, context, reverse("extension_list"))
+    return Figure(
+        _("Extensions that wait for a decision"),
+        waiting.for_decision,
+        context,
+        "" if links.as_of else reverse("extension_list"),
+    )
 
 
 def assignments_waiting(tally: Tally, links: Links) -> Figure:

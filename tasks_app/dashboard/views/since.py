@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.http import QueryDict
@@ -51,7 +51,12 @@ def first_day(parameters: QueryDict, asked: AskedDay, *, default: date, offers: 
 
 
 class TwoDays(BoardPage):
-    """A board that compares its day with an earlier one (``?from=``)."""
+    """A board that compares its day with an earlier one (``?from=``).
+
+    ``keeps_to_plan``: its numbers of the earlier day have lists, so that day lies in the plan.
+    """
+
+    keeps_to_plan = True
 
     @property
     def usual_day(self) -> tuple[date, str]:
@@ -61,7 +66,13 @@ class TwoDays(BoardPage):
     @cached_property
     def first_day(self) -> FirstDay:
         usual, _name = self.usual_day
-        return first_day(self.request.GET, self.asked_day, default=usual, offers=self.offers())
+        first = first_day(self.request.GET, self.asked_day, default=usual, offers=self.offers())
+        return replace(first, day=self.in_plan(first.day))
+
+    def in_plan(self, day: date) -> date:
+        """No day before the plan began: another plan counted then, and its lists are not this one's."""
+        begins = self.plan.starts_on if self.plan and self.keeps_to_plan else day
+        return max(day, begins) if begins < self.asked_day.day else day
 
     def offers(self) -> list[tuple[str, str]]:
         usual, name = self.usual_day

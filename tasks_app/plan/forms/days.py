@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from tasks_app.common.forms import DayField
+from tasks_app.common.forms import FIRST_DAY, DayField
 
 AS_OF = "as_of"
 
@@ -33,4 +33,4 @@ class AsOfForm(forms.Form):
         if not self.asked:
             return self.today
         day = self.cleaned_data.get(AS_OF)
-        return day if day and day <= self.today else None
+        return day if day and FIRST_DAY <= day <= self.today else None

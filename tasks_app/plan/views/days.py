@@ -20,6 +20,8 @@ from tasks_app.plan.permissions import can_see_plan
 from tasks_app.plan.queries import PlanDay, current_plan, plan_day
 from tasks_app.plan.rules import Yardstick
 
+OF_TODAY = ("receipt",)  # what is not asked of a past day, and is not carried along to one
+
 
 @dataclass(frozen=True)
 class Links:
@@ -84,7 +86,8 @@ def asked_day(path: str, parameters: QueryDict, *, now: datetime) -> AskedDay:
     form = AsOfForm(parameters, today=today)
     others = parameters.copy()
     others.pop(AS_OF, None)
-    others.pop("page", None)
+    for name in ("page", *OF_TODAY):
+        others.pop(name, None)
     return AskedDay(
         day=form.day or today,
         now=now,

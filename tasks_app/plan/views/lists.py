@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tasks_app.common.paging import KeyPaginator
 from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
 from tasks_app.plan.enums import Bucket, Column, State, Status, TaskStatus
 from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, SourceDocument, Task, in_bucket_condition
@@ -40,6 +42,9 @@ TASK_ICONS = {
 
 def assignments_url(**filters) -> str:
     return Links().assignments(**filters)
+
+
+KEY = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -118,8 +123,8 @@ class AssignmentList(PlanPage):
         choices = {
             "key_task": [(key_task.number, str(key_task)) for key_task in self.plan.key_tasks.all()],
             "group": group_choices(self.plan, on=self.plan_day.day),
-            "organisation": [(one.pk, one.name) for one in organisations_of(visible)],
-            "member": [(one.pk, one.full_name) for one in members_of_work(visible)],
+            "organisation": self.with_asked("organisation", organisations_of(visible), self.known_organisations()),
+            "member": self.with_asked("member", members_of_work(visible), self.known_members()),
             "state": [(state.value, state.label) for state in self.states()],
         }
         if asked.get("coordinating"):
@@ -127,6 +132,27 @@ class AssignmentList(PlanPage):
         if asked.get("task"):
             choices["task"] = [(task.pk, str(task)) for task in tasks_of(self.plan)]
         return AssignmentFilter(asked, visible, by=self.yardstick, choices=choices, plan=self.plan)
+
+    def with_asked(self, name: str, offered: QuerySet, known: QuerySet) -> list[tuple[int, str]]:
+        """What has work, and what is asked for although it has none: its list is empty, and no other's."""
+        choices = [(one.pk, str(one)) for one in offered]
+        asked = self.request.GET.get(name, "")
+        if KEY.fullmatch(asked) and int(asked) not in dict(choices):
+            choices += [(one.pk, str(one)) for one in known.filter(pk=asked)]
+        return choices
+
+    def known_organisations(self) -> QuerySet[Organisation]:
+        standing = self.request.standing
+        organisations = Organisation.objects.all()
+        if can_follow_all(standing):
+            return organisations
+        return organisations.filter(pk__in=standing.oversees | standing.reports_for)
+
+    def known_members(self) -> QuerySet[Person]:
+        """Whose work one may ask for: everybody's, or one's own."""
+        people = Person.objects.all()
+        standing = self.request.standing
+        return people if can_follow_all(standing) else people.filter(pk=standing.person.pk)
 
 
 @dataclass(frozen=True)

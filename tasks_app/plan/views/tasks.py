@@ -62,7 +62,8 @@ class TaskDetail(PlanPage):
             facts=self.facts(task),
             rows=rows,
             groups=self.groups(rows),
-            shares=self.shares(task, counts, linked=follows_all),
+            # The lists are those of the plan of the day, so that another plan's numbers have none.
+            shares=self.shares(task, counts, linked=follows_all and task.key_task.plan == self.plan),
             in_force=sum(number for status, number in counts.items() if status != Status.OUT_OF_FORCE),
             completed=counts[Status.DONE] + counts[Status.LATE],
             overdue=counts[Status.OVERDUE],

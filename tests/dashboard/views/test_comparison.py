@@ -232,3 +232,10 @@ def test_the_number_of_queries_does_not_grow(client_of, plan, constant_queries, 
             assignments_in_bulk(number, task=TaskFactory(), responsible=responsible, deadline_on=day(-3))
 
     constant_queries(lambda: browser.get(url, asked), more_rows)
+
+
+def test_a_comparison_begins_with_its_plan(client_of, plan):
+    """What was counted before belongs to another plan, whose lists these numbers would not have."""
+    response = client_of(secretary()).get("/comparison/", {"from": "2023-12-20"})
+
+    assert response.context["first_day"].day == plan.starts_on

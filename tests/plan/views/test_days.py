@@ -9,7 +9,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.plan.enums import State
 from tasks_app.plan.views import Links
 from tasks_app.plan.views.days import asked_day
-from tests.factories import AssignmentFactory, ReportFactory, member, secretary
+from tests.factories import AssignmentFactory, OrganisationFactory, PlanFactory, ReportFactory, member, secretary
 
 TODAY = date(2024, 10, 15)
 NOW = at_time(TODAY, 8)
@@ -142,3 +142,41 @@ def test_the_number_of_queries_is_that_of_today(client_of, silent, queries):
 
     assert of("2024-09-20") == one
     assert abs(one - queries(lambda: browser.get(LIST))) <= 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-03-05", "1999-12-31", "9999-12-31"])
+@pytest.mark.parametrize("url", [LIST, "/overview/", "/ranking/", "/comparison/", "/overview/matrix/"])
+def test_a_day_out_of_all_reason_is_said(client_of, silent, url, day):
+    page = client_of(secretary()).get(url, {"as_of": day, "from": day})
+
+    assert page.status_code == 200
+    assert f"“{day}” không phải là một ngày" in page.text
+
+
+def test_who_has_no_work_has_an_empty_list_and_not_everybodys(client_of, silent):
+    idle, without = member(), OrganisationFactory()
+    browser = client_of(secretary())
+
+    for asked in ({"member": idle.pk}, {"organisation": without.pk}, {"member": idle.pk, "as_of": "2024-09-20"}):
+        page = browser.get(LIST, asked)
+        assert page.context["page_obj"].paginator.count == 0
+        assert page.context["filters"].form.is_valid()
+    assert client_of(idle).get(LIST, {"member": idle.pk}).context["page_obj"].paginator.count == 0
+
+
+def test_a_key_that_is_none_is_left_out(client_of, silent):
+    page = client_of(secretary()).get(LIST, {"organisation": "9" * 30})
+
+    assert list(page.context["filters"].form.errors) == ["organisation"]
+
+
+def test_what_is_asked_of_today_alone_is_not_carried_to_a_past_day():
+    assert asked("receipt=late&status=overdue").kept == (("status", "overdue"),)
+
+
+def test_numbers_of_another_plans_task_have_no_list(client_of, silent):
+    of_next_year = AssignmentFactory(task__key_task__plan=PlanFactory(year=2025, starts_on=date(2025, 3, 1)))
+    browser = client_of(secretary())
+
+    assert all(share.url for share in browser.get(f"/tasks/{silent.task_id}/").context["shares"])
+    assert not any(share.url for share in browser.get(f"/tasks/{of_next_year.task_id}/").context["shares"])
