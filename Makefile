@@ -17,7 +17,7 @@ help:
 	@echo 'make browser   the browser tests only'
 	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
-	@echo 'make bench     what planning and delivery cost beside bare SQL and SMTP, in less than ten minutes'
+	@echo 'make bench     what boards, planning and delivery cost beside bare SQL and SMTP'
 	@echo 'make fix       format the code and mend what can be mended'
 	@echo 'make messages  bring the catalogue of translations in line with the code'
 	@echo 'make setup     install and prepare without starting'
