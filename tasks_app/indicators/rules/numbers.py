@@ -6,7 +6,8 @@ from decimal import Decimal
 from tasks_app.indicators.enums import NumberFault
 
 SPACES = re.compile(r"\s")
-VIETNAMESE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(\d+))?", re.ASCII)
+# A group of thousands begins with no zero: "0.125" is an eighth in an English table, and no 125.
+VIETNAMESE = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+|\d{1,12})(?:,(\d+))?", re.ASCII)
 ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12})\.(\d+)", re.ASCII)
 ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}", re.ASCII)
 ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)

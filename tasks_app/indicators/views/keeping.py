@@ -60,7 +60,9 @@ class ReadingPage(KeepingPage):
         readings = {reading.organisation_id: reading for reading in queries.readings_of(self.definition, self.period)}
         if not self.definition.by_organisation:
             return [Slot(None, readings.get(None))]
-        expected = queries.reporters_of([self.definition])[self.definition.pk].on(self.period.last)
+        reporters = queries.reporters_of([self.definition])[self.definition.pk]
+        # Who was merged within the period has figures of its beginning, and they can be corrected.
+        expected = reporters.on(self.period.first) | reporters.on(self.period.last) | (readings.keys() - {None})
         who = self.request.standing
         if not can_keep_indicators(who):
             expected &= who.reports_for

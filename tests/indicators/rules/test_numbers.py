@@ -56,6 +56,8 @@ def test_a_number_is_read_as_it_is_written_here(text, number):
         ("-5", NumberFault.NEGATIVE),
         ("(5)", NumberFault.NEGATIVE),
         ("1,234", NumberFault.AMBIGUOUS),
+        ("0.125", NumberFault.TOO_FINE),
+        ("012.345", NumberFault.TOO_FINE),
         ("95,125", NumberFault.AMBIGUOUS),
         ("0,125", NumberFault.TOO_FINE),
         ("1234,567", NumberFault.TOO_FINE),

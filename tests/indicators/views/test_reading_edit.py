@@ -1,3 +1,4 @@
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -219,3 +220,14 @@ def test_the_queries_do_not_grow(client_of, indicator, units, constant_queries):
         read(indicator, dict.fromkeys(others, (1, 2)))
 
     constant_queries(lambda: browser.get(url_of(indicator)), more)
+
+
+def test_the_figures_of_a_locality_that_was_merged_within_the_period_can_be_corrected(client_of, units):
+    merged = LocalityFactory(valid_to=date(2024, 9, 15))
+    gone = LocalityFactory(valid_to=date(2024, 8, 31))
+    indicator = IndicatorFactory(reporters=[*units, merged, gone])
+
+    page = client_of(secretary()).get(url_of(indicator)).text
+
+    assert f"numerator_{merged.pk}" in page
+    assert f"numerator_{gone.pk}" not in page
