@@ -2,6 +2,7 @@
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
+from tasks_app.exports.models import ExportRecord
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
@@ -56,6 +57,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "EvidenceFile",
+    "ExportRecord",
     "Extension",
     "FrozenFigure",
     "FrozenOrganisation",

@@ -13,6 +13,8 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.admin import ReadOnlyAdmin
 from tasks_app.common.dates import at_time
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
+from tasks_app.exports.actions import log_export
+from tasks_app.exports.enums import FileFormat
 from tasks_app.indicators.models import IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
 from tasks_app.migrations._history import opened
@@ -57,6 +59,7 @@ def rows(db) -> dict[type[models.Model], models.Model]:
         status=Status.ON_TRACK,
     )
     FrozenOrganisation.of(assignment.organisation, due.period).save()
+    log_export("assignment_list", FileFormat.XLSX, rows=3, by=Actor(secretary()), at=AT)
     indicator = IndicatorFactory()
     read(indicator, {due.assignment.organisation: (1, 2)})
     target(indicator, 90)
