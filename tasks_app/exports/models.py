@@ -18,7 +18,7 @@ class ExportRecord(ActedMixin, AppendOnlyMixin):
     at = models.DateTimeField(_("at"))
     what = models.CharField(_("what"), max_length=60)
     thing = models.PositiveBigIntegerField(null=True)
-    query = models.CharField(_("asked for"), max_length=2000, blank=True)
+    query = models.CharField(_("conditions"), max_length=2000, blank=True)
     file_format = models.CharField(_("format"), max_length=4, choices=FileFormat)
     rows = models.PositiveIntegerField(_("rows"))
     through = models.CharField(_("through"), max_length=120, blank=True)

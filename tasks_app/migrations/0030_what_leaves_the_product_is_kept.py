@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="at")),
                 ("what", models.CharField(max_length=60, verbose_name="what")),
                 ("thing", models.PositiveBigIntegerField(null=True)),
-                ("query", models.CharField(blank=True, max_length=2000, verbose_name="asked for")),
+                ("query", models.CharField(blank=True, max_length=2000, verbose_name="conditions")),
                 (
                     "file_format",
                     models.CharField(

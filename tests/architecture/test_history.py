@@ -15,6 +15,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
+from tasks_app.exports.models import ExportRecord
 from tasks_app.indicators.models import IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
 from tasks_app.migrations._history import opened
@@ -96,6 +97,7 @@ def change(model, pk: int, column: str) -> None:
 def test_these_are_history():
     assert set(HISTORY) == {
         Entry,
+        ExportRecord,
         StateChange,
         DeadlineChange,
         Urging,
