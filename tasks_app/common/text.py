@@ -32,3 +32,13 @@ def key_in(text: str) -> int | None:
 def keys_in(texts: Iterable[str]) -> set[int]:
     """The primary keys among what a browser sent."""
     return {key_in(text) for text in texts} - {None}
+
+
+def ascii_name(text: str, *, longest: int = 80) -> str:
+    """A name for a file that every system keeps: "Đô Lương, quý II" becomes "Do-Luong-quy-II".
+
+    Without marks, with đ as d, everything but letters and digits as one hyphen, no longer than ``longest``.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    words = re.findall(r"[A-Za-z0-9]+", bare.replace("đ", "d").replace("Đ", "D"))
+    return "-".join(words)[:longest].rstrip("-")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks_app.common.text import folded, given_name_key, tidy
+from tasks_app.common.text import ascii_name, folded, given_name_key, tidy
 
 
 def nfd(text: str) -> str:
@@ -61,3 +61,17 @@ def test_people_are_sorted_by_their_given_name():
 
 def test_a_person_without_a_name_has_a_key():
     assert given_name_key("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Đô Lương, quý II", "Do-Luong-quy-II"),
+        (nfd("Sở Tư pháp"), "So-Tu-phap"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a" * 100, "a" * 80),
+        ("—", ""),
+    ],
+)
+def test_a_name_for_a_file_is_plain(text, name):
+    assert ascii_name(text) == name

@@ -1,0 +1,128 @@
+"""What was written is read back by an independent reader: openpyxl for .xlsx, Python's own for CSV."""
+
+import csv
+from codecs import BOM_UTF8
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from django.utils import translation
+from openpyxl import load_workbook
+
+from tasks_app.common.sheets import Book, Column, Kind, Sheet, Strong, write_csv, write_xlsx
+
+COLUMNS = [
+    Column("Nhiệm vụ", width=40),
+    Column("Số", Kind.NUMBER),
+    Column("Tỷ lệ", Kind.PERCENT),
+    Column("Thời hạn", Kind.DAY),
+    Column("Gửi lúc", Kind.MOMENT),
+]
+ROWS = [
+    ("Đô Lương", 3, 98.6, date(2024, 6, 30), datetime(2024, 6, 30, 17, 30, tzinfo=UTC)),
+    ('=HYPERLINK("http://x")', None, None, None, None),
+    Strong(("Tổng số", 3, 0.0, None, None)),
+]
+
+
+def book(*sheets: Sheet, **others) -> Book:
+    sheets = sheets or (Sheet.of("Nhiệm vụ", COLUMNS, ROWS),)
+    return Book("Nhiem-vu", "Danh mục nhiệm vụ", ("Kế hoạch 2024", "Đến hết ngày 15/10/2024"), sheets)
+
+
+def written(book: Book, write=write_xlsx, **options) -> BytesIO:
+    target = BytesIO()
+    write(book, target, **options)
+    return BytesIO(target.getvalue())
+
+
+def test_a_sheet_has_real_days_and_numbers():
+    sheet = load_workbook(written(book())).active
+
+    heads = [sheet[place].value for place in ("A1", "A2", "A3")]
+    assert heads == [
+        "Danh mục nhiệm vụ",
+        "Kế hoạch 2024",
+        "Đến hết ngày 15/10/2024",
+    ]
+    assert [cell.value for cell in sheet[5]] == ["Nhiệm vụ", "Số", "Tỷ lệ", "Thời hạn", "Gửi lúc"]
+    first = sheet[6]
+    assert [cell.value for cell in first] == [
+        "Đô Lương",
+        3,
+        pytest.approx(0.986),
+        datetime.fromisoformat("2024-06-30"),
+        datetime.fromisoformat("2024-07-01T00:30"),
+    ]
+    assert [cell.number_format for cell in first][1:] == ["#,##0", "0.0%", "dd/mm/yyyy", "dd/mm/yyyy hh:mm"]
+    assert (sheet["A8"].font.b, sheet["C8"].value) == (True, 0)
+
+
+def test_a_formula_that_was_typed_stays_a_text_in_both():
+    cell = load_workbook(written(book())).active["A7"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ('=HYPERLINK("http://x")', "s", True)
+
+    lines = list(csv.reader(written(book(), write_csv).getvalue().decode("utf-8-sig").splitlines()))
+    assert lines[2][0] == '\'=HYPERLINK("http://x")'
+
+
+def test_the_header_stays_in_sight_is_filtered_and_repeats_on_paper():
+    sheet = load_workbook(written(book())).active
+
+    assert sheet.freeze_panes == "A6"
+    assert sheet.auto_filter.ref == "A5:E8"
+    assert sheet.print_title_rows == "$5:$5"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
+
+
+@pytest.mark.parametrize(("language", "footer"), [("vi", "Trang &P / &N"), ("en", "Page &P of &N")])
+def test_pages_are_numbered(language, footer):
+    with translation.override(language):
+        sheet = load_workbook(written(book())).active
+
+    assert sheet.oddFooter.center.text == footer
+
+
+def test_csv_is_for_excel_and_for_programs():
+    content = written(book(), write_csv).getvalue()
+
+    assert content.startswith(BOM_UTF8)
+    assert content.decode("utf-8-sig").split("\r\n")[:2] == [
+        "Nhiệm vụ,Số,Tỷ lệ,Thời hạn,Gửi lúc",
+        "Đô Lương,3,98.6,2024-06-30,2024-07-01 00:30",
+    ]
+
+
+def test_several_sheets_have_names_that_excel_takes():
+    sheet = Sheet.of("Đơn vị: [sở] / ban * ngành có tên rất dài", [Column("x")], [("=1",)])
+    its = book(sheet, sheet, Sheet.of("", [Column("y")], []))
+
+    assert load_workbook(written(its)).sheetnames == [
+        "Đơn vị sở ban ngành có tên rất",
+        "Đơn vị sở ban ngành có tên (2)",
+        "1",
+    ]
+    text = written(its, write_csv).getvalue().decode("utf-8-sig").split("\r\n")
+    assert text[:4] == [sheet.title, "x", "'=1", ""]
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_csv])
+def test_rows_are_read_once_and_counted_while_they_come(write):
+    told = []
+    rows = ((f"Dòng {number}",) for number in range(1201))
+
+    number = write(book(Sheet("S", [Column("x")], rows, 1201)), BytesIO(), tell=told.append)
+
+    assert number == 1201
+    assert told == [500, 1000, 1201]
+
+
+def test_an_empty_sheet_is_a_sheet():
+    sheet = load_workbook(written(book(Sheet.of("S", COLUMNS, [])))).active
+
+    assert sheet.max_row == 5
+    assert sheet.auto_filter.ref == "A5:E5"
