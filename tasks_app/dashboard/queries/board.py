@@ -133,7 +133,7 @@ def board(day: PlanDay) -> Board:
     """
     key_tasks, tasks = _key_tasks_and_tasks(day)
     in_force = day.assignments().in_force()
-    by_state = tallies(in_force, day.by, "task_id", "state")
+    by_state = tallies(in_force, day.by, f"{day.task}_id", "state")
     tally_of = _sums(by_state, lambda task, _state: task)
     status_of = status_of_tasks(by_state)
     due = [task.pk for task in tasks if task.is_due_by(end_of_quarter(day.day))]
@@ -219,7 +219,8 @@ def organisation_lines(
     if among is not None:
         in_force = in_force.filter(organisation__in=among.order_by())
     cells: dict[int, dict[int, Tally]] = defaultdict(dict)
-    for (organisation, key_task), tally in tallies(in_force, day.by, "organisation_id", "task__key_task").items():
+    by_key_task = tallies(in_force, day.by, "organisation_id", f"{day.task}__key_task")
+    for (organisation, key_task), tally in by_key_task.items():
         cells[organisation][key_task] = tally
     return [
         OrganisationLine(

@@ -45,8 +45,8 @@ class KeyTaskFigures:
 
 def key_task_figures(day: PlanDay, key_task: KeyTask, *, behind: int) -> KeyTaskFigures:
     """The figures of a key task, with so many of the organisations that are behind; four queries."""
-    in_force = day.assignments().in_force().filter(task__key_task=key_task)
-    by_state = tallies(in_force, day.by, "task_id", "state")
+    in_force = day.assignments().in_force().filter(**{f"{day.task}__key_task": key_task})
+    by_state = tallies(in_force, day.by, f"{day.task}_id", "state")
     of_task: dict[int, list[Tally]] = {}
     for (task, _state), tally in by_state.items():
         of_task.setdefault(task, []).append(tally)

@@ -96,7 +96,7 @@ def ground_of_period(period: ReportingPeriod, by: Yardstick) -> Ground:
     return Ground(
         plan=period.plan,
         by=by,
-        work=period.figures.exclude(bucket=""),
+        work=period.figures.in_force(),
         reach="assignment__",
         stands=lambda status: Q(status=status),
         until=period.closed_at + timedelta(microseconds=1),  # what was recorded with the closing counts

@@ -28,7 +28,7 @@ class PartOfWork:
 def part_of_work(day: PlanDay, assignments: JudgedQuerySet) -> PartOfWork:
     """The figures of some assignments of a plan, those in force; three queries."""
     in_force = assignments.in_force()
-    its_tallies = tallies(in_force, day.by, "task__key_task")
+    its_tallies = tallies(in_force, day.by, f"{day.task}__key_task")
     dated = tallies(in_force.filter(deadline_on__isnull=False), day.by)
     lines = [
         KeyTaskLine(key_task, its_tallies[(key_task.pk,)])

@@ -38,7 +38,8 @@ def shortcoming_lines(day: PlanDay, *, before: datetime | None = None) -> list[S
     plan = day.plan
     answers = _by_first(Task.shortcomings.through, plan, "task_id")
     measures = _by_first(IndicatorDefinition.shortcomings.through, plan, "indicatordefinition_id")
-    status_of = status_of_tasks(day.assignments().in_force().order_by().values_list("task_id", "state").distinct())
+    in_force = day.assignments().in_force().order_by()
+    status_of = status_of_tasks(in_force.values_list(f"{day.task}_id", "state").distinct())
     tasks = [AnsweringTask(task, status_of.get(task.pk)) for task in tasks_of(plan)]
     indicators = indicator_lines(today=day.day, before=before)
     return [

@@ -40,6 +40,11 @@ class PlanDay:
         """The column that holds the assignment's primary key."""
         return "assignment_id" if self.is_past else "pk"
 
+    @property
+    def task(self) -> str:
+        """The way from such a row to its task, as lookups are written."""
+        return "task"
+
 
 def plan_day(plan: Plan, day: date, *, today: date) -> PlanDay:
     """A plan on a day up to today; one query, for the calendar."""

@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import AppendOnlyMixin, BilingualMixin
+from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, BilingualMixin
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Frequency, State, Status
-from tasks_app.plan.models import Assignment, JudgedMixin, Plan, Task
+from tasks_app.plan.models import Assignment, JudgedMixin, JudgedQuerySet, Plan, Task
+from tasks_app.plan.rules import Yardstick
 from tasks_app.reporting import wording
 from tasks_app.reporting.enums import DueState
 
@@ -87,6 +88,26 @@ class ReportDue(AppendOnlyMixin):
 LATE_OR_MISSING = Q(is_late=True) | Q(due_state=DueState.MISSING)
 
 
+class FrozenQuerySet(JudgedQuerySet, AppendOnlyQuerySet):
+    """Rows that were judged when they were written: what is kept of the judgement is asked, whatever the yardstick."""
+
+    def in_force(self):
+        return self.exclude(bucket="")
+
+    def of_plan(self, plan: Plan):
+        return self.filter(period__plan=plan)
+
+    def in_status(self, status: Status, by: Yardstick):
+        return self.filter(status=Status(status))
+
+    def in_bucket(self, bucket: Bucket, by: Yardstick):
+        return self.filter(bucket=Bucket(bucket))
+
+    def with_status(self, by: Yardstick):
+        """It is a column of theirs."""
+        return self
+
+
 class FrozenFigure(JudgedMixin, AppendOnlyMixin):
     """How an assignment stood at the cut-off of a period, by what was known when it was closed. Written once.
 
@@ -107,6 +128,8 @@ class FrozenFigure(JudgedMixin, AppendOnlyMixin):
     percent = models.PositiveSmallIntegerField(null=True)
     due_state = models.CharField(max_length=10, choices=DueState, blank=True)
     is_late = models.BooleanField(default=False)
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"

@@ -1,5 +1,6 @@
 """What is seen of reports and of extensions, by whom."""
 
+from tasks_app.reporting.queries.cut_offs import CutOff, cut_off
 from tasks_app.reporting.queries.extensions import (
     DeadlinesKept,
     ExtensionQueue,
@@ -82,6 +83,7 @@ __all__ = [
     "Comparison",
     "ContributionLine",
     "ContributionsAsked",
+    "CutOff",
     "DeadlinesKept",
     "DueRow",
     "ExtensionQueue",
@@ -106,6 +108,7 @@ __all__ = [
     "comparison",
     "content_of",
     "contributions_asked",
+    "cut_off",
     "deadlines_kept",
     "deliverable_files",
     "draft_of",
