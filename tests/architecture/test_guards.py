@@ -10,12 +10,17 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import path
 
 from tasks_app.common.dates import at_time
+from tasks_app.exports.actions import log_export
+from tasks_app.exports.enums import FileFormat
+from tasks_app.exports.models import ExportRecord
 from tasks_app.mailing.actions import MailOutsideTransaction, queue
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.rendering import Rendered
 from tasks_app.people.models import Person
+from tests.conftest import TODAY
 from tests.factories import PersonFactory
 from tests.guards import GuardError
 
@@ -24,10 +29,10 @@ def render(source: str, **context) -> str:
     return engines["django"].from_string(source).render(context)
 
 
-def answer(method: str, view) -> HttpResponse:
+def answer(method: str, view, path: str = "/somewhere/") -> HttpResponse:
     handler = BaseHandler()
     handler._middleware_chain = view
-    return handler.get_response(RequestFactory().generic(method, "/somewhere/"))
+    return handler.get_response(RequestFactory().generic(method, path))
 
 
 def writing_view(request) -> HttpResponse:
@@ -60,6 +65,37 @@ def test_after_a_refused_template_queries_are_possible_again():
 def test_a_safe_method_that_writes_is_refused(method):
     with pytest.raises(GuardError, match="writes"):
         answer(method, writing_view)
+
+
+def logging_view(request) -> HttpResponse:
+    log_export("calendar_feed", FileFormat.ICS, rows=1, by=None, at=at_time(TODAY))
+    return HttpResponse(status=204)
+
+
+@pytest.fixture
+def machine_address(settings):
+    """An address that is named like one for machines."""
+    settings.ROOT_URLCONF = (path("machines", logging_view, name="calendar_feed"),)
+    return "/machines"
+
+
+@pytest.mark.django_db
+def test_what_a_machine_fetches_is_logged(machine_address):
+    assert answer("GET", logging_view, machine_address).status_code == 204
+    assert ExportRecord.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_address_for_machines_writes_nothing_but_the_log(machine_address):
+    with pytest.raises(GuardError, match="writes"):
+        answer("GET", writing_view, machine_address)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("elsewhere", ["/", "/somewhere/"])
+def test_no_other_address_writes_into_the_log_of_exports(elsewhere):
+    with pytest.raises(GuardError, match="writes"):
+        answer("GET", logging_view, elsewhere)
 
 
 @pytest.mark.django_db
