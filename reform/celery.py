@@ -15,6 +15,7 @@ app.autodiscover_tasks(["tasks_app"], related_name="jobs")
 # Every job looks for what is due by itself and may run late or twice, so a period is only how often it looks.
 TIMETABLE = {
     # job: seconds
+    "exports.make_files": 20,
     "mailing.deliver_due": 60,
     "plan.tell_what_happened": 120,
     "reminders.plan_reminders": 300,
@@ -22,6 +23,7 @@ TIMETABLE = {
     "reporting.open_dues": 600,
     "plan.follow_calendar": 6 * 60 * 60,
     "reporting.clear_away_files": 6 * 60 * 60,
+    "exports.clear_away_exports": 6 * 60 * 60,
 }
 
 app.conf.beat_schedule = {

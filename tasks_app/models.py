@@ -2,7 +2,7 @@
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
-from tasks_app.exports.models import ExportRecord
+from tasks_app.exports.models import ExportRecord, WantedFile
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
@@ -94,4 +94,5 @@ __all__ = [
     "Task",
     "Unit",
     "Urging",
+    "WantedFile",
 ]

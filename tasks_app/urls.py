@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("tasks_app.reminders.urls")),
     path("", include("tasks_app.finding.urls")),
     path("", include("tasks_app.dashboard.urls")),
+    path("", include("tasks_app.exports.urls")),
 ]

@@ -57,6 +57,7 @@ class Address:
 
 
 FORM = frozenset({"GET", "POST"})
+POST = frozenset({"POST"})
 VIEW = {"page": "assignment_list", "query": "status=overdue", "name": "Quá hạn"}
 
 ADDRESSES = [
@@ -146,6 +147,18 @@ ADDRESSES = [
     Address("view_edit", only("member", status=422), "saved_view", "POST", methods=FORM),
     Address("view_remove", only("member"), "saved_view", methods=FORM),
     Address("view_remove", only("member", status=302), "saved_view", "POST", methods=FORM),
+    # What leaves the product. Whoever takes a page out has to be able to open it.
+    Address("export_list", only(*WITH_ROLE)),
+    Address("export_log", only(*SEE_REMINDERS)),
+    Address("export_file", only("member"), "file"),
+    Address(
+        "page_export",
+        only(*WITH_ROLE),
+        method="POST",
+        args=("csv",),
+        methods=POST,
+        data={"address": "/assignments/"},
+    ),
     # Urging and the outbox
     Address("my_organisations", only(*MEMBERS)),
     # Opened, as after a sign-in, it leads to the page of the assignment, which knows who may see it.

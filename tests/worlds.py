@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.exports.models import WantedFile
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
 from tasks_app.mailing.models import Hold, Message
@@ -75,6 +76,8 @@ class World:
     """Of last week, and over."""
     saved_view: SavedView
     """The member's own."""
+    file: WantedFile
+    """A long list that was made for the member."""
     message: Message
     secret_message: Message
 
@@ -159,6 +162,7 @@ def build_world(today: date) -> World:
         target=factories.target(indicator, 90),
         hold=factories.HoldFactory(by=secretary, at=at_time(day(-9), 8), ended_at=at_time(day(-7), 8)),
         saved_view=factories.SavedViewFactory(person=member),
+        file=factories.made(member),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

@@ -12,3 +12,12 @@ class FileFormat(TextChoices):
     ZIP = "zip", "ZIP"
     ICS = "ics", _("Calendar feed")
     JSON = "json", _("Read interface")
+
+
+class FileState(TextChoices):
+    """How far a file is that a job makes."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Failed")

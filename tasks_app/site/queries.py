@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
+from tasks_app.exports.permissions import can_export
 from tasks_app.finding.enums import ListPage
 from tasks_app.finding.permissions import can_search, can_share_views
 from tasks_app.finding.queries import Views, views_of_page
@@ -45,7 +46,7 @@ class Frame:
     ``views``: the saved views of a list that can have some; None on other pages.
     ``person`` is who has signed in, ``capacity`` whom he acts for, or may; ``text_waits``: something that he typed
     elsewhere was not sent; ``mark``: in whose name a form of this page is opened; ``own_page``: that of a member of the
-    committee, "" for others.
+    committee, "" for others; ``files``: how many files are made for him, or wait for him.
     """
 
     nav: list[NavItem]
@@ -65,6 +66,8 @@ class Frame:
     mark: str = ""
     views: Views | None = None
     can_share_views: bool = False
+    can_export: bool = False
+    files: int = 0
 
 
 def frame(
@@ -77,6 +80,7 @@ def frame(
     waits: bool = False,
     page: str | None = "",
     query: str = "",
+    files: int = 0,
 ) -> Frame:
     """The frame for a person (None: not signed in); one query for the plan besides those of standing and capacity.
 
@@ -103,6 +107,8 @@ def frame(
         mark=capacity.name.mark if capacity else "",
         views=_views(who, capacity, page, query) if who and capacity else None,
         can_share_views=bool(who and can_share_views(who)),
+        can_export=bool(who and can_export(who)),
+        files=files,
     )
 
 

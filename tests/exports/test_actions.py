@@ -4,12 +4,14 @@ import pytest
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
-from tasks_app.exports.actions import LONGEST_QUERY, log_export
+from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
+from tasks_app.exports.models import ExportRecord
 from tests.factories import member, secretary
 
 pytestmark = pytest.mark.django_db
 AT = at_time(date(2024, 10, 15), 9)
+LONGEST_QUERY = ExportRecord._meta.get_field("query").max_length
 
 
 def test_what_leaves_is_kept_with_both_names():

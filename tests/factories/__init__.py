@@ -1,6 +1,7 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
 from tests.factories.calendar import CalendarDayFactory
+from tests.factories.exports import made, wanted
 from tests.factories.finding import SavedViewFactory
 from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target
 from tests.factories.mailing import HoldFactory, MessageFactory
@@ -59,6 +60,7 @@ __all__ = [
     "group_of",
     "inspector",
     "leader",
+    "made",
     "member",
     "new_file",
     "oversee",
@@ -67,4 +69,5 @@ __all__ = [
     "read",
     "secretary",
     "target",
+    "wanted",
 ]

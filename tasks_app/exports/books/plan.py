@@ -1,0 +1,97 @@
+"""The plan and its assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from tasks_app.common.sheets import Book, Column, Row, Sheet
+from tasks_app.exports.books.parts import day, file_name, number, percent, plan_notes, text
+from tasks_app.plan.enums import Column as Shown
+from tasks_app.plan.enums import Status
+from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase
+from tasks_app.plan.queries import Beside, PlanDay, beside, in_order, visible_on
+from tasks_app.plan.rules import Timeliness, timeliness
+from tasks_app.plan.views import AssignmentList, applied_filters
+
+AT_A_TIME = 2000  # rows whose documents and deadlines are looked up together
+BESIDE = (Shown.ORIGINAL, Shown.EXTENSIONS, Shown.COORDINATING, Shown.DOCUMENT)
+
+
+def assignment_book(page: AssignmentList) -> Book:
+    """All the assignments that the list has, not only those of its page."""
+    title = _("Assignments")
+    if page.plan is None:
+        return Book(file_name(title), title, [], [Sheet.of(title, assignment_columns(), [])])
+    filters = page.filters(visible_on(page.plan_day, page.request.standing))
+    found = in_order(filters.qs, filters.asked_order, page.yardstick)
+    sheet = Sheet(title, assignment_columns(), assignment_rows(found, page.plan_day), filters.qs.count())
+    notes = plan_notes(page, applied_filters(page.request, filters))
+    return Book(file_name(title, page.plan_day.day), title, notes, [sheet])
+
+
+def assignment_columns() -> list[Column]:
+    return [
+        text(_("Task no."), 8),
+        text(_("Task"), 44),
+        text(_("Deliverable"), 28),
+        text(_("Assigning document"), 20),
+        text(_("Lead organisation"), 28),
+        text(_("Coordinating organisations"), 28),
+        text(_("Responsible member"), 22),
+        day(_("Date assigned")),
+        day(_("Original deadline")),
+        day(_("Deadline")),
+        day(_("Counts until")),
+        number(_("Times extended"), 9),
+        text(_("Workflow state"), 18),
+        text(_("Status"), 18),
+        number(_("Days overdue (calendar)"), 10),
+        percent(_("Progress"), 9),
+        day(_("Last report on")),
+        day(_("Submitted on")),
+        day(_("Completed on")),
+    ]
+
+
+def assignment_rows(found: JudgedQuerySet, on: PlanDay) -> Iterator[Row]:
+    """A row for each, in their order, as they come from the database."""
+    light = found.defer("task__search", "task__content_vi", "task__content_en", "organisation__search")
+    coming = light.iterator(chunk_size=AT_A_TIME)
+    while rows := list(islice(coming, AT_A_TIME)):
+        shows = beside(rows, BESIDE, on=on.day)
+        yield from (_row(one, timeliness(one.facts, on.by), shows) for one in rows)
+
+
+def _row(one: Assignment | Phase, measured: Timeliness, shows: Beside) -> Row:
+    task, deadlines = one.task, shows.deadlines[one.key]
+    return (
+        task.number,
+        task.title,
+        task.deliverable,
+        shows.documents.get(one.task_id, ""),
+        one.organisation.name,
+        "; ".join(shows.coordinating.get(one.key, [])),
+        str(one.responsible),
+        task.issued_on,
+        deadlines.original_on,
+        one.deadline_on,
+        measured.counts_until_on,
+        deadlines.times_moved,
+        str(measured.state.label),
+        str(measured.status.label),
+        days_overdue(measured),
+        one.percent,
+        one.last_word_on,
+        one.submitted_on,
+        one.completed_on,
+    )
+
+
+def days_overdue(measured: Timeliness) -> int | None:
+    """Calendar days past the deadline, of what is overdue or was completed late."""
+    if measured.status not in (Status.OVERDUE, Status.LATE) or measured.calendar_days is None:
+        return None
+    return -measured.calendar_days

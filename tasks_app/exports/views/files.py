@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import TemplateView
+
+from tasks_app.common import clock
+from tasks_app.exports import queries
+from tasks_app.exports.actions import TooManyFiles, ask_for_file, log_export
+from tasks_app.exports.books import BOOKS, WRITERS, AskedBook, asked_book, made_by
+from tasks_app.exports.enums import FileFormat
+from tasks_app.exports.models import WantedFile
+from tasks_app.exports.permissions import can_export, can_fetch, can_see_log
+from tasks_app.exports.rules import CONTENT_TYPES, KEPT_FOR
+
+HAS_FILES = "exports"  # the session's word: a file of this person is being made, or waits to be fetched
+
+
+@login_required
+@require_POST
+def page_export(request: HttpRequest, file_format: str) -> HttpResponse:
+    """The page at ``address`` as a file: at once, or made by a job where it is long."""
+    if file_format not in WRITERS or not can_export(request.standing):
+        raise Http404
+    now = clock.now()
+    address = request.POST.get("address", "")
+    asked = asked_book(address, BOOKS, capacity=request.capacity, on=now.date())
+    if asked.book.number > settings.EXPORT_ROWS_AT_ONCE:
+        return _made_by_a_job(request, address, asked, FileFormat(file_format), at=now)
+    content = TemporaryFile()  # noqa: SIM115 - the response closes it
+    book = asked.book.with_notes(made_by(request.actor, now))
+    try:
+        rows = WRITERS[file_format](book, content)
+    except BaseException:
+        content.close()
+        raise
+    log_export(
+        asked.what,
+        FileFormat(file_format),
+        rows=rows,
+        by=request.actor,
+        at=now,
+        thing=asked.thing,
+        query=asked.query,
+    )
+    return delivered(content, f"{book.name}.{file_format}", file_format)
+
+
+def delivered(content: BinaryIO, name: str, file_format: str) -> FileResponse:
+    """A file that is to be saved. It is compressed in itself, or its length would be lost to a weak link."""
+    content.seek(0)
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[file_format])
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Encoding"] = "identity"
+    return response
+
+
+def _made_by_a_job(
+    request: HttpRequest, address: str, asked: AskedBook, file_format: FileFormat, *, at: datetime
+) -> HttpResponse:
+    book = asked.book
+    try:
+        ask_for_file(
+            address,
+            file_format,
+            what=asked.what,
+            thing=asked.thing,
+            title=book.title,
+            rows=book.number,
+            language=get_language(),
+            delegation=request.capacity.delegation,
+            by=request.actor,
+            at=at,
+        )
+    except TooManyFiles as reason:
+        messages.warning(request, str(reason))
+    else:
+        request.session[HAS_FILES] = True
+        messages.success(request, _("The file is long, so it is made while you go on working. It will stand here."))
+    return redirect("export_list")
+
+
+class ExportList(LoginRequiredMixin, TemplateView):
+    """The files that are made for a person, and how far they are; it looks again by itself while one is made."""
+
+    template_name = "exports/export_list.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_export(request.standing):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        files = list(queries.files_of(self.request.user))
+        return super().get_context_data(
+            files=files,
+            is_waiting=any(file.is_open for file in files),
+            kept_days=KEPT_FOR.days,
+            sees_log=can_see_log(self.request.standing),
+            **kwargs,
+        )
+
+
+@login_required
+@require_safe
+@cache_control(private=True, no_store=True)
+def export_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file that was made; that it was taken out was logged when it was."""
+    file = get_object_or_404(WantedFile, pk=pk)
+    if not (can_fetch(request.user, file) and file.stored):
+        raise Http404
+    try:
+        content = file.stored.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return delivered(content, file.name, file.file_format)
