@@ -31,6 +31,7 @@ from tasks_app.dashboard.queries.key_tasks import (
     TaskLine,
     key_task_figures,
     shortcomings_answered,
+    tasks_ordered_by,
 )
 from tasks_app.dashboard.queries.localities import LocalityLine, localities_of, locality_lines
 from tasks_app.dashboard.queries.matrix import Matrix, column_tallies, matrix, worst_first
@@ -158,6 +159,7 @@ __all__ = [
     "states_of",
     "tallies",
     "tally_by",
+    "tasks_ordered_by",
     "that_made",
     "to_decide_on",
     "waiting_extensions_on",

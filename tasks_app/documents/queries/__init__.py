@@ -1,0 +1,6 @@
+"""What documents are made of."""
+
+from tasks_app.documents.queries.facts import facts_on, report_facts
+from tasks_app.documents.queries.grounds import ReportGround, report_ground
+
+__all__ = ["ReportGround", "facts_on", "report_facts", "report_ground"]

@@ -1,0 +1,3 @@
+from tests.demonstration import demonstration
+
+__all__ = ["demonstration"]
