@@ -20,6 +20,7 @@ ROWS = {
     "views",
     "jobs",
     "admin",
+    "books",
     "actions",
     "forms",
     "notices",
@@ -43,6 +44,9 @@ OTHER_CELLS = {
     "common/dates.py",
     "common/files.py",  # what an uploaded file is, by its content
     "common/paging.py",  # how the database cuts a long list
+    "common/sheets/cells.py",  # what goes into a spreadsheet, and how it is written
+    "common/sheets/csv.py",
+    "common/sheets/xlsx.py",
     "common/text.py",
     "common/uploads.py",  # a request that is too large is turned away while it comes in
     "indicators/loading.py",  # indicators and targets from their file
@@ -57,7 +61,7 @@ EDGE = {"views", "jobs", "admin", "middleware", "adapters", "context", "manageme
 
 # package: rows (file names without .py, or folders) that may import it
 ONLY_IN = {
-    "django.http": {"views", "middleware", "templatetags"},
+    "django.http": {"views", "books", "middleware", "templatetags"},
     "django.shortcuts": {"views"},
     "django.contrib.messages": {"views", "admin"},
     "django.forms": {"forms", "admin"},
@@ -72,7 +76,8 @@ ONLY_BY = {
     "smtplib": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
     # Besides the jobs, the health page asks whether the broker is there.
     "celery": {
-        *("jobs.py", "dashboard/jobs.py", "mailing/jobs.py", "plan/jobs.py", "reminders/jobs.py", "reporting/jobs.py"),
+        *("jobs.py", "dashboard/jobs.py", "exports/jobs.py", "mailing/jobs.py"),
+        *("plan/jobs.py", "reminders/jobs.py", "reporting/jobs.py"),
         "site/views.py",
     },
 }

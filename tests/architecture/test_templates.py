@@ -17,7 +17,7 @@ NAMES = [path.relative_to(TEMPLATES).as_posix() for path in PAGES]
 SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "label", "summary"}
 SKIPPED = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
 # Names that are the same in every language.
-NAMES_OF_THEMSELVES = {"Tiếng Việt", "English", "CCHC", "Alt"}
+NAMES_OF_THEMSELVES = {"Tiếng Việt", "English", "CCHC", "Alt", "Excel", "CSV", "Word", "PDF"}
 # Examples of what users enter, for those who build the pages.
 SAMPLES = {"components/gallery.html"}
 # Mail programs read no stylesheets.
