@@ -5,6 +5,19 @@ from django.utils.translation import gettext_lazy as _
 # By the URL name of the page, or the name of the document.
 WHAT = {
     "assignment_list": _("Assignments"),
+    "task_list": _("Plan"),
+    "overview": _("Overview"),
+    "locality_map": _("Map"),
+    "matrix": _("Matrix"),
+    "ranking": _("Ranking"),
+    "ranking_organisation": _("Ranking: what stands behind a rank"),
+    "comparison": _("Comparison of two days"),
+    "comparison_list": _("Comparison of two days: list"),
+    "key_task_detail": _("Key task"),
+    "organisation_list": _("Units and localities"),
+    "organisation_detail": _("Unit or locality"),
+    "member_list": _("Members"),
+    "member_detail": _("Member"),
 }
 
 

@@ -56,9 +56,14 @@ class LocalityMap(BoardPage):
         context = super().get_context_data(**kwargs)
         if self.plan is None:
             return context
-        indicator = next((one for one in self.indicators if one.code == self.filters.asked_indicator), None)
+        indicator = self.indicator
         figures = indicator_figures(indicator, self.plan_day, self.links) if indicator else self.status()
         return context | {"filters": self.filters, "indicator": indicator} | figures
+
+    @cached_property
+    def indicator(self) -> IndicatorDefinition | None:
+        """The one that is asked for; None for the status of the work."""
+        return next((one for one in self.indicators if one.code == self.filters.asked_indicator), None)
 
     @cached_property
     def indicators(self) -> list[IndicatorDefinition]:

@@ -181,9 +181,7 @@ class MatrixPage(BoardPage):
         context = super().get_context_data(**kwargs)
         if self.plan is None:
             return context
-        group = self.filters.asked_group
-        among = organisations_in(group, on=self.plan_day.day, plan=self.plan) if group else None
-        matrix = queries.matrix(self.plan_day, among=among)
+        matrix, group = self.found, self.filters.asked_group
         choose = queries.worst_first if self.filters.is_worst_first else tuple
         return context | {
             "filters": self.filters,
@@ -194,6 +192,12 @@ class MatrixPage(BoardPage):
             "table": matrix_table(matrix, self.links, choose=choose, group=group),
             "key_to_cells": rows.key_to_cells(),
         }
+
+    @cached_property
+    def found(self) -> Matrix:
+        group = self.filters.asked_group
+        among = organisations_in(group, on=self.plan_day.day, plan=self.plan) if group else None
+        return queries.matrix(self.plan_day, among=among)
 
     @cached_property
     def filters(self) -> MatrixFilter:

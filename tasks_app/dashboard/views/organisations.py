@@ -72,10 +72,7 @@ class OrganisationList(BoardPage):
         context = super().get_context_data(**kwargs)
         if self.plan is None:
             return context
-        day = self.plan_day
-        filters = GroupFilter(self.asked_day.understood(self.request.GET), groups=group_choices(self.plan, on=day.day))
-        narrowed_to = organisations_in(filters.asked_group, on=day.day, plan=self.plan) if filters.asked_group else None
-        listed = sorted(organisations_on(day, narrowed_to), key=lambda one: one.organisation.is_locality)
+        day, filters, listed = self.plan_day, self.filters, self.listed()
         page = Paginator(listed, self.paginate_by).get_page(self.request.GET.get("page"))
         lines = [self.line(one) for one in page]
         return context | {
@@ -86,6 +83,17 @@ class OrganisationList(BoardPage):
             "sections": [one for one in self.sections(lines, listed) if one.lines],
             "gone": [] if filters.asked_group or page.has_next() else list(gone_by(day.day)),
         }
+
+    @cached_property
+    def filters(self) -> GroupFilter:
+        asked = self.asked_day.understood(self.request.GET)
+        return GroupFilter(asked, groups=group_choices(self.plan, on=self.plan_day.day))
+
+    def listed(self) -> list[ListedOrganisation]:
+        """All of them, on whichever page: units first."""
+        day, group = self.plan_day, self.filters.asked_group
+        narrowed_to = organisations_in(group, on=day.day, plan=self.plan) if group else None
+        return sorted(organisations_on(day, narrowed_to), key=lambda one: one.organisation.is_locality)
 
     def sections(self, lines: list[OrganisationLine], listed: list[ListedOrganisation]) -> list[Section]:
         """Units and localities of a page; their numbers are those of the whole list."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor, in_words
 from tasks_app.common.dates import LOCAL
-from tasks_app.common.sheets import Column, Kind
+from tasks_app.common.sheets import Book, Column, Kind, Sheet
 from tasks_app.common.text import ascii_name
 from tasks_app.plan.models import Plan
 from tasks_app.plan.views import PlanPage
@@ -35,6 +35,11 @@ def plan_notes(page: PlanPage, applied: Iterable[Any] = ()) -> list[str]:
 def of_plan(plan: Plan) -> list[str]:
     invented = [_("Demonstration: progress, people and tasks are invented.")] if plan.is_demonstration else []
     return [_("Plan %(year)s: %(motto)s") % {"year": plan.year, "motto": plan.motto}, *invented]
+
+
+def empty_book(title: str) -> Book:
+    """Of a page that has nothing to show yet, because no plan is entered."""
+    return Book(file_name(title), title, [_("No plan is entered yet")], [Sheet.of(title, [Column(title)], [])])
 
 
 def made_by(who: Actor, at: datetime) -> str:

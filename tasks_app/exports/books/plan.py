@@ -8,13 +8,13 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from tasks_app.common.sheets import Book, Column, Row, Sheet
-from tasks_app.exports.books.parts import day, file_name, number, percent, plan_notes, text
+from tasks_app.exports.books.parts import day, empty_book, file_name, number, percent, plan_notes, text
 from tasks_app.plan.enums import Column as Shown
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase
 from tasks_app.plan.queries import Beside, PlanDay, beside, in_order, visible_on
 from tasks_app.plan.rules import Timeliness, timeliness
-from tasks_app.plan.views import AssignmentList, applied_filters
+from tasks_app.plan.views import AssignmentList, TaskList, TaskRow, applied_filters
 
 AT_A_TIME = 2000  # rows whose documents and deadlines are looked up together
 BESIDE = (Shown.ORIGINAL, Shown.EXTENSIONS, Shown.COORDINATING, Shown.DOCUMENT)
@@ -24,7 +24,7 @@ def assignment_book(page: AssignmentList) -> Book:
     """All the assignments that the list has, not only those of its page."""
     title = _("Assignments")
     if page.plan is None:
-        return Book(file_name(title), title, [], [Sheet.of(title, assignment_columns(), [])])
+        return empty_book(title)
     filters = page.filters(visible_on(page.plan_day, page.request.standing))
     found = in_order(filters.qs, filters.asked_order, page.yardstick)
     sheet = Sheet(title, assignment_columns(), assignment_rows(found, page.plan_day), filters.qs.count())
@@ -95,3 +95,49 @@ def days_overdue(measured: Timeliness) -> int | None:
     if measured.status not in (Status.OVERDUE, Status.LATE) or measured.calendar_days is None:
         return None
     return -measured.calendar_days
+
+
+def task_book(page: TaskList) -> Book:
+    """The tasks of the plan that the page lists, each with how its assignments stand."""
+    title = _("Plan")
+    if page.plan is None:
+        return empty_book(title)
+    filters = page.filters(list(page.plan.key_tasks.all()))
+    kept = page.kept(page.rows(filters.asked_group), filters)
+    columns = [
+        text(_("Key task"), 30),
+        text(_("Task no."), 8),
+        text(_("Task"), 44),
+        text(_("Content"), 44),
+        text(_("Deliverable"), 28),
+        text(_("Reporting period"), 14),
+        text(_("Deadline in words"), 20),
+        day(_("Deadline")),
+        day(_("Date assigned")),
+        text(_("Status"), 16),
+        number(_("Assignments in force")),
+        number(_("Completed")),
+        number(_("Overdue")),
+    ]
+    notes = plan_notes(page, applied_filters(page.request, filters))
+    sheet = Sheet.of(title, columns, [_task_row(row) for row in kept])
+    return Book(file_name(title, page.plan_day.day), title, notes, [sheet])
+
+
+def _task_row(row: TaskRow) -> Row:
+    task = row.task
+    return (
+        str(task.key_task),
+        task.number,
+        task.title,
+        task.content,
+        task.deliverable,
+        str(task.get_frequency_display()),
+        task.deadline_words,
+        task.deadline_on,
+        task.issued_on,
+        row.chip.label,
+        row.total,
+        row.done,
+        row.overdue,
+    )

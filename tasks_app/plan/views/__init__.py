@@ -7,6 +7,7 @@ from tasks_app.plan.views.lists import (
     AssignmentList,
     AssignmentRow,
     TaskList,
+    TaskRow,
     applied_filters,
     assignments_url,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "PlanPage",
     "TaskDetail",
     "TaskList",
+    "TaskRow",
     "applied_filters",
     "assignments_url",
     "receive_assignment",

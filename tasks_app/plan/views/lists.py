@@ -224,8 +224,7 @@ class TaskList(PlanPage):
         key_tasks = list(self.plan.key_tasks.all())
         filters = self.filters(key_tasks)
         rows = self.rows(filters.asked_group)
-        found = self.found(rows, filters.cleaned_data)
-        kept = [row for row in found if self.is_asked_for(row, filters.cleaned_data)]
+        kept = self.kept(rows, filters)
         sections = [
             KeyTaskSection(
                 one,
@@ -269,6 +268,11 @@ class TaskList(PlanPage):
         if day.is_past:
             tasks = tasks.filter(issued_on__lte=day.day)
         return [TaskRow(task, status_of.get(task.pk), *counts[task.pk], links=links, group=group) for task in tasks]
+
+    def kept(self, rows: list[TaskRow], filters: TaskFilter) -> list[TaskRow]:
+        """Those that the address asks for."""
+        asked = filters.cleaned_data
+        return [row for row in self.found(rows, asked) if self.is_asked_for(row, asked)]
 
     def filters(self, key_tasks: list[KeyTask]) -> TaskFilter:
         documents = SourceDocument.objects.all() if self.request.GET.get("document") else []

@@ -156,7 +156,14 @@ def test_every_page_with_a_button_can_be_taken_out(client_of, name, file_format,
 
 
 def _address(name: str, world) -> str:
-    return reverse(name)
+    args = {
+        "ranking_organisation": [world.own.organisation_id],
+        "comparison_list": ["completed"],
+        "key_task_detail": [world.own.task.key_task.number],
+        "organisation_detail": [world.own.organisation_id],
+        "member_detail": [world.member.pk],
+    }
+    return reverse(name, args=args.get(name, []))
 
 
 def test_the_button_is_on_the_page_and_keeps_what_was_asked_for(client_of):
