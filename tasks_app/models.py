@@ -2,6 +2,7 @@
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
+from tasks_app.documents.models import OfficialReport, ReportFile
 from tasks_app.exports.models import ExportRecord, WantedFile
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
@@ -76,6 +77,7 @@ __all__ = [
     "MailPreference",
     "Message",
     "Notification",
+    "OfficialReport",
     "Organisation",
     "Oversight",
     "Person",
@@ -85,6 +87,7 @@ __all__ = [
     "Receipt",
     "Reminder",
     "ReportDue",
+    "ReportFile",
     "ReportingPeriod",
     "Responsible",
     "SavedView",

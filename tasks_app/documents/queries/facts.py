@@ -15,14 +15,13 @@ from tasks_app.dashboard.queries import (
 )
 from tasks_app.dashboard.rules import percentage
 from tasks_app.documents.queries.grounds import ReportGround, report_ground
-from tasks_app.documents.queries.lines import figures_of, key_task_lines, name_of
+from tasks_app.documents.queries.lines import figures_of, key_task_lines, name_of, order_of
 from tasks_app.documents.rules import (
     Before,
     IndicatorLine,
     MemberLine,
     Name,
     OrganisationLine,
-    Paper,
     ReportFacts,
     ShortcomingLine,
     TaskNumbers,
@@ -50,7 +49,7 @@ def facts_on(ground: ReportGround, *, at: datetime) -> ReportFacts:
         taken_at=at,
         year=plan.year,
         committee=Name(plan.committee.name_vi, plan.committee.name_en),
-        order=_order(plan),
+        order=order_of(plan.source_document) if plan.source_document else None,
         scope=ground.scope,
         figures=figures_of(its.tally),
         tasks=_numbers(its.tasks),
@@ -65,11 +64,6 @@ def facts_on(ground: ReportGround, *, at: datetime) -> ReportFacts:
         shortcomings=tuple(map(_shortcoming, shortcoming_lines(ground.day, before=moment))),
         next_until=ground.next_until,
     )
-
-
-def _order(plan: Plan) -> Paper | None:
-    document = plan.source_document
-    return Paper(document.number, document.issued_on) if document else None
 
 
 def _numbers(counts: TaskCounts) -> TaskNumbers:

@@ -72,7 +72,7 @@ def _task_line(task: Task, status, assignments: Iterable[AssignmentLine]) -> Tas
         number=task.number,
         title=Name(task.title_vi, task.title_en),
         deliverable=Name(task.deliverable_vi, task.deliverable_en),
-        order=order_by(task.clause) if task.clause else None,
+        order=order_of(task.clause.document, task.clause) if task.clause else None,
         deadline_on=task.deadline_on,
         deadline_words=Name(task.deadline_words_vi, task.deadline_words_en),
         status=status,
@@ -86,9 +86,9 @@ def _tally(lines: Iterable[AssignmentLine]) -> Tally:
     return Tally(Counter(line.status for line in lines), sum(line.deadline_on is None for line in lines))
 
 
-def order_by(clause: Clause) -> Paper:
-    document: SourceDocument = clause.document
-    return Paper(document.number, document.issued_on, clause.code)
+def order_of(document: SourceDocument, clause: Clause | None = None) -> Paper:
+    title = Name(document.title_vi, document.title_en)
+    return Paper(document.number, document.issued_on, clause.code if clause else "", title)
 
 
 def _assignments(day: PlanDay, its: Beside) -> tuple[dict[int, list[AssignmentLine]], list[tuple[int, str]]]:

@@ -103,11 +103,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document by its number and date, and where it is one that gives an order, by its clause."""
+    """A document by its number and date; one that gives an order has its title too, and the clause."""
 
     number: str
     issued_on: date | None
     clause: str = ""
+    title: Name | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from tasks_app.reporting.wording.extensions import (
     original_in_words,
     times_extended,
 )
-from tasks_app.reporting.wording.periods import DueChip, after_cut_off, due_chip, due_in_words, period_name
+from tasks_app.reporting.wording.periods import ROMAN, DueChip, after_cut_off, due_chip, due_in_words, period_name
 from tasks_app.reporting.wording.record import CONTRADICTIONS, Event, Step, event, gap_in_words, steps
 from tasks_app.reporting.wording.review import (
     Figure,
@@ -19,6 +19,7 @@ from tasks_app.reporting.wording.review import (
 __all__ = [
     "CONTRADICTIONS",
     "NEW_DEADLINES",
+    "ROMAN",
     "DueChip",
     "Event",
     "Figure",

@@ -1,0 +1,9 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Letterhead(TextChoices):
+    """Whose document it is by its head: both styles are in use beside each other."""
+
+    PARTY = "party", _("Party style")
+    STATE = "state", _("State style")

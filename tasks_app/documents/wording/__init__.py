@@ -1,0 +1,19 @@
+"""A report in words: its fields for a template, the texts to edit, and the name of its file."""
+
+from tasks_app.documents.wording.assembled import Source, difficulties_of, proposals_of, sources
+from tasks_app.documents.wording.figures import scope_name
+from tasks_app.documents.wording.report import TEXTS, fields, file_name, first_texts, preliminary, title
+
+__all__ = [
+    "TEXTS",
+    "Source",
+    "difficulties_of",
+    "fields",
+    "file_name",
+    "first_texts",
+    "preliminary",
+    "proposals_of",
+    "scope_name",
+    "sources",
+    "title",
+]
