@@ -28,11 +28,13 @@ def new_report() -> OfficialReport:
 def test_of_two_who_save_at_once_one_is_shown_the_others_words():
     report = new_report()
 
-    def save(text: str):
-        typed = report.texts | {"opening": text}
-        return edit_report(report, typed, title=report.title, version=1, by=Actor(secretary()), at=NOW)
+    one, other = Actor(secretary()), Actor(secretary())
 
-    results = at_once(lambda: save("Một"), lambda: save("Hai"))
+    def save(text: str, by: Actor):
+        typed = report.texts | {"opening": text}
+        return edit_report(report, typed, title=report.title, version=1, by=by, at=NOW)
+
+    results = at_once(lambda: save("Một", one), lambda: save("Hai", other))
 
     assert kinds(results) == ["OfficialReport", "ReportChanged"]
     [saved] = (one for one in results if isinstance(one, OfficialReport))
@@ -43,9 +45,11 @@ def test_of_two_who_save_at_once_one_is_shown_the_others_words():
 def test_a_report_is_issued_once_or_saved_but_never_changed_after():
     report = new_report()
 
-    def issue(number: str):
-        return issue_report(report, number=number, issued_on=DAY, version=1, by=Actor(secretary()), at=NOW)
+    one, other = Actor(secretary()), Actor(secretary())
 
-    assert kinds(at_once(lambda: issue("1-BC"), lambda: issue("2-BC"))) == ["OfficialReport", "ReportIsIssued"]
+    def issue(number: str, by: Actor):
+        return issue_report(report, number=number, issued_on=DAY, version=1, by=by, at=NOW)
+
+    assert kinds(at_once(lambda: issue("1-BC", one), lambda: issue("2-BC", other))) == ["OfficialReport", "ReportIsIssued"]
     report.refresh_from_db()
     assert report.number in ("1-BC", "2-BC")
