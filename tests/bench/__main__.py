@@ -1,4 +1,4 @@
-"""What pages and machinery cost: `make bench`, or `python -m tests.bench [boards planning memory delivery]`.
+"""What pages and machinery cost: `make bench`, or `python -m tests.bench [boards exports planning memory delivery]`.
 
 Every figure stands beside what the bare database or the bare SMTP client needs for the same rows and the same bytes,
 measured in the same run, in turns. What counts is the ratio, which another machine shows too; nothing is asserted.
@@ -18,9 +18,15 @@ from tests.smtp_sink import SinkProcess
 
 
 def main() -> None:
-    from tests.bench import boards, delivery, memory, planning
+    from tests.bench import boards, delivery, exports, memory, planning
 
-    parts = {"boards": boards.run, "planning": planning.run, "memory": memory.run, "delivery": delivery.run}
+    parts = {
+        "boards": boards.run,
+        "exports": exports.run,
+        "planning": planning.run,
+        "memory": memory.run,
+        "delivery": delivery.run,
+    }
     chosen = sys.argv[1:] or list(parts)
     if set(chosen) - set(parts):
         sys.exit(__doc__)

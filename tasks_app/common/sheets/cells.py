@@ -12,6 +12,7 @@ from datetime import datetime
 from tasks_app.common.dates import LOCAL
 
 LONGEST = 32_767  # characters of a cell in .xlsx
+SURELY_FITS = LONGEST // 2  # whatever its characters are
 FORMULA = re.compile(r"\s*[=+\-@\t\r|%]")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CUT = " […]"
@@ -20,7 +21,7 @@ CUT = " […]"
 def text_cell(text: str) -> str:
     """A text as a cell can hold it: NFC, line ends as spreadsheets have them, no control characters, not too long."""
     clean = NOT_IN_XML.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    return clean if _units(clean) <= LONGEST else _cut(clean)
+    return clean if len(clean) <= SURELY_FITS or _units(clean) <= LONGEST else _cut(clean)
 
 
 def looks_like_formula(text: str) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from tasks_app.common.sheets import Book, Column, Row, Sheet
 from tasks_app.exports.books.parts import day, empty_book, file_name, number, percent, plan_notes, text
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Person
 from tasks_app.plan.enums import Column as Shown
 from tasks_app.plan.enums import Status
-from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase
-from tasks_app.plan.queries import Beside, PlanDay, beside, in_order, visible_on
+from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase, Task
+from tasks_app.plan.queries import Beside, PlanDay, beside, in_order, tasks_of, visible_on
 from tasks_app.plan.rules import Timeliness, timeliness
 from tasks_app.plan.views import AssignmentList, TaskList, TaskRow, applied_filters
 
@@ -57,24 +60,45 @@ def assignment_columns() -> list[Column]:
 
 
 def assignment_rows(found: JudgedQuerySet, on: PlanDay) -> Iterator[Row]:
-    """A row for each, in their order, as they come from the database."""
-    light = found.defer("task__search", "task__content_vi", "task__content_en", "organisation__search")
-    coming = light.iterator(chunk_size=AT_A_TIME)
+    """A row for each, in their order, as they come from the database.
+
+    Tasks, organisations and people are few and recur, so each is read and put into words once, and not with every row.
+    """
+    names = Names.of(on)
+    coming = found.select_related(None).iterator(chunk_size=AT_A_TIME)
     while rows := list(islice(coming, AT_A_TIME)):
         shows = beside(rows, BESIDE, on=on.day)
-        yield from (_row(one, timeliness(one.facts, on.by), shows) for one in rows)
+        yield from (_row(one, timeliness(one.facts, on.by), shows, names) for one in rows)
 
 
-def _row(one: Assignment | Phase, measured: Timeliness, shows: Beside) -> Row:
-    task, deadlines = one.task, shows.deadlines[one.key]
+@dataclass(frozen=True)
+class Names:
+    """What rows say of a task, an organisation and a person, by primary keys."""
+
+    tasks: dict[int, Task]
+    organisations: dict[int, str]
+    people: dict[int, str]
+
+    @classmethod
+    def of(cls, on: PlanDay) -> Names:
+        """Three queries."""
+        return cls(
+            {task.pk: task for task in tasks_of(on.plan).defer("search", "content_vi", "content_en")},
+            {one.pk: one.name for one in Organisation.objects.defer("search", "basis")},
+            {one.pk: str(one) for one in Person.objects.all()},
+        )
+
+
+def _row(one: Assignment | Phase, measured: Timeliness, shows: Beside, names: Names) -> Row:
+    task, deadlines = names.tasks[one.task_id], shows.deadlines[one.key]
     return (
         task.number,
         task.title,
         task.deliverable,
         shows.documents.get(one.task_id, ""),
-        one.organisation.name,
+        names.organisations[one.organisation_id],
         "; ".join(shows.coordinating.get(one.key, [])),
-        str(one.responsible),
+        names.people[one.responsible_id],
         task.issued_on,
         deadlines.original_on,
         one.deadline_on,

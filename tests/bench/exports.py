@@ -1,0 +1,90 @@
+"""What leaves the product: a list of 50,000 assignments as .xlsx and CSV, against the bare statement and writer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+from tests.bench.database import DAY, ROOT, Database
+from tests.bench.report import fact, heading, line, say
+
+ASSIGNMENTS = 50_000
+OURS = """
+import datetime, json, resource, sys, time, django
+django.setup()
+from tempfile import TemporaryFile
+from tasks_app.exports.books import BOOKS, WRITERS, asked_book
+from tasks_app.people.models import Appointment
+from tasks_app.people.queries import capacity
+day = datetime.date.fromisoformat("{day}")
+person = Appointment.objects.in_force(day).filter(role="secretariat").first().person
+started = time.perf_counter()
+with TemporaryFile() as target:
+    book = asked_book("/assignments/?as_of={day}", BOOKS, capacity=capacity(person, chosen=None, on=day), on=day).book
+    rows = WRITERS["{form}"](book, target)
+    size = target.tell()
+took = time.perf_counter() - started
+print(json.dumps([took, rows, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+"""
+# The same cells in the same order, read by one statement and written by the bare writer.
+BARE = """
+import csv, datetime, io, json, resource, time, psycopg2, os, xlsxwriter
+from tempfile import TemporaryFile
+from urllib.parse import urlsplit
+url = urlsplit(os.environ["DATABASE_URL"])
+started = time.perf_counter()
+connection = psycopg2.connect(os.environ["DATABASE_URL"])
+cursor = connection.cursor("all")
+cursor.execute('''
+    SELECT k.number || '.' || t."order", t.title_vi, t.deliverable_vi, c.code, o.name_vi, '', p.full_name, t.issued_on,
+        a.original_deadline_on, a.deadline_on, a.counts_until_on, (SELECT count(*) FROM tasks_app_deadlinechange d
+            WHERE d.assignment_id = a.id AND d.version > 1), a.state, a.state, 0, a.percent, a.last_word_on,
+        a.submitted_on, a.completed_on
+    FROM tasks_app_assignment a JOIN tasks_app_task t ON t.id = a.task_id
+    JOIN tasks_app_keytask k ON k.id = t.key_task_id JOIN tasks_app_organisation o ON o.id = a.organisation_id
+    JOIN tasks_app_person p ON p.id = a.responsible_id LEFT JOIN tasks_app_clause c ON c.id = t.clause_id
+    WHERE a.state IN ('assigned', 'in_progress', 'submitted', 'returned', 'completed')
+    ORDER BY a.deadline_on, k.number, t."order", o."order"''')
+rows = 0
+with TemporaryFile() as target:
+    if "{form}" == "csv":
+        writer = csv.writer(io.TextIOWrapper(target, "utf-8", newline="", write_through=True))
+        for row in cursor:
+            writer.writerow(row)
+            rows += 1
+    else:
+        with xlsxwriter.Workbook(target, dict(constant_memory=True, default_date_format="dd/mm/yyyy")) as book:
+            sheet = book.add_worksheet()
+            for rows, row in enumerate(cursor, 1):
+                for place, value in enumerate(row):
+                    if isinstance(value, str):
+                        sheet.write_string(rows, place, value)
+                    else:
+                        sheet.write(rows, place, value)
+    took = time.perf_counter() - started
+print(json.dumps([took, rows, 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+"""
+
+
+def run(database: Database, sink) -> None:
+    say(f"\nFilling a province of {ASSIGNMENTS} assignments ...")
+    url = database.province("exports", assignments=ASSIGNMENTS, organisations=600, people=1_000)
+    heading(f"{ASSIGNMENTS} assignments taken out")
+    for form in ("xlsx", "csv"):
+        ours, bare = (_child(program, url, form) for program in (OURS, BARE))
+        line(f".{form}, {ours[1]} rows", ours[0], bare[0])
+        fact(f"largest memory of the process, .{form}", f"{ours[3] / 1024:.0f} MB (bare {bare[3] / 1024:.0f} MB)")
+
+
+def _child(program: str, url: str, form: str) -> list[float]:
+    done = subprocess.run(
+        [sys.executable, "-c", program.replace("{day}", DAY.isoformat()).replace("{form}", form)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
