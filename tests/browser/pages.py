@@ -322,6 +322,8 @@ PAGES = [
     Page("search-one-kind", INSPECTOR, at("search", "?q=bao+cao&only=files")),
     Page("search-nothing", MEMBER, at("search", "?q=zzzz")),
     Page("view-list-empty", MEMBER, at("view_list")),
+    Page("export-list", SECRETARY, at("export_list")),
+    Page("export-log", SECRETARY, at("export_log")),
     Page("view-save", MEMBER, at("view_save", "?page=assignment_list&query=status%3Doverdue")),
     Page("view-list", SECRETARY, saved_view("view_list")),
     Page("view-edit", SECRETARY, saved_view("view_edit")),

@@ -50,6 +50,9 @@ def test_a_report_is_issued_once_or_saved_but_never_changed_after():
     def issue(number: str, by: Actor):
         return issue_report(report, number=number, issued_on=DAY, version=1, by=by, at=NOW)
 
-    assert kinds(at_once(lambda: issue("1-BC", one), lambda: issue("2-BC", other))) == ["OfficialReport", "ReportIsIssued"]
+    assert kinds(at_once(lambda: issue("1-BC", one), lambda: issue("2-BC", other))) == [
+        "OfficialReport",
+        "ReportIsIssued",
+    ]
     report.refresh_from_db()
     assert report.number in ("1-BC", "2-BC")
