@@ -4,6 +4,7 @@ from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
 from tasks_app.documents.models import OfficialReport, ReportFile
 from tasks_app.exports.models import ExportRecord, WantedFile
+from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
 from tasks_app.journal.models import Entry
@@ -47,6 +48,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "CalendarDay",
+    "CalendarFeed",
     "Clause",
     "Committee",
     "Contribution",

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("tasks_app.finding.urls")),
     path("", include("tasks_app.dashboard.urls")),
     path("", include("tasks_app.exports.urls")),
+    path("", include("tasks_app.feeds.urls")),
 ]

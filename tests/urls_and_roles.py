@@ -159,6 +159,16 @@ ADDRESSES = [
         methods=POST,
         data={"address": "/assignments/"},
     ),
+    # Calendars: each has his own; at an address of one no sign-in is asked for, and a wrong one leads nowhere
+    Address("feed_list", only(*WITH_ROLE), methods=FORM),
+    Address("feed_list", only(*WITH_ROLE, status=422), method="POST", methods=FORM),
+    # Opened, as after a sign-in, these lead to the list.
+    Address("feed_renew", only("member", status=302), "feed", methods=FORM),
+    Address("feed_renew", only("member"), "feed", "POST", methods=FORM),
+    Address("feed_end", only("member", status=302), "feed", methods=FORM),
+    Address("feed_end", only("member", status=302), "feed", "POST", methods=FORM),
+    Address("calendar_feed", public(), "token"),
+    Address("calendar_feed", public(404), args=("wrong",)),
     # Urging and the outbox
     Address("my_organisations", only(*MEMBERS)),
     # Opened, as after a sign-in, it leads to the page of the assignment, which knows who may see it.

@@ -7,6 +7,7 @@ from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.exports.models import WantedFile
+from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
 from tasks_app.mailing.models import Hold, Message
@@ -78,6 +79,8 @@ class World:
     """The member's own."""
     file: WantedFile
     """A long list that was made for the member."""
+    feed: CalendarFeed
+    """The member's own work."""
     message: Message
     secret_message: Message
 
@@ -163,6 +166,7 @@ def build_world(today: date) -> World:
         hold=factories.HoldFactory(by=secretary, at=at_time(day(-9), 8), ended_at=at_time(day(-7), 8)),
         saved_view=factories.SavedViewFactory(person=member),
         file=factories.made(member),
+        feed=factories.FeedFactory(person=member),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

@@ -13,6 +13,7 @@ from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
 from tasks_app.exports.permissions import can_export
+from tasks_app.feeds.permissions import can_have_feeds
 from tasks_app.finding.enums import ListPage
 from tasks_app.finding.permissions import can_search, can_share_views
 from tasks_app.finding.queries import Views, views_of_page
@@ -60,6 +61,7 @@ class Frame:
     sees_delegations: bool = False
     sees_periods: bool = False
     can_be_reminded: bool = False
+    can_have_feeds: bool = False
     own_page: str = ""
     can_search: bool = False
     text_waits: bool = False
@@ -102,6 +104,7 @@ def frame(
         own_page=reverse("member_detail", args=[who.person.pk]) if who and who.is_(Role.MEMBER, Role.LEADER) else "",
         # Who acts for another is mailed for him, whatever he is himself.
         can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),
+        can_have_feeds=bool(who and not who.acting and can_have_feeds(who)),
         can_search=bool(who and can_search(who)),
         text_waits=waits,
         mark=capacity.name.mark if capacity else "",

@@ -49,6 +49,7 @@ OTHER_CELLS = {
     "common/sheets/xlsx.py",
     "common/text.py",
     "common/uploads.py",  # a request that is too large is turned away while it comes in
+    "feeds/rendering.py",  # events become a calendar
     "indicators/loading.py",  # indicators and targets from their file
     "mailing/rendering.py",  # a template becomes a mail
     "people/adapters.py",  # what allauth asks of us

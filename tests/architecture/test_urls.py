@@ -44,6 +44,8 @@ OURS = {name for name in ROUTES if not name.startswith("admin:")}
 def path_of(address: Address, world: World) -> str:
     if address.thing == "task":
         return reverse(address.name, args=[world.own.task_id])
+    if address.thing == "token":
+        return reverse(address.name, args=[world.feed.token])
     thing = [getattr(world, address.thing).pk] if address.thing else []
     return reverse(address.name, args=[*thing, *address.args])
 

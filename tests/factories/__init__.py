@@ -2,6 +2,7 @@
 
 from tests.factories.calendar import CalendarDayFactory
 from tests.factories.exports import made, wanted
+from tests.factories.feeds import FeedFactory
 from tests.factories.finding import SavedViewFactory
 from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target
 from tests.factories.mailing import HoldFactory, MessageFactory
@@ -39,6 +40,7 @@ __all__ = [
     "CalendarDayFactory",
     "DueFactory",
     "ExtensionFactory",
+    "FeedFactory",
     "FileFactory",
     "HoldFactory",
     "IndicatorFactory",
