@@ -7,3 +7,11 @@ class Letterhead(TextChoices):
 
     PARTY = "party", _("Party style")
     STATE = "state", _("State style")
+
+
+class DocumentKind(TextChoices):
+    """What is made from a Word template."""
+
+    REPORT = "report", _("Report")
+    URGING_LETTER = "urging_letter", _("Urging letter")
+    FOLLOW_UP_SHEET = "follow_up_sheet", _("Follow-up sheet")
