@@ -2,7 +2,7 @@
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
-from tasks_app.documents.models import OfficialReport, ReportFile
+from tasks_app.documents.models import LetterheadData, OfficialReport, ReportFile
 from tasks_app.exports.models import ExportRecord, WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
@@ -74,6 +74,7 @@ __all__ = [
     "JobRun",
     "KeyTask",
     "LadderStage",
+    "LetterheadData",
     "Locality",
     "MailPermit",
     "MailPreference",

@@ -1,5 +1,6 @@
-"""Official reports and the files that were made of them."""
+"""Official reports and the files that were made of them; what stands on the office's paper."""
 
+from tasks_app.documents.models.letterheads import LetterheadData
 from tasks_app.documents.models.reports import OfficialReport, ReportFile
 
-__all__ = ["OfficialReport", "ReportFile"]
+__all__ = ["LetterheadData", "OfficialReport", "ReportFile"]

@@ -2,6 +2,7 @@
 
 from tasks_app.documents.wording.assembled import Source, difficulties_of, proposals_of, sources
 from tasks_app.documents.wording.figures import scope_name
+from tasks_app.documents.wording.heads import head_fields
 from tasks_app.documents.wording.report import TEXTS, fields, file_name, first_texts, preliminary, title
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "fields",
     "file_name",
     "first_texts",
+    "head_fields",
     "preliminary",
     "proposals_of",
     "scope_name",
