@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.dates import at_time
+from tasks_app.feeds.actions import make_feed
+from tasks_app.feeds.enums import FeedKind
 from tasks_app.finding.actions import save_view
 from tasks_app.finding.enums import ListPage
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
@@ -211,6 +213,14 @@ def ticked_assignments() -> str:
     return reverse("assignments_urge") + "?" + "&".join(f"assignment={one.pk}" for one in ticked)
 
 
+def own_calendar() -> str:
+    """The list of an officer who has an address."""
+    person = Person.objects.get(username=OFFICER)
+    if not person.calendar_feeds.exists():
+        make_feed(person, FeedKind.OWN, at=at_time(date(2024, 10, 15), 7))
+    return reverse("feed_list")
+
+
 def indicator_map() -> str:
     first = IndicatorDefinition.objects.filter(by_organisation=True, readings__isnull=False).order_by("order").first()
     return f"{reverse('locality_map')}?figure={first.code}"
@@ -324,6 +334,8 @@ PAGES = [
     Page("view-list-empty", MEMBER, at("view_list")),
     Page("export-list", SECRETARY, at("export_list")),
     Page("export-log", SECRETARY, at("export_log")),
+    Page("feed-list-empty", LEADER, at("feed_list")),
+    Page("feed-list", OFFICER, own_calendar),
     Page("view-save", MEMBER, at("view_save", "?page=assignment_list&query=status%3Doverdue")),
     Page("view-list", SECRETARY, saved_view("view_list")),
     Page("view-edit", SECRETARY, saved_view("view_edit")),
