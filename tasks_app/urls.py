@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("tasks_app.dashboard.urls")),
     path("", include("tasks_app.exports.urls")),
     path("", include("tasks_app.feeds.urls")),
+    path("", include("tasks_app.documents.urls")),
 ]

@@ -264,6 +264,17 @@ ADDRESSES = [
     Address("period_edit", only("secretary", status=422), "period", "POST", methods=FORM),
     Address("period_close", only("secretary"), "period", methods=FORM),
     Address("period_close", only("secretary", status=302), "period", "POST", methods=FORM),
+    # Official reports: who follows the province reads them, the secretariat makes them
+    Address("official_report_list", only(*FOLLOW_ALL)),
+    Address("official_report_make", only("secretary"), methods=FORM),
+    Address("official_report_make", only("secretary", status=422), method="POST", methods=FORM),
+    Address("official_report_detail", only(*FOLLOW_ALL), "official_report", methods=FORM),
+    Address("official_report_detail", only("secretary", status=422), "official_report", "POST", methods=FORM),
+    # Opened, as after a sign-in, it leads to the report.
+    Address("official_report_take", only("secretary", status=302), "official_report", methods=FORM),
+    Address("official_report_take", only("secretary", status=302), "official_report", "POST", methods=FORM),
+    Address("official_report_issue", only("secretary"), "official_report", methods=FORM),
+    Address("official_report_issue", only("secretary", status=422), "official_report", "POST", methods=FORM),
     # Indicators and shortcomings: everybody with a role reads, the secretariat writes, a focal officer his own readings
     Address("indicator_list", only(*WITH_ROLE)),
     Address("indicator_detail", only(*WITH_ROLE), "indicator"),

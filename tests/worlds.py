@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.documents.actions import make_report
+from tasks_app.documents.models import OfficialReport
 from tasks_app.exports.models import WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
@@ -81,6 +83,8 @@ class World:
     """A long list that was made for the member."""
     feed: CalendarFeed
     """The member's own work."""
+    official_report: OfficialReport
+    """A draft of today."""
     message: Message
     secret_message: Message
 
@@ -167,6 +171,7 @@ def build_world(today: date) -> World:
         saved_view=factories.SavedViewFactory(person=member),
         file=factories.made(member),
         feed=factories.FeedFactory(person=member),
+        official_report=make_report(plan, today, by=Actor(secretary), at=at_time(today, 7)),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

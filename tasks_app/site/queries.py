@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
+from tasks_app.documents.permissions import can_make_reports, can_see_reports
 from tasks_app.exports.permissions import can_export
 from tasks_app.feeds.permissions import can_have_feeds
 from tasks_app.finding.enums import ListPage
@@ -60,6 +61,8 @@ class Frame:
     capacity: Capacity | None = None
     sees_delegations: bool = False
     sees_periods: bool = False
+    sees_reports: bool = False
+    makes_reports: bool = False
     can_be_reminded: bool = False
     can_have_feeds: bool = False
     own_page: str = ""
@@ -101,6 +104,8 @@ def frame(
         capacity=capacity,
         sees_delegations=bool(who and can_see_delegations(who)),
         sees_periods=bool(who and can_follow_all(who)),
+        sees_reports=bool(who and can_see_reports(who)),
+        makes_reports=bool(who and can_make_reports(who)),
         own_page=reverse("member_detail", args=[who.person.pk]) if who and who.is_(Role.MEMBER, Role.LEADER) else "",
         # Who acts for another is mailed for him, whatever he is himself.
         can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),

@@ -21,10 +21,14 @@ OFFICIAL_LANGUAGE = "vi"  # what is assembled for editing; the other language is
 
 
 class ReportChanged(Exception):
-    """Somebody else saved the report since the form was opened; ``theirs`` is what stands now."""
+    """Somebody else saved the report since the form was opened; ``theirs`` is what stands now.
+
+    ``news``: what happened, for those who do not see both yet.
+    """
 
     def __init__(self, theirs: OfficialReport):
         self.theirs = theirs
+        self.news = _("%(name)s saved this report in the meantime.") % {"name": theirs.editor}
         text = _("%(name)s saved this report in the meantime. Both versions are below; nothing is lost.")
         super().__init__(text % {"name": theirs.editor})
 

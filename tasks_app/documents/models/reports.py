@@ -15,7 +15,7 @@ from tasks_app.common.dates import LOCAL
 from tasks_app.common.models import ActedMixin, AppendOnlyMixin
 from tasks_app.documents.enums import Letterhead
 from tasks_app.documents.rules import ReportFacts, Scope, read
-from tasks_app.documents.wording import TEXTS, file_name, scope_name
+from tasks_app.documents.wording import TEXTS, day_name, file_name
 from tasks_app.exports.enums import FileFormat
 from tasks_app.plan.models import Plan
 from tasks_app.reporting.models import ReportingPeriod
@@ -93,8 +93,8 @@ class OfficialReport(ActedMixin):
 
     @property
     def name(self) -> str:
-        """ "Quý III/2024", "Ngày 14/06/2024"."""
-        return scope_name(self.scope)
+        """ "Quý III/2024", "Ngày 14/06/2024"; needs the period, and not the facts."""
+        return self.period.name if self.period else day_name(self.day)
 
     @property
     def editor(self) -> str:

@@ -1,13 +1,14 @@
 """A report in words: its fields for a template, the texts to edit, and the name of its file."""
 
 from tasks_app.documents.wording.assembled import Source, difficulties_of, proposals_of, sources
-from tasks_app.documents.wording.figures import scope_name
+from tasks_app.documents.wording.figures import day_name
 from tasks_app.documents.wording.heads import head_fields
 from tasks_app.documents.wording.report import TEXTS, fields, file_name, first_texts, preliminary, title
 
 __all__ = [
     "TEXTS",
     "Source",
+    "day_name",
     "difficulties_of",
     "fields",
     "file_name",
@@ -15,7 +16,6 @@ __all__ = [
     "head_fields",
     "preliminary",
     "proposals_of",
-    "scope_name",
     "sources",
     "title",
 ]

@@ -75,7 +75,11 @@ def scope_name(scope: Scope) -> str:
     """As a title says it: "Quý III/2024", or of a day "Ngày 14/06/2024"."""
     if scope.kind:
         return period_name(Frequency(scope.kind), scope.day)
-    return _("Day %(day)s") % {"day": day(scope.day)}
+    return day_name(scope.day)
+
+
+def day_name(value: date) -> str:
+    return _("Day %(day)s") % {"day": day(value)}
 
 
 def in_a_sentence(name: str) -> str:

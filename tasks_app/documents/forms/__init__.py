@@ -1,0 +1,5 @@
+"""What may be typed about documents."""
+
+from tasks_app.documents.forms.reports import FileForm, GroundForm, IssueForm, TextsForm
+
+__all__ = ["FileForm", "GroundForm", "IssueForm", "TextsForm"]

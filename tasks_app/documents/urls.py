@@ -1,0 +1,11 @@
+from django.urls import path
+
+from tasks_app.documents import views
+
+urlpatterns = [
+    path("documents/reports/", views.ReportList.as_view(), name="official_report_list"),
+    path("documents/reports/new/", views.MakeReport.as_view(), name="official_report_make"),
+    path("documents/reports/<int:pk>/", views.ShowReport.as_view(), name="official_report_detail"),
+    path("documents/reports/<int:pk>/figures/", views.official_report_take, name="official_report_take"),
+    path("documents/reports/<int:pk>/issue/", views.IssueReport.as_view(), name="official_report_issue"),
+]
