@@ -169,6 +169,19 @@ ADDRESSES = [
     Address("feed_end", only("member", status=302), "feed", "POST", methods=FORM),
     Address("calendar_feed", public(), "token"),
     Address("calendar_feed", public(404), args=("wrong",)),
+    # Letters and sheets
+    Address("letter_list", only("secretary"), methods=FORM),
+    Address("letter_list", only("secretary", status=422), method="POST", methods=FORM),
+    Address("follow_up_all", only(*FOLLOW_ALL), methods=FORM),
+    Address("follow_up", only(*FOLLOW_ALL, "member"), "member", methods=FORM),
+    Address(
+        "follow_up",
+        only(*FOLLOW_ALL, "member"),
+        "member",
+        "POST",
+        methods=FORM,
+        data={"letterhead": "party", "language": "vi"},
+    ),
     # Urging and the outbox
     Address("my_organisations", only(*MEMBERS)),
     # Opened, as after a sign-in, it leads to the page of the assignment, which knows who may see it.

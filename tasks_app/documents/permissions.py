@@ -11,3 +11,8 @@ def can_see_reports(who: Standing) -> bool:
 def can_make_reports(who: Standing) -> bool:
     """Making, editing and issuing them."""
     return who.is_(Role.SECRETARIAT)
+
+
+def can_make_letters(who: Standing) -> bool:
+    """A letter in the name of the committee or its standing agency."""
+    return who.is_(Role.SECRETARIAT)

@@ -46,6 +46,11 @@ def default_template(kind: DocumentKind, letterhead: Letterhead, language: str) 
     return target.getvalue()
 
 
+def template_for(kind: DocumentKind, letterhead: Letterhead, language: str) -> bytes:
+    """The template that is in force for a kind, a letterhead and a language."""
+    return default_template(kind, letterhead, language)
+
+
 def render(template: bytes, context: Mapping[str, Any]) -> bytes:
     """A template (.docx) filled with fields: texts, numbers, lists and mappings of these. Returns the .docx.
 

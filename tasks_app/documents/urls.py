@@ -8,4 +8,7 @@ urlpatterns = [
     path("documents/reports/<int:pk>/", views.ShowReport.as_view(), name="official_report_detail"),
     path("documents/reports/<int:pk>/figures/", views.official_report_take, name="official_report_take"),
     path("documents/reports/<int:pk>/issue/", views.IssueReport.as_view(), name="official_report_issue"),
+    path("documents/letters/", views.LetterList.as_view(), name="letter_list"),
+    path("documents/follow-up/", views.FollowUpSheets.as_view(), name="follow_up_all"),
+    path("documents/follow-up/<int:pk>/", views.FollowUpSheets.as_view(), name="follow_up"),
 ]

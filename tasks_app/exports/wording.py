@@ -18,6 +18,8 @@ WHAT = {
     "organisation_detail": _("Unit or locality"),
     "member_list": _("Members"),
     "member_detail": _("Member"),
+    "urging_letter": _("Urging letters"),
+    "follow_up_sheet": _("Follow-up sheets"),
 }
 
 

@@ -1,5 +1,6 @@
 """What happens when a document is made, edited, issued and handed out."""
 
+from tasks_app.documents.actions.letters import archive, follow_up_sheets, urging_letters
 from tasks_app.documents.actions.reports import (
     ReportChanged,
     ReportIsIssued,
@@ -12,8 +13,11 @@ from tasks_app.documents.actions.reports import (
 __all__ = [
     "ReportChanged",
     "ReportIsIssued",
+    "archive",
     "edit_report",
+    "follow_up_sheets",
     "issue_report",
     "make_report",
     "take_figures_again",
+    "urging_letters",
 ]

@@ -1,6 +1,7 @@
 """Official paper in two styles. Whoever builds a template starts with ``blank`` and ends with ``closing``."""
 
 from tasks_app.documents.letterheads.heads import blank, closing
+from tasks_app.documents.letterheads.letters import letter_template
 from tasks_app.documents.letterheads.paper import (
     LANDSCAPE_WIDTH,
     WIDTH,
@@ -8,11 +9,13 @@ from tasks_app.documents.letterheads.paper import (
     body,
     directive,
     each,
+    figures,
     heading,
     landscape_section,
     paragraph,
     table,
 )
+from tasks_app.documents.letterheads.sheets import sheet_template
 
 __all__ = [
     "LANDSCAPE_WIDTH",
@@ -23,8 +26,11 @@ __all__ = [
     "closing",
     "directive",
     "each",
+    "figures",
     "heading",
     "landscape_section",
+    "letter_template",
     "paragraph",
+    "sheet_template",
     "table",
 ]

@@ -172,6 +172,18 @@ def table(
     return made
 
 
+def figures(document: Document, cells: Sequence[tuple[str, str]], width: float) -> Table:
+    """Figures side by side: (label, Jinja field)."""
+    columns = [TableColumn(label, "", width / len(cells), "center") for label, _field in cells]
+    made = document.add_table(rows=0, cols=len(cells))
+    made.style = "Table Grid"
+    made.autofit = False
+    _fix_layout(made, [column.width for column in columns])
+    _row(made, [label for label, _field in cells], columns, 10)
+    _row(made, [field for _label, field in cells], columns, BODY, bold=True)
+    return made
+
+
 def borderless(where: Document, widths: Sequence[float]) -> Table:
     """A row of cells side by side without lines, as heads and signatures stand."""
     made = where.add_table(rows=1, cols=len(widths))

@@ -2,7 +2,9 @@
 
 from tasks_app.documents.wording.assembled import Source, difficulties_of, proposals_of, sources
 from tasks_app.documents.wording.figures import day_name
+from tasks_app.documents.wording.follow_up import sheet_abstract, sheet_fields, sheet_name
 from tasks_app.documents.wording.heads import head_fields
+from tasks_app.documents.wording.letters import letter_abstract, letter_fields, letter_name
 from tasks_app.documents.wording.report import TEXTS, fields, file_name, first_texts, preliminary, title
 
 __all__ = [
@@ -14,8 +16,14 @@ __all__ = [
     "file_name",
     "first_texts",
     "head_fields",
+    "letter_abstract",
+    "letter_fields",
+    "letter_name",
     "preliminary",
     "proposals_of",
+    "sheet_abstract",
+    "sheet_fields",
+    "sheet_name",
     "sources",
     "title",
 ]

@@ -1,4 +1,4 @@
-from tasks_app.exports.views.files import HAS_FILES, ExportList, export_file, page_export
+from tasks_app.exports.views.files import HAS_FILES, ExportList, delivered, export_file, page_export
 from tasks_app.exports.views.log import ExportLog
 
-__all__ = ["HAS_FILES", "ExportList", "ExportLog", "export_file", "page_export"]
+__all__ = ["HAS_FILES", "ExportList", "ExportLog", "delivered", "export_file", "page_export"]
