@@ -15,6 +15,7 @@ from tasks_app.documents.letterheads.paper import (
     paragraph,
     table,
 )
+from tasks_app.documents.letterheads.reports import report_template
 from tasks_app.documents.letterheads.sheets import sheet_template
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "landscape_section",
     "letter_template",
     "paragraph",
+    "report_template",
     "sheet_template",
     "table",
 ]

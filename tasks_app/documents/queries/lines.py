@@ -59,6 +59,7 @@ def key_task_lines(ground: ReportGround) -> tuple[KeyTaskLine, ...]:
         KeyTaskLine(
             number=one.number,
             text=Name(one.text_vi, one.text_en),
+            short=Name(one.short_vi, one.short_en),
             figures=figures_of(_tally(line for task in by_key_task[one.pk] for line in task.assignments)),
             tasks=tuple(by_key_task[one.pk]),
         )

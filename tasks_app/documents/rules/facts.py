@@ -156,6 +156,7 @@ class TaskLine:
 class KeyTaskLine:
     number: int
     text: Name
+    short: Name
     figures: Figures
     tasks: tuple[TaskLine, ...]
 

@@ -13,11 +13,13 @@ from tasks_app.documents.wording.figures import (
     NOTHING,
     day,
     listed,
+    members_besides,
     named,
     paper,
     percent,
     roman,
     shortened,
+    some,
     whole,
 )
 from tasks_app.documents.wording.sections import numbers
@@ -47,25 +49,15 @@ def _row(number: str, task: TaskLine, lines: Sequence[AssignmentLine]) -> dict:
         "no": number,
         "task": named(task.title),
         "document": paper(task.order) if task.order else NOTHING,
-        "member": _some(line.member for line in lines) or NOTHING,
-        "lead": _some(named(line.organisation) for line in lines) or NOTHING,
-        "coordinating": _some(named(one) for line in lines for one in line.coordinating) or NOTHING,
+        "member": some((line.member for line in lines), NAMED, members_besides) or NOTHING,
+        "lead": some((named(line.organisation) for line in lines), NAMED) or NOTHING,
+        "coordinating": some((named(one) for line in lines for one in line.coordinating), NAMED) or NOTHING,
         "deliverable": named(task.deliverable),
         "deadline": _deadline(task, lines),
         "result": _result(lines),
         "status": _status(task, lines),
         "cause": _cause(lines),
     }
-
-
-def _some(names) -> str:
-    """The first of them, and how many others there are."""
-    different = list(dict.fromkeys(names))
-    if len(different) <= NAMED:
-        return listed(different)
-    number = len(different) - NAMED + 1
-    rest = ngettext("%(number)d other", "%(number)d others", number) % {"number": number}
-    return _("%(names)s and %(rest)s") % {"names": listed(different[: NAMED - 1]), "rest": rest}
 
 
 def _deadline(task: TaskLine, lines: Sequence[AssignmentLine]) -> str:
@@ -134,8 +126,18 @@ def _cause(lines: Sequence[AssignmentLine]) -> str:
     return _("Overdue: %(names)s") % {"names": listed(overdue)} if overdue else NOTHING
 
 
+def organisations(facts: ReportFacts) -> list[dict]:
+    """Appendix II: units and localities, each in the official order."""
+    groups = [(_("Units"), facts.units), (_("Localities"), facts.localities)]
+    return [
+        {"title": f"{letter}. {title}", "rows": organisation_rows(lines)}
+        for letter, (title, lines) in zip("AB", groups, strict=True)
+        if lines
+    ]
+
+
 def organisation_rows(lines: Sequence[OrganisationLine]) -> list[dict]:
-    """Appendix II: units, or localities, in the official order."""
+    """Units, or localities, as they come."""
     return [
         {
             "no": number,

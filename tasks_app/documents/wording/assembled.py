@@ -6,14 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from tasks_app.common.text import folded
 from tasks_app.documents.rules import AssignmentLine, ReportFacts, Said, TaskLine
-from tasks_app.documents.wording.figures import day, listed, named, sentence
+from tasks_app.documents.wording.figures import day, named, sentence, some
 
-NAMED = 3  # organisations that a line names; the rest are counted
+NAMED = 4  # organisations that a line names; of more the last are counted
 
 
 @dataclass(frozen=True)
@@ -77,10 +74,5 @@ def _assembled(quoted: Iterable[Quoted]) -> str:
 
 def _with_who_said_it(quoted: list[Quoted]) -> str:
     text = " ".join(quoted[0][2].text.split()).rstrip(".;")
-    organisations = list(dict.fromkeys(named(line.organisation) for _task, line, _said in quoted))
-    shown, others = organisations[:NAMED], len(organisations) - NAMED
-    names = listed(shown)
-    if others > 0:
-        rest = ngettext("%(number)d other", "%(number)d others", others) % {"number": others}
-        names = _("%(names)s and %(rest)s") % {"names": names, "rest": rest}
-    return sentence(f"{text} ({names})")
+    who = some((named(line.organisation) for _task, line, _said in quoted), NAMED)
+    return sentence(f"{text} ({who})")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tasks_app.dashboard.rules import percentage
@@ -16,8 +16,16 @@ from tasks_app.plan.enums import Frequency
 from tasks_app.reporting.wording import period_name
 
 NOTHING = "–"
-TITLE_LENGTH = 60  # of a document without a number
+TITLE_LENGTH = 24  # of a document without a number
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def organisations_besides(number: int) -> str:
+    return ngettext("%(number)d other organisation", "%(number)d other organisations", number) % {"number": number}
+
+
+def members_besides(number: int) -> str:
+    return ngettext("%(number)d other member", "%(number)d other members", number) % {"number": number}
 
 
 def named(name: Name) -> str:
@@ -60,6 +68,17 @@ def roman(number: int) -> str:
 
 def listed(parts: Iterable[str]) -> str:
     return ", ".join(parts)
+
+
+def some(names: Iterable[str], number: int, others: Callable[[int], str] = organisations_besides) -> str:
+    """The different ones among some names, where they are too many the first, and how many others there are."""
+    different = list(dict.fromkeys(names))
+    if len(different) <= number:
+        return listed(different)
+    return _("%(names)s and %(rest)s") % {
+        "names": listed(different[: number - 1]),
+        "rest": others(len(different) - number + 1),
+    }
 
 
 def paper(its: Paper) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tasks_app.dashboard.rules import LEAST_DUE
 from tasks_app.documents.rules import ReportFacts, Scope
 from tasks_app.documents.wording import appendices, assembled, sections
 from tasks_app.documents.wording.figures import (
@@ -65,10 +66,10 @@ def fields(facts: ReportFacts, texts: Mapping[str, str], *, title: str, row_for_
         "texts": {name: paragraphs(texts.get(name, "")) for name in TEXTS},
         "general": sections.general(facts),
         "key_tasks": [sections.key_task(line) for line in facts.key_tasks],
-        "total": sections.numbers(facts.figures) | {"tasks": whole(facts.tasks.total)},
+        "total": _total(facts),
         "members": [sections.member(number, line) for number, line in enumerate(facts.members, 1)],
-        "units": sections.organisations(facts.units),
-        "localities": sections.organisations(facts.localities),
+        "units": sections.units(facts.units),
+        "localities": sections.localities(facts.localities),
         "indicators": [sections.indicator(number, line) for number, line in enumerate(facts.indicators, 1)],
         "indicators_sentence": sections.indicators_sentence(facts.indicators),
         "shortcomings": _shortcomings(facts),
@@ -76,10 +77,28 @@ def fields(facts: ReportFacts, texts: Mapping[str, str], *, title: str, row_for_
         "next_tasks": sections.next_tasks(facts),
         "extensions": sections.extensions(facts),
         "appendix_1": appendices.tasks_by_key_task(facts, row_for_each_assignment=row_for_each_assignment),
-        "appendix_2_units": appendices.organisation_rows(facts.units),
-        "appendix_2_localities": appendices.organisation_rows(facts.localities),
+        "appendix_2": appendices.organisations(facts),
         "appendix_3": appendices.overdue_rows(facts),
+        "ranking_note": _ranking_note(facts),
     }
+
+
+def _ranking_note(facts: ReportFacts) -> str:
+    said = _(
+        "Ranked by the on-time completion rate of work with a deadline; with fewer than %(least)s assignments that "
+        "were due none is ranked."
+    ) % {"least": LEAST_DUE}
+    if facts.before is None:
+        return said
+    before = in_a_sentence(scope_name(facts.before.scope))
+    return f"{said} " + _("The rank is compared with that of %(before)s.") % {"before": before}
+
+
+def _total(facts: ReportFacts) -> dict[str, str]:
+    """The last row of tables that part the work: by key task, by member, by organisation."""
+    words = dict.fromkeys(("no", "number", "rank", "change", "before", "on_time_rate", "position"), "")
+    words |= {"name": _("Total"), "short": _("Total"), "tasks": whole(facts.tasks.total)}
+    return words | sections.numbers(facts.figures)
 
 
 def preliminary(scope: Scope) -> str:

@@ -33,6 +33,7 @@ from tasks_app.documents.wording.figures import (
     sentence,
     share,
     shortened,
+    some,
     whole,
 )
 from tasks_app.indicators.enums import IndicatorUnit
@@ -42,7 +43,7 @@ from tasks_app.plan.enums import TaskStatus
 from tasks_app.reporting.wording import ROMAN as QUARTERS
 from tasks_app.reporting.wording import period_name
 
-RESULT_LENGTH = 240
+RESULT_LENGTH = 180
 RESULTS_SHOWN = 2  # of a task; the appendix has all of them
 BEST_SHOWN = 5
 
@@ -164,6 +165,7 @@ def key_task(line: KeyTaskLine) -> dict:
     return {
         "number": line.number,
         "title": named(line.text).rstrip(". "),
+        "short": named(line.short),
         "sentence": _key_task_sentence(line),
         "results": [one for task in line.tasks if (one := task_results(task))],
         **numbers(line.figures),
@@ -238,28 +240,39 @@ def member(number: int, line: MemberLine) -> dict:
     }
 
 
-def organisations(lines: Sequence[OrganisationLine]) -> list[str]:
+def units(lines: Sequence[OrganisationLine]) -> list[str]:
+    return _organisations(lines, _("departments and units"))
+
+
+def localities(lines: Sequence[OrganisationLine]) -> list[str]:
+    return _organisations(lines, _("localities"))
+
+
+def _organisations(lines: Sequence[OrganisationLine], what: str) -> list[str]:
     """What is said of the units, or the localities: the best, the last, and who has overdue work."""
     if not lines:
-        return [_("None of them leads work in force.")]
-    total = _("%(number)s lead work in force: %(work)s assignments, %(completed)s completed, %(overdue)s overdue.") % {
+        return [_("None of the %(what)s leads work in force.") % {"what": what}]
+    total = _(
+        "%(number)s %(what)s lead work in force: %(work)s assignments, %(completed)s completed, %(overdue)s overdue."
+    ) % {
         "number": whole(len(lines)),
+        "what": what,
         "work": whole(sum(line.figures.total for line in lines)),
         "completed": whole(sum(line.figures.completed for line in lines)),
         "overdue": whole(sum(line.figures.overdue for line in lines)),
     }
-    return [total, *_ranked(lines), *_overdue(lines)]
+    return [total, *_ranked(lines, what), *_overdue(lines)]
 
 
-def _ranked(lines: Sequence[OrganisationLine]) -> list[str]:
+def _ranked(lines: Sequence[OrganisationLine], what: str) -> list[str]:
     ranked = sorted((line for line in lines if line.rank), key=lambda line: line.rank)
     if not ranked:
         return [_("None has enough work that was due to be ranked.")]
     first = [line for line in ranked if line.rank == 1]
     last = [line for line in ranked if line.rank == ranked[-1].rank and line.rank != 1]
     said = [
-        _("Ranked by the on-time rate (%(number)s have enough work that was due), first: %(first)s.")
-        % {"number": whole(len(ranked)), "first": _with_rates(first)}
+        _("Ranked by the on-time rate (%(number)s %(what)s have enough work that was due), first: %(first)s.")
+        % {"number": whole(len(ranked)), "what": what, "first": _with_rates(first)}
     ]
     if last:
         said.append(_("Last: %(last)s.") % {"last": _with_rates(last)})
@@ -267,11 +280,7 @@ def _ranked(lines: Sequence[OrganisationLine]) -> list[str]:
 
 
 def _with_rates(lines: Sequence[OrganisationLine]) -> str:
-    shown = [f"{named(line.name)} ({percent(line.on_time_rate)})" for line in lines[:BEST_SHOWN]]
-    if len(lines) > BEST_SHOWN:
-        number = len(lines) - BEST_SHOWN
-        shown.append(ngettext("%(number)d other", "%(number)d others", number) % {"number": number})
-    return listed(shown)
+    return some((f"{named(line.name)} ({percent(line.on_time_rate)})" for line in lines), BEST_SHOWN)
 
 
 def _overdue(lines: Sequence[OrganisationLine]) -> list[str]:
@@ -379,14 +388,18 @@ def _span(lines: Iterable[AssignmentLine]) -> str:
 
 
 def extensions(facts: ReportFacts) -> list[str]:
-    """The extensions that wait for an answer, one a line."""
+    """The extensions that wait for an answer: those of a task for the same days on one line."""
+    together: dict[tuple, list[str]] = defaultdict(list)
+    for task, line in facts.asked_for_more:
+        together[task.number, named(task.title), line.deadline_on, line.asked_until].append(named(line.organisation))
     return [
-        _("%(organisation)s: task %(number)s, from %(deadline)s to %(asked)s.")
+        _("Task %(number)s (%(title)s), from %(deadline)s to %(asked)s: %(organisations)s.")
         % {
-            "organisation": named(line.organisation),
-            "number": task.number,
-            "deadline": day(line.deadline_on),
-            "asked": day(line.asked_until),
+            "number": number,
+            "title": title,
+            "deadline": day(deadline),
+            "asked": day(asked),
+            "organisations": listed(organisations),
         }
-        for task, line in facts.asked_for_more
+        for (number, title, deadline, asked), organisations in together.items()
     ]
