@@ -25,7 +25,7 @@ from tasks_app.documents.letterheads.paper import (
 if TYPE_CHECKING:
     from docx.document import Document
 
-LEFT_SHARE = 0.43  # of the width, for whose document it is
+LEFT_SHARE = 0.4  # of the width, for whose document it is
 
 
 def blank(letterhead: Letterhead, *, is_letter: bool = False) -> Document:

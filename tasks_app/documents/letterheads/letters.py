@@ -47,6 +47,6 @@ def _columns(width: float) -> list[TableColumn]:
         TableColumn(_("Task"), "row.number }} {{ row.task", width - fixed),
         TableColumn(_("Deadline"), "row.deadline", 27, "center"),
         TableColumn(_("Days overdue"), "row.days", 17, "center"),
-        TableColumn(_("Urged"), "row.urged", 26, "center"),
+        TableColumn(_("Times urged"), "row.urged", 26, "center"),
         TableColumn(_("Responsible member"), "row.member", 28),
     ]

@@ -280,9 +280,21 @@ def _for_all_scripts(style) -> None:
         fonts.attrib.pop(qn(f"w:{name}"), None)
 
 
+CELL_MARGIN = 57  # twentieths of a point: 1 mm, or narrow columns would break their words
+
+
 def _fix_layout(made: Table, widths: Sequence[float]) -> None:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
     from docx.shared import Mm
 
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_MARGIN))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    made._tbl.tblPr.append(margins)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
 
@@ -302,10 +314,13 @@ def _row(made: Table, texts: Sequence[str], columns: Sequence[TableColumn], size
 
 
 def _header(made: Table, columns: Sequence[TableColumn], size: float) -> None:
+    from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
     _row(made, [column.label for column in columns], columns, size, bold=True, align="center")
+    for cell in made.rows[0].cells:
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     repeats = OxmlElement("w:tblHeader")
     repeats.set(qn("w:val"), "true")
     made.rows[0]._tr.get_or_add_trPr().append(repeats)

@@ -28,9 +28,9 @@ def sheet_template(letterhead: Letterhead) -> Document:
     document, width = blank(letterhead), WIDTH[letterhead]
     paragraph(document, "{{ name }}{% if position %}, {{ position }}{% endif %}", size=13, align="left", after=4)
     labels = {
-        "total": _("In force"),
-        "on_time": _("On time"),
-        "late": _("Late"),
+        "total": _("Total"),
+        "on_time": _("Completed on time"),
+        "late": _("Completed late"),
         "pending": _("In time"),
         "overdue": _("Overdue"),
         "rate": _("Completion rate"),
@@ -60,10 +60,10 @@ def sheet_template(letterhead: Letterhead) -> Document:
 def _work_columns(width: float) -> list[TableColumn]:
     return [
         TableColumn(_("No."), "row.no", 10, "center"),
-        TableColumn(_("Task"), "row.number }} {{ row.task", width - 10 - 42 - 24 - 32),
-        TableColumn(_("Lead organisation"), "row.organisation", 42),
-        TableColumn(_("Deadline"), "row.deadline", 24, "center"),
-        TableColumn(_("Status"), "row.status", 32),
+        TableColumn(_("Task"), "row.number }} {{ row.task", width - 10 - 38 - 22 - 30),
+        TableColumn(_("Lead organisation"), "row.organisation", 38),
+        TableColumn(_("Deadline"), "row.deadline", 22, "center"),
+        TableColumn(_("Status"), "row.status", 30),
     ]
 
 

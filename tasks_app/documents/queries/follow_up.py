@@ -22,7 +22,7 @@ from tasks_app.plan.models import Assignment, Phase
 from tasks_app.plan.queries import PlanDay, visible_on
 from tasks_app.plan.rules import Timeliness, timeliness
 
-ROWS = 14  # of work, and of organisations: what one page holds
+ROWS = 9  # of open work: what one page holds
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tasks_app.common.text import ascii_name
-from tasks_app.documents.wording.figures import NOTHING, day, percent, whole
+from tasks_app.documents.wording.figures import NOTHING, day, percent, shortened, whole
 from tasks_app.plan.enums import Bucket
 from tasks_app.plan.wording import shown
 
-MOST_OVERSEEN = 10
+MOST_OVERSEEN = 6
+TITLE, NAME, LABEL = 90, 60, 40  # characters, so that a row takes two lines and a sheet one page
 
 
 def sheet_abstract(name: str, on: date) -> str:
@@ -40,7 +41,7 @@ def sheet_fields(its, *, on: date) -> dict:
         "rest": ngettext("and %(number)d more", "and %(number)d more", rest) % {"number": rest} if rest > 0 else "",
         "overseen": [
             {
-                "name": one.organisation.name,
+                "name": shortened(one.organisation.name, TITLE),
                 "total": whole(one.tally.total),
                 "completed": whole(one.tally.completed),
                 "overdue": whole(one.tally.overdue),
@@ -59,10 +60,10 @@ def _row(number: int, assignment, measured) -> dict:
     return {
         "no": str(number),
         "number": assignment.task.number,
-        "task": assignment.task.title,
-        "organisation": assignment.organisation.name,
+        "task": shortened(assignment.task.title, TITLE),
+        "organisation": shortened(assignment.organisation.name, NAME),
         "deadline": day(assignment.deadline_on) or NOTHING,
-        "status": its.label,
+        "status": shortened(its.label, LABEL),
     }
 
 
