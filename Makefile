@@ -13,7 +13,7 @@ ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
-	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, faults (ARGS="-k name" goes to pytest)'
+	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, faults (ARGS="-k name" goes to pytest)'
 	@echo 'make browser   the browser tests only'
 	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
@@ -31,7 +31,7 @@ setup: .venv/run.stamp
 	@$(PY) -m deploy.setup
 
 test: check
-	@$(PY) -m tests.run sqlite postgres redis browser faults -- $(ARGS)
+	@$(PY) -m tests.run sqlite postgres redis browser libreoffice faults -- $(ARGS)
 
 browser: .venv/dev.stamp
 	@$(PY) -m tests.run browser -- $(ARGS)

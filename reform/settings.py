@@ -249,6 +249,7 @@ UPLOAD_FILE_BYTES = env.int("UPLOAD_FILE_MB", 10) * MEGABYTE
 UPLOAD_REQUEST_BYTES = env.int("UPLOAD_REQUEST_MB", 20) * MEGABYTE
 UPLOAD_FILES = env.int("UPLOAD_FILES", 10)
 EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", 5000)  # a longer list is made by a job
+LIBREOFFICE = env.str("LIBREOFFICE", "")  # the program that makes PDFs of Word documents; empty: none are offered
 FILE_UPLOAD_MAX_MEMORY_SIZE = MEGABYTE // 4  # what is larger goes to the disk while it comes in
 FILE_UPLOAD_HANDLERS = [
     "tasks_app.common.uploads.SizeLimitHandler",

@@ -1,8 +1,8 @@
-"""The whole suite: `python -m tests.run sqlite postgres redis browser faults [-- arguments for pytest]`.
+"""The whole suite: `python -m tests.run sqlite postgres redis browser libreoffice faults [-- arguments for pytest]`.
 
 Each part is a run of pytest of its own. A part whose service is not to be had is left out and named at the end; with
 REQUIRE_ALL=1 that is a failure. What the tests find in their environment: DATABASE_URL, TEST_REDIS_URL (in the part
-marked redis and faults), TEST_CHROMIUM (in the part marked browser).
+marked redis and faults), TEST_CHROMIUM (in the part marked browser), TEST_LIBREOFFICE (in the part marked libreoffice).
 """
 
 import os
@@ -19,12 +19,14 @@ from tests import services
 ROOT = Path(__file__).resolve().parent.parent
 MINUTES = 15  # for one part; longer means that something hangs
 MARKERS = {
-    "sqlite": "not postgres and not redis and not browser and not faults",
-    "postgres": "not redis and not browser and not faults",
+    "sqlite": "not postgres and not redis and not browser and not libreoffice and not faults",
+    "postgres": "not redis and not browser and not libreoffice and not faults",
     "redis": "redis",
     "browser": "browser",
+    "libreoffice": "libreoffice",
     "faults": "faults",
 }
+SQLITE = {"sqlite", "libreoffice"}  # what runs without a server
 ALONE = {"faults"}  # its tests kill the servers that they share
 
 
@@ -42,7 +44,7 @@ def main():
     failed, left_out, told = False, {}, []
     with ExitStack() as stack:
         database = None
-        if set(parts) - {"sqlite", "faults"}:
+        if set(parts) - SQLITE - {"faults"}:
             try:
                 database = stack.enter_context(services.postgres())
             except services.Missing as missing:
@@ -50,7 +52,7 @@ def main():
         for part in parts:
             if part in left_out:
                 continue
-            environment = {"DATABASE_URL": database if part != "sqlite" and database else "sqlite://:memory:"}
+            environment = {"DATABASE_URL": database if part not in SQLITE and database else "sqlite://:memory:"}
             try:
                 if part == "faults":
                     environment["DATABASE_URL"] = stack.enter_context(services.postgres(comes_back=True))
@@ -58,6 +60,8 @@ def main():
                     environment["TEST_REDIS_URL"] = stack.enter_context(services.redis())
                 if part == "browser":
                     environment["TEST_CHROMIUM"] = services.chromium()
+                if part == "libreoffice":
+                    environment["TEST_LIBREOFFICE"] = services.libreoffice()
             except services.Missing as missing:
                 left_out[part] = str(missing)
                 continue

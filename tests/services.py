@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis and Chromium for the test suite: a server of its own each time, on a free port, gone afterwards.
+"""PostgreSQL, Redis, Chromium and LibreOffice for the test suite: a server of its own each time, on a free port.
 
 Nothing that happens to run on the machine is used, only what a variable names: DATABASE_URL when it names a PostgreSQL
 (whose user must be allowed to create databases), REDIS_URL, CHROMIUM.
@@ -33,6 +33,16 @@ def chromium():
         if path := shutil.which(name):
             return path
     raise Missing("no Chromium on the path; on Debian: apt-get install chromium")
+
+
+def libreoffice():
+    """Path of the program that makes PDFs; there is one that makes pictures of them too."""
+    program = shutil.which("soffice")
+    if not program:
+        raise Missing("no LibreOffice on the path; on Debian: apt-get install libreoffice-writer fonts-liberation2")
+    if not shutil.which("pdftoppm"):
+        raise Missing("no pdftoppm on the path; on Debian: apt-get install poppler-utils")
+    return program
 
 
 @contextmanager
