@@ -30,13 +30,25 @@ class CalendarYearPage(LoginRequiredMixin, TemplateView):
 
     template_name = "calendar/calendar_year.html"
 
-    def get_context_data(self, **kwargs):
-        today = clock.today()
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @property
+    def year(self) -> int:
+        """The one that the address asks for; this one where it asks for none that is kept."""
         asked = key_in(self.request.GET.get("year", ""))
-        year = asked if asked in YEARS else today.year
+        return asked if asked in YEARS else self.today.year
+
+    @cached_property
+    def its(self) -> queries.CalendarYear:
+        return queries.calendar_year(self.year, today=self.today)
+
+    def get_context_data(self, **kwargs):
+        year, today = self.year, self.today
         may_keep = can_keep_calendar(self.request.standing)
         return super().get_context_data(
-            its=queries.calendar_year(year, today=today),
+            its=self.its,
             before=year - 1 if year - 1 in YEARS else None,
             after=year + 1 if year + 1 in YEARS else None,
             this_year=today.year,

@@ -20,6 +20,22 @@ WHAT = {
     "member_detail": _("Member"),
     "urging_letter": _("Urging letters"),
     "follow_up_sheet": _("Follow-up sheets"),
+    "my_work": _("My work"),
+    "report_list": _("Review reports"),
+    "extension_list": _("Extensions"),
+    "period_list": _("Reporting periods"),
+    "period_detail": _("Reporting period"),
+    "my_organisations": _("My units and localities"),
+    "reminder_list": _("Reminders"),
+    "reminder_ledger": _("Ledger of reminders"),
+    "message_list": _("Outbox"),
+    "hold_list": _("Holds"),
+    "calendar_year": _("Working calendar"),
+    "delegation_list": _("Delegations"),
+    "search": _("Search"),
+    "indicator_list": _("Indicators"),
+    "indicator_detail": _("Indicator"),
+    "shortcoming_list": _("Shortcomings of the year before"),
 }
 
 

@@ -38,7 +38,22 @@ def rows(response: HttpResponse) -> list[dict]:
     return only
 
 
+def headers(response: HttpResponse) -> dict[str, tuple]:
+    """The labels of the columns of each sheet."""
+    book = load_workbook(BytesIO(content(response)))
+    return {sheet.title: tuple(cell.value for cell in sheet[_header_at(sheet)]) for sheet in book.worksheets}
+
+
+def notes(response: HttpResponse) -> str:
+    """What stands above the rows of its first sheet."""
+    sheet = load_workbook(BytesIO(content(response))).worksheets[0]
+    return "\n".join(str(cell or "") for (cell, *_) in sheet.iter_rows(max_row=_header_at(sheet) - 1, values_only=True))
+
+
+def _header_at(sheet: Worksheet) -> int:
+    return int(sheet.print_title_rows.split(":")[0].strip("$"))
+
+
 def _rows(sheet: Worksheet) -> list[dict]:
-    header_at = int(sheet.print_title_rows.split(":")[0].strip("$"))
-    lines = list(sheet.iter_rows(min_row=header_at, values_only=True))
+    lines = list(sheet.iter_rows(min_row=_header_at(sheet), values_only=True))
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]

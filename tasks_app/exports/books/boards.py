@@ -26,9 +26,11 @@ from tasks_app.exports.books.parts import (
     decimal,
     empty_book,
     file_name,
+    mark,
     number,
     percent,
     plan_notes,
+    task_status,
     text,
 )
 from tasks_app.exports.books.plan import assignment_columns, assignment_rows
@@ -114,10 +116,6 @@ def organisation_rows(board: Board) -> list[Row]:
             rows.append(Strong((label, "", *tally_values(Tally.of(line.tally for line in lines)))))
         rows += [(line.organisation.name, mark(line.is_key_unit), *tally_values(line.tally)) for line in lines]
     return rows
-
-
-def mark(is_so: bool) -> str:
-    return "x" if is_so else ""
 
 
 # --- Map --------------------------------------------------------------------------------------------------------------
@@ -218,17 +216,13 @@ def key_task_book(page: KeyTaskDetail) -> Book:
     figures = queries.key_task_figures(page.plan_day, page.key_task, behind=0)
     title = _("Key task %(number)s") % {"number": page.key_task.number}
     rows = [
-        (line.task.number, line.task.title, _status(line.status), line.task.deadline_on, *tally_values(line.tally))
+        (line.task.number, line.task.title, task_status(line.status), line.task.deadline_on, *tally_values(line.tally))
         for line in figures.tasks
     ]
     columns = [text(_("Task no."), 8), text(_("Task"), 44), text(_("Status"), 16), day(_("Deadline")), *tally_columns()]
     total = Strong((None, _("Total"), None, None, *tally_values(figures.tally)))
     notes = [page.key_task.short, *plan_notes(page)]
     return Book(file_name(title, page.plan_day.day), title, notes, [Sheet.of(title, columns, [*rows, total])])
-
-
-def _status(status: TaskStatus | None) -> str:
-    return str(status.label) if status else _("No assignment in force")
 
 
 # --- Two days ---------------------------------------------------------------------------------------------------------

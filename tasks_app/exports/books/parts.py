@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,9 @@ from tasks_app.common.actors import Actor, in_words
 from tasks_app.common.dates import LOCAL
 from tasks_app.common.sheets import Book, Column, Kind, Sheet
 from tasks_app.common.text import ascii_name
+from tasks_app.plan.enums import TaskStatus
 from tasks_app.plan.models import Plan
+from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.views import PlanPage
 
 
@@ -30,6 +34,24 @@ def plan_notes(page: PlanPage, applied: Iterable[Any] = ()) -> list[str]:
         _("As recorded by the end of %(day)s") % {"day": day_in_words(page.asked_day.day)},
         *(f"{one.label}: {one.value}" for one in applied),
     ]
+
+
+def notes_of_day(plan: Plan | None, day: date, *more: str) -> list[str]:
+    """Of a page that shows how things stand on a day, whatever plan they belong to."""
+    return [*(of_plan(plan) if plan else []), _("How things stand on %(day)s") % {"day": day_in_words(day)}, *more]
+
+
+def filter_notes(form: BaseForm) -> list[str]:
+    """Each filter that is on, of a form that has understood its address; what only links ask for is left out."""
+    said = [(field, form.cleaned_data.get(field.name)) for field in form.visible_fields()]
+    return [f"{field.label}: {_filter_in_words(field, value)}" for field, value in said if value]
+
+
+def _filter_in_words(field: BoundField, value: object) -> str:
+    if isinstance(value, date):
+        return day_in_words(value)
+    choices = getattr(field.field, "choices", ())
+    return next((str(words) for choice, words in choices if str(choice) == value), f"“{value}”")
 
 
 def of_plan(plan: Plan) -> list[str]:
@@ -82,3 +104,20 @@ def day(label: str, width: int = 12) -> Column:
 
 def moment(label: str, width: int = 17) -> Column:
     return Column(str(label), Kind.MOMENT, width)
+
+
+def mark(is_so: bool) -> str:
+    return "x" if is_so else ""
+
+
+def task_status(status: TaskStatus | None) -> str:
+    return str(status.label) if status else _("No assignment in force")
+
+
+def task_columns() -> list[Column]:
+    return [text(_("Task no."), 8), text(_("Task"), 44)]
+
+
+def working_days_left(measured: Timeliness) -> int | None:
+    """Below 0: overdue; None without a deadline, and once the work was sent or completed."""
+    return None if measured.stopped_on else measured.working_days

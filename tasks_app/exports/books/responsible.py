@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from tasks_app.common.sheets import Book, Row, Sheet
 from tasks_app.dashboard import queries
 from tasks_app.dashboard.views import MemberDetail, MemberList, OrganisationDetail, OrganisationList
-from tasks_app.exports.books.boards import mark
 from tasks_app.exports.books.figures import key_task_columns, part_rows, tally_columns, tally_values
-from tasks_app.exports.books.parts import empty_book, file_name, number, plan_notes, text
+from tasks_app.exports.books.parts import empty_book, file_name, mark, number, plan_notes, text
 from tasks_app.exports.books.plan import assignment_columns, assignment_rows
 from tasks_app.plan.models import JudgedQuerySet
 from tasks_app.plan.queries import in_order, with_names

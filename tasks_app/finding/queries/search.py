@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from tasks_app.plan.rules import Yardstick
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import Evidence, EvidenceFile
 
+AT_A_TIME = 1000  # rows
 FIRST, LAST = -1, 3  # places in the order of matches
 COMMITTEE = (Role.LEADER, Role.MEMBER, Role.SECRETARIAT)
 
@@ -87,6 +88,17 @@ def _first(search: Search, kind: Kind, number: int) -> Found:
 def everything_found(search: Search, kind: Kind) -> QuerySet:
     """All of a kind in which every word is found, the best matches first; needs at least one word."""
     return FINDERS[kind](search)
+
+
+def each_found(search: Search, kind: Kind) -> Iterator:
+    """The same, row by row, with all that a line shows; a query for each thousand of a kind that has many."""
+    found = everything_found(search, kind)
+    if kind not in MANY:
+        yield from found.iterator(chunk_size=AT_A_TIME)
+        return
+    keys = list(found.values_list("pk", flat=True))
+    for first in range(0, len(keys), AT_A_TIME):
+        yield from in_full(whole(kind), keys[first : first + AT_A_TIME])
 
 
 def whole(kind: Kind) -> QuerySet | None:

@@ -60,7 +60,11 @@ def url_of_all(kind: Kind, search: Search) -> str:
 
 
 def lines(kind: Kind, rows: list, search: Search) -> list[Line]:
-    return [LINE_OF[kind](row, search) for row in rows]
+    return [line_of(kind, row, search) for row in rows]
+
+
+def line_of(kind: Kind, row, search: Search) -> Line:
+    return LINE_OF[kind](row, search)
 
 
 def _task(task: Task, search: Search) -> Line:

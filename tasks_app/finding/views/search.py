@@ -52,6 +52,11 @@ class SearchPage(LoginRequiredMixin, TemplateView):
     def best(self) -> list[Section]:
         return [section(one, self.search) for one in queries.first_found(self.search, of_each=self.of_each)]
 
+    def numbers(self) -> dict[Kind, int]:
+        """How many there are of each kind that is asked for and of which something was found, in the page's order."""
+        found = queries.first_found(self.search, of_each=1)
+        return {one.kind: one.number for one in found if self.form.kind in (None, one.kind)}
+
     def page(self, kind: Kind):
         found = queries.everything_found(self.search, kind)
         return KeyPaginator(found, self.paginate_by, whole=queries.whole(kind)).get_page(self.request.GET.get("page"))

@@ -1,6 +1,7 @@
 from tasks_app.indicators.views.boards import IndicatorDetail, IndicatorList, ShortcomingList
 from tasks_app.indicators.views.keeping import EditReadings
 from tasks_app.indicators.views.pasting import PasteReadings
+from tasks_app.indicators.views.rows import note_on
 from tasks_app.indicators.views.targets import EditTarget, WithdrawTarget
 
 __all__ = [
@@ -11,4 +12,5 @@ __all__ = [
     "PasteReadings",
     "ShortcomingList",
     "WithdrawTarget",
+    "note_on",
 ]

@@ -36,11 +36,14 @@ class IndicatorPage(PlanPage):
 class IndicatorList(IndicatorPage):
     template_name = "indicators/indicator_list.html"
 
+    @cached_property
+    def lines(self) -> list[queries.IndicatorLine]:
+        return queries.indicator_lines(today=self.asked_day.day, before=self.before)
+
     def get_context_data(self, **kwargs):
-        lines = queries.indicator_lines(today=self.asked_day.day, before=self.before)
         return super().get_context_data(
-            rows=[rows.indicator_row(line, self.links) for line in lines],
-            sentence=rows.sentence_of(lines),
+            rows=[rows.indicator_row(line, self.links) for line in self.lines],
+            sentence=rows.sentence_of(self.lines),
             shortcomings_url=self.links.to("shortcoming_list"),
             **kwargs,
         )
@@ -55,18 +58,24 @@ class IndicatorDetail(IndicatorPage):
     def definition(self) -> IndicatorDefinition:
         return get_object_or_404(IndicatorDefinition.objects.select_related("source_document"), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs):
-        definition, who = self.definition, self.request.standing
-        choice = PeriodChoice(
+    @cached_property
+    def choice(self) -> PeriodChoice:
+        return PeriodChoice(
             self.asked_day.understood(self.request.GET),
-            definition=definition,
+            definition=self.definition,
             shown=self.newest_period(),
             today=self.asked_day.day,
         )
-        its = queries.sheet(definition, choice.chosen, today=self.asked_day.day, before=self.before)
+
+    @cached_property
+    def sheet(self) -> queries.Sheet:
+        return queries.sheet(self.definition, self.choice.chosen, today=self.asked_day.day, before=self.before)
+
+    def get_context_data(self, **kwargs):
+        definition, its, who = self.definition, self.sheet, self.request.standing
         return super().get_context_data(
             definition=definition,
-            choice=choice,
+            choice=self.choice,
             period=wording.name_of(its.period),
             its=rows.judged(definition, its.its),
             has_readings=bool(its.its.ratio.denominator) or bool(its.reported),
@@ -134,14 +143,18 @@ class ShortcomingList(IndicatorPage):
 
     template_name = "indicators/shortcoming_list.html"
 
+    @cached_property
+    def lines(self) -> list[queries.ShortcomingLine]:
+        """Those of the plan; there has to be one."""
+        return queries.shortcoming_lines(self.plan_day, before=self.before)
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if self.plan is None:
             return context
-        lines = queries.shortcoming_lines(self.plan_day, before=self.before)
-        states = [line.state for line in lines]
+        states = [line.state for line in self.lines]
         return context | {
-            "rows": [rows.shortcoming_row(line, self.links) for line in lines],
+            "rows": [rows.shortcoming_row(line, self.links) for line in self.lines],
             "total": len(states),
             "overcome": states.count(ShortcomingState.OVERCOME),
             "without_task": states.count(ShortcomingState.WITHOUT_TASK),

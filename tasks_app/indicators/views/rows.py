@@ -143,11 +143,11 @@ def _organisation_row(line: OrganisationLine, its: Sheet) -> OrganisationRow:
         place=str(line.place) if line.place else wording.NOTHING,
         its=judged(its.definition, line.its),
         width=f"{line.its.value:.2f}%" if is_percent and line.its.value is not None else "",
-        note=_note(line, its),
+        note=note_on(line, its),
     )
 
 
-def _note(line: OrganisationLine, its: Sheet) -> str:
+def note_on(line: OrganisationLine, its: Sheet) -> str:
     """What has to be known to read a row rightly."""
     notes = []
     if line.its.value is None:

@@ -3,15 +3,17 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
 from tasks_app.people import actions, queries
 from tasks_app.people.forms import DelegationForm
+from tasks_app.people.models import Delegation
 from tasks_app.people.permissions import can_end_delegation, can_grant_delegation, can_see_delegations
 from tasks_app.people.views.typed import KeepsTextMixin, typed_before
 
@@ -29,19 +31,29 @@ class DelegationList(KeepsTextMixin, TemplateView):
         self.today = clock.today()
         return super().dispatch(request, *args, **kwargs)
 
+    def ended(self) -> QuerySet[Delegation]:
+        """The last to end first."""
+        return queries.all_delegations().filter(self.is_over).order_by("-valid_to", "-pk")
+
+    @cached_property
+    def others(self) -> list[Delegation]:
+        """In force or to come, the first to end first."""
+        return list(queries.all_delegations().exclude(self.is_over).order_by("valid_to", "pk"))
+
+    @property
+    def is_over(self) -> Q:
+        return Q(valid_to__lte=self.today) | Q(valid_to=F("valid_from"))
+
     def get_context_data(self, *, form: DelegationForm | None = None, **kwargs):
         may_grant = can_grant_delegation(self.request.standing)
         if form is None and may_grant:
             form = self.new_form()
-        over = Q(valid_to__lte=self.today) | Q(valid_to=F("valid_from"))
-        ended = queries.all_delegations().filter(over).order_by("-valid_to", "-pk")
-        others = list(queries.all_delegations().exclude(over).order_by("valid_to", "pk"))
-        page = Paginator(ended, self.paginate_by).get_page(self.request.GET.get("page"))
+        page = Paginator(self.ended(), self.paginate_by).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             form=form if may_grant else None,
             may_end=can_end_delegation(self.request.standing),
-            in_force=[one for one in others if one.is_in_force(self.today)],
-            to_come=[one for one in others if not one.is_in_force(self.today)],
+            in_force=[one for one in self.others if one.is_in_force(self.today)],
+            to_come=[one for one in self.others if not one.is_in_force(self.today)],
             ended=list(page),
             page_obj=page,
             **kwargs,

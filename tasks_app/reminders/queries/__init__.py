@@ -22,6 +22,7 @@ from tasks_app.reminders.queries.tomorrow import (
     Tomorrow,
     next_planned_day,
     preview,
+    previews,
     tomorrow,
 )
 from tasks_app.reminders.queries.urging import ToUrge, mails_of, to_urge
@@ -68,6 +69,7 @@ __all__ = [
     "my_organisations",
     "next_planned_day",
     "preview",
+    "previews",
     "sent_days",
     "statement_of_lines",
     "to_urge",

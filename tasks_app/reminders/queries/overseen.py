@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,8 +34,12 @@ class Urged:
 @dataclass(frozen=True)
 class OverseenWork:
     assignment: Assignment
-    shown: Shown
+    measured: Timeliness
     urged: Urged
+
+    @property
+    def shown(self) -> Shown:
+        return shown(self.measured)
 
     @property
     def can_be_urged(self) -> bool:
@@ -49,15 +53,26 @@ class OverseenWork:
 
 @dataclass(frozen=True)
 class OverseenOrganisation:
-    """An organisation that a member follows. ``pressing``: overdue or due soon; ``other``: its other open work."""
+    """An organisation that a member follows. ``pressing``: overdue or due soon; ``other``: its other open work;
+    ``counts``: all of its work by how it stands."""
 
     organisation: Organisation
     pressing: list[OverseenWork]
     other: list[OverseenWork]
-    shares: list[Share]
+    counts: Mapping[Status, int]
     list_url: str
-    overdue: int
-    total: int
+
+    @property
+    def shares(self) -> list[Share]:
+        return shares(self.counts, url=lambda status: f"{self.list_url}&status={status}")
+
+    @property
+    def overdue(self) -> int:
+        return self.counts[Status.OVERDUE]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
 
     @property
     def can_be_urged(self) -> bool:
@@ -76,36 +91,32 @@ def my_organisations(who: Standing, *, today: date, calendar: WorkingCalendar) -
     organisations = Organisation.objects.filter(pk__in=who.oversees)
     assignments = list(overseen_assignments(who))
     urged = _urged(assignments, by=who.people, today=today)
-    all_work: dict[int, list[tuple[Timeliness, OverseenWork]]] = {}
+    all_work: dict[int, list[OverseenWork]] = {}
     for assignment in assignments:
         measured = assignment.measured(today=today, calendar=calendar)
-        work = OverseenWork(assignment, shown(measured), urged.get(assignment.pk, Urged()))
-        all_work.setdefault(assignment.organisation_id, []).append((measured, work))
+        work = OverseenWork(assignment, measured, urged.get(assignment.pk, Urged()))
+        all_work.setdefault(assignment.organisation_id, []).append(work)
     overseen = [_overseen(organisation, all_work.get(organisation.pk, [])) for organisation in organisations]
     return sorted(overseen, key=lambda one: (-one.overdue, one.organisation.order, one.organisation.pk))
 
 
-def _overseen(organisation: Organisation, all_work: list[tuple[Timeliness, OverseenWork]]) -> OverseenOrganisation:
-    all_work = sorted(all_work, key=lambda pair: _longest_overdue_first(*pair))
-    counts = counted(measured for measured, _ in all_work)
+def _overseen(organisation: Organisation, all_work: list[OverseenWork]) -> OverseenOrganisation:
+    all_work = sorted(all_work, key=_longest_overdue_first)
     pressing = {Status.OVERDUE, Status.DUE_SOON}
     completed = {Status.DONE, Status.LATE}
-    list_url = f"{reverse('assignment_list')}?organisation={organisation.pk}"
     return OverseenOrganisation(
         organisation=organisation,
-        pressing=[work for measured, work in all_work if measured.status in pressing],
-        other=[work for measured, work in all_work if measured.status not in pressing | completed],
-        shares=shares(counts, url=lambda status: f"{list_url}&status={status}"),
-        list_url=list_url,
-        overdue=counts[Status.OVERDUE],
-        total=len(all_work),
+        pressing=[work for work in all_work if work.measured.status in pressing],
+        other=[work for work in all_work if work.measured.status not in pressing | completed],
+        counts=counted(work.measured for work in all_work),
+        list_url=f"{reverse('assignment_list')}?organisation={organisation.pk}",
     )
 
 
-def _longest_overdue_first(measured: Timeliness, work: OverseenWork) -> tuple:
-    days = measured.working_days
+def _longest_overdue_first(work: OverseenWork) -> tuple:
+    days = work.measured.working_days
     task = work.assignment.task
-    return (measured.status != Status.OVERDUE, days is None, days, task.key_task.number, task.order)
+    return (work.measured.status != Status.OVERDUE, days is None, days, task.key_task.number, task.order)
 
 
 def _urged(assignments: Iterable[Assignment], *, by: Collection[int], today: date) -> dict[int, Urged]:

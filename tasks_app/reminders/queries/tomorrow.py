@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -111,16 +111,32 @@ def preview(person: Person, *, day: date, at: datetime, calendar: WorkingCalenda
     """The mail that a person will get on the day that is planned next, as things stand; None where he gets none."""
     statement = _statement(day=day, at=at, calendar=calendar)
     found = rows_of(statement, recipient=person.pk) if statement else []
-    digest = digests(found, day=day, calendar=calendar).by_recipient.get(person.pk)
-    if digest is None or digest.is_empty:
-        return None
-    addressees = {person.pk} | {line.for_person_id for line in found if line.for_person_id}
+    return _previews(found, day=day, calendar=calendar).get(person.pk)
+
+
+def previews(*, day: date, at: datetime, calendar: WorkingCalendar, words: str = "") -> list[Preview]:
+    """The mails of everybody whose name has the words, by given name; a constant number of queries."""
+    statement = _statement(day=day, at=at, calendar=calendar)
+    named = list(_by_name(words))
+    wanted = set(named)
+    found = [line for line in rows_of(statement) if line.recipient_id in wanted] if statement else []
+    its = _previews(found, day=day, calendar=calendar)
+    return [its[pk] for pk in named if pk in its]
+
+
+def _previews(found: Collection[Line], *, day: date, calendar: WorkingCalendar) -> dict[int, Preview]:
+    """By recipient (primary key), without those whose mail would say nothing."""
+    by_recipient = digests(found, day=day, calendar=calendar).by_recipient
+    addressees = set(by_recipient) | {line.for_person_id for line in found if line.for_person_id}
     office = holding([Role.SECRETARIAT], addressees, on=day)
-    return Preview(
-        digest=digest,
-        lines=_explained(digest, found, office),
-        unlisted=sum(digest.unlisted.values()),
-    )
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for line in found:
+        lines[line.recipient_id].append(line)
+    return {
+        pk: Preview(digest, _explained(digest, lines[pk], office), unlisted=sum(digest.unlisted.values()))
+        for pk, digest in by_recipient.items()
+        if not digest.is_empty
+    }
 
 
 def _planned_at(day: date, at: datetime) -> datetime:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from tasks_app.common import clock
 from tasks_app.common.dates import at_time
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import queries as mailing_queries
+from tasks_app.mailing.models import Hold
 from tasks_app.people.queries import people_to_choose
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.reminders.forms import HoldForm
@@ -34,12 +36,17 @@ class Holds(KeepsTextMixin, TemplateView):
         self.now = clock.now()
         return super().dispatch(request, *args, **kwargs)
 
+    def in_force(self) -> QuerySet[Hold]:
+        """The first to end first."""
+        return mailing_queries.holds().in_force(self.now).order_by("ends_at", "pk")
+
+    def over(self) -> QuerySet[Hold]:
+        return mailing_queries.holds().over(self.now)
+
     def get_context_data(self, *, form: HoldForm | None = None, **kwargs):
-        in_force = mailing_queries.holds().in_force(self.now).order_by("ends_at", "pk")
-        over = mailing_queries.holds().over(self.now)
-        page = Paginator(over, self.paginate_by).get_page(self.request.GET.get("page"))
+        page = Paginator(self.over(), self.paginate_by).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            form=form or self.new_form(), in_force=list(in_force), over=list(page), page_obj=page, **kwargs
+            form=form or self.new_form(), in_force=list(self.in_force()), over=list(page), page_obj=page, **kwargs
         )
 
     def new_form(self, data=None) -> HoldForm:

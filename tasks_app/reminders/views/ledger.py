@@ -1,4 +1,6 @@
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.models import Assignment
@@ -15,11 +17,18 @@ class Ledger(ViewersPage):
     template_name = "reminders/reminder_ledger.html"
     paginate_by = 50
 
+    @cached_property
+    def form(self) -> LedgerFilter:
+        return LedgerFilter(self.request.GET)
+
+    def lines(self) -> QuerySet[Reminder]:
+        """All that the address asks for, the newest day first."""
+        return queries.ledger(self.form.asked)
+
     def get_context_data(self, **kwargs):
-        form = LedgerFilter(self.request.GET)
-        page = Paginator(queries.ledger(form.asked), self.paginate_by).get_page(self.request.GET.get("page"))
+        page = Paginator(self.lines(), self.paginate_by).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            form=form,
+            form=self.form,
             page_obj=page,
             rows=[shown(line) for line in page.object_list],
             sees_mails=can_see_outbox(self.request.standing),
@@ -32,6 +41,11 @@ def history_of(assignment: Assignment) -> list[dict]:
     return [shown(line) for line in queries.history_of(assignment)]
 
 
+def is_left_out(left_out: bool, message_state: str) -> bool:
+    """Whether its mail did not say it. Before the mail leaves it is not settled what it says."""
+    return left_out and message_state != MessageState.WAITING
+
+
 def shown(line: Reminder) -> dict:
     """A line of the ledger in words."""
     return {
@@ -39,6 +53,5 @@ def shown(line: Reminder) -> dict:
         "subject": line.get_subject_display(),
         "stage": wording.stage(line.subject, line.stage),
         "state": wording.message_state(line.message.state),
-        # Before the mail leaves it is not settled what it says.
-        "is_left_out": line.left_out and line.message.state != MessageState.WAITING,
+        "is_left_out": is_left_out(line.left_out, line.message.state),
     }

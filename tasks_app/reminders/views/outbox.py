@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
 from django.contrib import messages
@@ -8,6 +10,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -36,10 +39,20 @@ class Outbox(LoginRequiredMixin, ListView):
     template_name = "reminders/message_list.html"
     paginate_by = 50
 
-    def get_queryset(self):
-        if not can_see_outbox(self.request.standing):
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_see_outbox(request.standing):
             raise Http404
-        self.form = OutboxFilter(self.request.GET)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def now(self) -> datetime:
+        return clock.now()
+
+    @cached_property
+    def form(self) -> OutboxFilter:
+        return OutboxFilter(self.request.GET)
+
+    def get_queryset(self):
         return queries.messages(**self.form.chosen())
 
     def paginate_queryset(self, queryset, page_size):
@@ -65,7 +78,7 @@ class Outbox(LoginRequiredMixin, ListView):
             "form": self.form,
             "is_filtered": any(self.form.chosen().values()),
             "acts": wording.ACTS_TOGETHER if any(row["can_be_ticked"] for row in rows) else [],
-            "held": hold_of_everything(clock.now()),
+            "held": hold_of_everything(self.now),
         }
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
@@ -8,11 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
+from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common import clock
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.rules import SENT_FROM
@@ -41,6 +43,14 @@ class ViewersPage(LoginRequiredMixin, TemplateView):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def now(self) -> datetime:
+        return clock.now()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
 
 class Tomorrow(ViewersPage):
     """Who will be mailed next and how much, by which stages, and what became of the mails of the last days."""
@@ -48,23 +58,37 @@ class Tomorrow(ViewersPage):
     template_name = "reminders/reminder_list.html"
     paginate_by = 50
 
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar()
+
+    @cached_property
+    def form(self) -> NameFilter:
+        return NameFilter(self.request.GET)
+
+    @cached_property
+    def day(self) -> date:
+        """Whose reminders are planned next."""
+        return queries.next_planned_day(self.now, self.calendar)
+
+    @cached_property
+    def tomorrow(self) -> queries.Tomorrow:
+        return queries.tomorrow(day=self.day, at=self.now, calendar=self.calendar, words=self.form.words)
+
     def get_context_data(self, **kwargs):
-        now, calendar = clock.now(), working_calendar()
-        form = NameFilter(self.request.GET)
-        day = queries.next_planned_day(now, calendar)
-        its = queries.tomorrow(day=day, at=now, calendar=calendar, words=form.words)
+        its, now = self.tomorrow, self.now
         page = Paginator(its.expected, self.paginate_by).get_page(self.request.GET.get("page"))
         sent = queries.sent_days()
         sees_mails = can_see_outbox(self.request.standing)
         return super().get_context_data(
             tomorrow=its,
-            leaves_from=SENT_FROM if (day, SENT_FROM) > (now.date(), now.time()) else None,
-            rests_today=not calendar.is_working_day(now.date()),
+            leaves_from=SENT_FROM if (self.day, SENT_FROM) > (now.date(), now.time()) else None,
+            rests_today=not self.calendar.is_working_day(now.date()),
             stages=rules_line(Subject.WORK, queries.ladders()[Subject.WORK], its.assignments),
             page_obj=page,
-            rows=_rows(page.object_list),
-            form=form,
-            sent=[_became(one) for one in sent],
+            rows=expected_rows(page.object_list),
+            form=self.form,
+            sent=[became(one) for one in sent],
             failed=queries.failed_digests(sent) if sees_mails else [],
             sees_mails=sees_mails,
             may_edit=can_edit_ladders(self.request.standing),
@@ -72,7 +96,8 @@ class Tomorrow(ViewersPage):
         )
 
 
-def _became(day: queries.SentDay) -> dict:
+def became(day: queries.SentDay) -> dict:
+    """A day of mails with what became of them in words."""
     return {
         "day": day,
         "result": wording.result(day.states),
@@ -81,7 +106,7 @@ def _became(day: queries.SentDay) -> dict:
     }
 
 
-def _rows(expected: list[queries.Expected]) -> list[dict]:
+def expected_rows(expected: list[queries.Expected]) -> list[dict]:
     """With the people; one query, whatever the page shows."""
     people = Person.objects.select_related("organisation").in_bulk([one.person for one in expected])
     return [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -41,14 +42,22 @@ class MyOrganisations(LoginRequiredMixin, TemplateView):
 
     template_name = "reminders/my_organisations.html"
 
-    def get_context_data(self, **kwargs):
-        who = self.request.standing
-        if not can_see_my_organisations(who):
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not can_see_my_organisations(request.standing):
             raise Http404
-        today = clock.today()
-        overseen = queries.my_organisations(who, today=today, calendar=working_calendar())
-        ticks = any(one.can_be_urged for one in overseen)
-        return super().get_context_data(overseen=overseen, ticks=ticks, today=today, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def overseen(self) -> list[queries.OverseenOrganisation]:
+        return queries.my_organisations(self.request.standing, today=self.today, calendar=working_calendar())
+
+    def get_context_data(self, **kwargs):
+        ticks = any(one.can_be_urged for one in self.overseen)
+        return super().get_context_data(overseen=self.overseen, ticks=ticks, today=self.today, **kwargs)
 
 
 @login_required

@@ -29,6 +29,7 @@ class WorkRow:
     """One row of My work."""
 
     assignment: Assignment
+    measured: Timeliness
     shown: Shown
     draft: ProgressReport | None
     returned: ProgressReport | None
@@ -125,6 +126,7 @@ def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar
         )
     return WorkRow(
         assignment,
+        measured,
         its,
         draft=reports.get(ReportState.DRAFT),
         returned=returned,

@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
@@ -27,14 +29,21 @@ class MyWork(LoginRequiredMixin, TemplateView):
 
     template_name = "reporting/my_work.html"
 
-    def get_context_data(self, **kwargs):
-        who = self.request.standing
-        if not who.has_work:
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not request.standing.has_work:
             raise Http404
-        today = clock.today()
-        return super().get_context_data(
-            work=queries.my_work(who, today=today, calendar=working_calendar()), today=today, **kwargs
-        )
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def work(self) -> queries.MyWork:
+        return queries.my_work(self.request.standing, today=self.today, calendar=working_calendar())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(work=self.work, today=self.today, **kwargs)
 
 
 class AssignmentPage(LoginRequiredMixin, TemplateView):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from django.contrib import messages
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
+from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common import clock
 from tasks_app.common.dates import local_day
 from tasks_app.people.views import KeepsTextMixin, typed_before
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.models import Assignment, Plan
 from tasks_app.plan.queries import current_plan, group_choices, organisations_in, with_names
 from tasks_app.plan.views import applied_filters
 from tasks_app.plan.wording import shown
@@ -36,19 +38,44 @@ class ExtensionQueue(LoginRequiredMixin, TemplateView):
 
     template_name = "reporting/extension_list.html"
 
-    def get_context_data(self, **kwargs):
-        if not permissions.can_open_extension_queue(self.request.standing):
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not permissions.can_open_extension_queue(request.standing):
             raise Http404
-        today, calendar = clock.today(), working_calendar()
-        plan = current_plan(on=today)
-        filters = ExtensionFilter(self.request.GET, groups=group_choices(plan, on=today))
-        group = filters.asked_group
-        organisations = organisations_in(group, on=today, plan=plan) if group else None
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar()
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return current_plan(on=self.today)
+
+    @cached_property
+    def filters(self) -> ExtensionFilter:
+        return ExtensionFilter(self.request.GET, groups=group_choices(self.plan, on=self.today))
+
+    def queue(self) -> queries.ExtensionQueue:
+        group = self.filters.asked_group
+        organisations = organisations_in(group, on=self.today, plan=self.plan) if group else None
+        return queries.extension_queue(today=self.today, calendar=self.calendar, of=organisations)
+
+    def kept(self) -> queries.DeadlinesKept | None:
+        """How the deadlines of the plan were kept, whatever the queue is narrowed to."""
+        if self.plan is None:
+            return None
+        return queries.deadlines_kept(self.plan, self.plan.yardstick(today=self.today, calendar=self.calendar))
+
+    def get_context_data(self, **kwargs):
         return super().get_context_data(
-            filters=filters,
-            applied=applied_filters(self.request, filters),
-            queue=queries.extension_queue(today=today, calendar=calendar, of=organisations),
-            kept=queries.deadlines_kept(plan, plan.yardstick(today=today, calendar=calendar)) if plan else None,
+            filters=self.filters,
+            applied=applied_filters(self.request, self.filters),
+            queue=self.queue(),
+            kept=self.kept(),
             proposed_within=rules.PROPOSED_WITHIN,
             **kwargs,
         )

@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,7 +14,9 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.organisations.models import Organisation
 from tasks_app.people.views import KeepsTextMixin, typed_before
+from tasks_app.plan.models import Plan
 from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import current_plan, group_choices, organisations_in
 from tasks_app.reporting import actions, queries
@@ -35,6 +38,10 @@ class FollowersPage(LoginRequiredMixin, TemplateView):
                 raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
     def period(self):
         return get_object_or_404(queries.periods(), pk=self.kwargs["pk"])
 
@@ -44,18 +51,23 @@ class PeriodList(FollowersPage):
 
     template_name = "reporting/period_list.html"
 
+    @cached_property
+    def plan(self) -> Plan | None:
+        return current_plan(on=self.today)
+
+    def sections(self) -> dict[str, list[ReportingPeriod]]:
+        """The periods by whether they are not closed yet, closed, or still to come."""
+        periods = list(queries.periods().filter(plan=self.plan)) if self.plan else []
+        begun = [period for period in periods if period.starts_on <= self.today]
+        return {
+            "current": sorted((period for period in begun if not period.is_closed), key=lambda period: period.due_on),
+            "closed": [period for period in begun if period.is_closed],
+            "ahead": [period for period in reversed(periods) if period.starts_on > self.today],
+        }
+
     def get_context_data(self, **kwargs):
-        today = clock.today()
-        plan = current_plan(on=today)
-        periods = list(queries.periods().filter(plan=plan)) if plan else []
-        begun = [period for period in periods if period.starts_on <= today]
         return super().get_context_data(
-            plan=plan,
-            current=sorted((period for period in begun if not period.is_closed), key=lambda period: period.due_on),
-            closed=[period for period in begun if period.is_closed],
-            ahead=[period for period in reversed(periods) if period.starts_on > today],
-            may_keep=can_keep_periods(self.request.standing),
-            **kwargs,
+            plan=self.plan, may_keep=can_keep_periods(self.request.standing), **self.sections(), **kwargs
         )
 
 
@@ -65,25 +77,50 @@ class PeriodDetail(FollowersPage):
     template_name = "reporting/period_detail.html"
     paginate_by = 50
 
-    def get_context_data(self, **kwargs):
-        period, today = self.period(), clock.today()
-        its = queries.period_figures(period, today=today, calendar=working_calendar())
-        day = min(period.ends_on, today)  # whose members a group is of
-        filters = DueFilter(self.request.GET, groups=group_choices(period.plan, on=day))
-        rows = [row for row in its.rows if _matches(row, filters.asked)]
+    @cached_property
+    def shown(self) -> ReportingPeriod:
+        return self.period()
+
+    @cached_property
+    def figures(self) -> queries.PeriodFigures:
+        return queries.period_figures(self.shown, today=self.today, calendar=working_calendar())
+
+    @property
+    def day(self) -> date:
+        """Whose members a group is of."""
+        return min(self.shown.ends_on, self.today)
+
+    @cached_property
+    def filters(self) -> DueFilter:
+        return DueFilter(self.request.GET, groups=group_choices(self.shown.plan, on=self.day))
+
+    @cached_property
+    def rows(self) -> list[queries.DueRow]:
+        """The owed reports that the address asks for."""
+        filters = self.filters
+        rows = [row for row in self.figures.rows if _matches(row, filters.asked)]
         if organisation := filters.its_organisation:
             rows = _led_by({organisation}, rows)
         if group := filters.asked_group:
-            its_organisations = organisations_in(group, on=day, plan=period.plan).values_list("pk", flat=True)
+            its_organisations = organisations_in(group, on=self.day, plan=self.shown.plan).values_list("pk", flat=True)
             rows = _led_by(set(its_organisations), rows)
+        return rows
+
+    @property
+    def one_organisation(self) -> Organisation | None:
+        """Whose reports alone are shown, where a link asks for them."""
+        return self.rows[0].assignment.organisation if self.rows and self.filters.its_organisation else None
+
+    def get_context_data(self, **kwargs):
+        period = self.shown
         return super().get_context_data(
             period=period,
-            figures=its,
-            filters=filters,
-            one_organisation=rows[0].assignment.organisation if rows and filters.its_organisation else None,
-            page_obj=Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page")),
+            figures=self.figures,
+            filters=self.filters,
+            one_organisation=self.one_organisation,
+            page_obj=Paginator(self.rows, self.paginate_by).get_page(self.request.GET.get("page")),
             may_keep=can_keep_periods(self.request.standing) and not period.is_closed,
-            may_close=_may_close(period, today),
+            may_close=_may_close(period, self.today),
             **kwargs,
         )
 
@@ -197,9 +234,9 @@ class ClosePeriod(FollowersPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        period, today = self.period(), clock.today()
-        its = queries.period_figures(period, today=today, calendar=working_calendar())
-        return super().get_context_data(period=period, figures=its, may_close=_may_close(period, today), **kwargs)
+        period = self.period()
+        its = queries.period_figures(period, today=self.today, calendar=working_calendar())
+        return super().get_context_data(period=period, figures=its, may_close=_may_close(period, self.today), **kwargs)
 
     def post(self, request, *args, **kwargs):
         period = self.period()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,14 +17,13 @@ from tasks_app.exports.books import BOOKS
 from tasks_app.exports.enums import FileState
 from tasks_app.exports.models import ExportRecord, WantedFile
 from tasks_app.plan.enums import State
-from tests.exports.files import content, rows, taken_out
+from tests.exports.files import content, headers, rows, taken_out
 from tests.factories import (
     AssignmentFactory,
     OrganisationFactory,
     PersonFactory,
     TaskFactory,
     delegate,
-    focal_officer,
     inspector,
     leader,
     member,
@@ -136,23 +136,40 @@ def test_who_has_no_role_gets_nothing(client_of):
 
 
 @pytest.mark.parametrize("name", sorted(BOOKS))
-def test_a_page_that_is_not_for_him_gives_an_officer_no_file_either(client_of, name, world):
-    """Whatever the page answers to him, its file answers the same."""
+def test_a_page_that_is_not_for_him_gives_nobody_a_file_either(client_of, name, world):
+    """Whatever the page answers to somebody, its file answers the same."""
     address = _address(name, world)
-    browser = client_of(focal_officer())
+    for role in ("member", "officer", "leader", "secretary", "inspector", "administrator"):
+        browser = client_of(getattr(world, role))
 
-    page, file = browser.get(address), taken_out(browser, address)
+        page, file = browser.get(address), taken_out(browser, address)
 
-    assert (file.status_code == HTTPStatus.OK) == (page.status_code == HTTPStatus.OK)
+        assert (file.status_code == HTTPStatus.OK) == (page.status_code == HTTPStatus.OK), role
 
 
 @pytest.mark.parametrize("name", sorted(BOOKS))
 @pytest.mark.parametrize("file_format", ["xlsx", "csv"])
 def test_every_page_with_a_button_can_be_taken_out(client_of, name, file_format, world):
-    response = taken_out(client_of(secretary()), _address(name, world), file_format)
+    browser = client_of(getattr(world, WHOSE.get(name, "secretary")))
+
+    response = taken_out(browser, _address(name, world), file_format)
 
     assert len(content(response)) > 0
     assert ExportRecord.objects.first().what == name
+
+
+@pytest.mark.parametrize("name", sorted(BOOKS))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_columns_of_a_sheet_are_told_apart_by_their_names(client_of, name, language, world):
+    browser = client_of(getattr(world, WHOSE.get(name, "secretary")))
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    for title, labels in headers(taken_out(browser, _address(name, world))).items():
+        assert len(set(labels)) == len(labels), (title, labels)
+
+
+# What is one's own is not the secretariat's.
+WHOSE = {"my_work": "officer", "my_organisations": "member"}
 
 
 def _address(name: str, world) -> str:
@@ -162,8 +179,11 @@ def _address(name: str, world) -> str:
         "key_task_detail": [world.own.task.key_task.number],
         "organisation_detail": [world.own.organisation_id],
         "member_detail": [world.member.pk],
+        "period_detail": [world.period.pk],
+        "indicator_detail": [world.indicator.pk],
     }
-    return reverse(name, args=args.get(name, []))
+    query = {"search": "?q=thu nghiem"}
+    return reverse(name, args=args.get(name, [])) + query.get(name, "")
 
 
 def test_the_button_is_on_the_page_and_keeps_what_was_asked_for(client_of):
