@@ -286,6 +286,10 @@ ADDRESSES = [
     # Opened, as after a sign-in, it leads to the report.
     Address("official_report_take", only("secretary", status=302), "official_report", methods=FORM),
     Address("official_report_take", only("secretary", status=302), "official_report", "POST", methods=FORM),
+    Address("official_report_out", only(*FOLLOW_ALL, status=302), "official_report", methods=FORM),
+    Address("official_report_out", only(*FOLLOW_ALL, status=422), "official_report", "POST", methods=FORM),
+    Address("official_report_file", only(*FOLLOW_ALL, status=302), "report_file", methods=FORM),
+    Address("official_report_file", only(*FOLLOW_ALL), "report_file", "POST", methods=FORM),
     Address("official_report_issue", only("secretary"), "official_report", methods=FORM),
     Address("official_report_issue", only("secretary", status=422), "official_report", "POST", methods=FORM),
     # Indicators and shortcomings: everybody with a role reads, the secretariat writes, a focal officer his own readings

@@ -7,7 +7,7 @@ from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.documents.actions import make_report
-from tasks_app.documents.models import OfficialReport
+from tasks_app.documents.models import OfficialReport, ReportFile
 from tasks_app.exports.models import WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
@@ -85,6 +85,8 @@ class World:
     """The member's own work."""
     official_report: OfficialReport
     """A draft of today."""
+    report_file: ReportFile
+    """Made of it."""
     message: Message
     secret_message: Message
 
@@ -129,6 +131,7 @@ def build_world(today: date) -> World:
     officer = factories.focal_officer(unit, username="officer")
     indicator = factories.IndicatorFactory(reporters=[unit, locality])
     factories.read(indicator, {locality: (80, 100)}, by=Actor(secretary))
+    report = make_report(plan, today, by=Actor(secretary), at=at_time(today, 7))
     return World(
         plan=plan,
         unit=unit,
@@ -171,7 +174,8 @@ def build_world(today: date) -> World:
         saved_view=factories.SavedViewFactory(person=member),
         file=factories.made(member),
         feed=factories.FeedFactory(person=member),
-        official_report=make_report(plan, today, by=Actor(secretary), at=at_time(today, 7)),
+        official_report=report,
+        report_file=factories.report_file(report),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
     )

@@ -50,6 +50,8 @@ OTHER_CELLS = {
     "common/text.py",
     "common/uploads.py",  # a request that is too large is turned away while it comes in
     "feeds/rendering.py",  # events become a calendar
+    "documents/letterheads/appendices.py",
+    "documents/letterheads/reports.py",
     "documents/letterheads/heads.py",  # official paper in two styles, by python-docx
     "documents/letterheads/paper.py",
     "documents/rendering.py",  # a Word template and its fields become a document

@@ -1,6 +1,7 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
 from tests.factories.calendar import CalendarDayFactory
+from tests.factories.documents import report_file
 from tests.factories.exports import made, wanted
 from tests.factories.feeds import FeedFactory
 from tests.factories.finding import SavedViewFactory
@@ -69,6 +70,7 @@ __all__ = [
     "person_with",
     "ratio",
     "read",
+    "report_file",
     "secretary",
     "target",
     "wanted",

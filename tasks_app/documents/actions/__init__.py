@@ -1,5 +1,6 @@
 """What happens when a document is made, edited, issued and handed out."""
 
+from tasks_app.documents.actions.files import make_report_file, report_document
 from tasks_app.documents.actions.letters import archive, follow_up_sheets, urging_letters
 from tasks_app.documents.actions.reports import (
     ReportChanged,
@@ -18,6 +19,8 @@ __all__ = [
     "follow_up_sheets",
     "issue_report",
     "make_report",
+    "make_report_file",
+    "report_document",
     "take_figures_again",
     "urging_letters",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tasks_app.common.forms import DayField, refuse_odd_document_day
 from tasks_app.documents.enums import Letterhead
 from tasks_app.documents.models import OfficialReport
+from tasks_app.documents.rules import Printing
 from tasks_app.documents.wording import TEXTS
 from tasks_app.exports.enums import FileFormat
 from tasks_app.reporting.models import ReportingPeriod
@@ -120,11 +121,26 @@ class IssueForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """Which file of a report is wanted. ``by_assignment``: appendix I has a row for each assignment."""
+    """Which file of a report is wanted; the letterhead is chosen by the button. ``with_pdf``: whether PDFs can be had
+    here; where not, there is no choice of a format."""
 
-    letterhead = forms.ChoiceField(label=gettext_lazy("Letterhead"), choices=Letterhead)
+    letterhead = forms.ChoiceField(choices=Letterhead, widget=forms.HiddenInput)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
-    file_format = forms.ChoiceField(
-        label=gettext_lazy("Format"), choices=[(one.value, one.label) for one in (FileFormat.DOCX, FileFormat.PDF)]
-    )
+    file_format = forms.ChoiceField(label=gettext_lazy("Format"), required=False)
     by_assignment = forms.BooleanField(label=gettext_lazy("Appendix I with a row for each assignment"), required=False)
+
+    def __init__(self, *args, with_pdf: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        formats = [FileFormat.DOCX, FileFormat.PDF] if with_pdf else [FileFormat.DOCX]
+        self.fields["file_format"].choices = [(one.value, one.label) for one in formats]
+        if not with_pdf:
+            del self.fields["file_format"]
+
+    @property
+    def asked_format(self) -> FileFormat:
+        return FileFormat(self.cleaned_data.get("file_format") or FileFormat.DOCX)
+
+    @property
+    def printing(self) -> Printing:
+        given = self.cleaned_data
+        return Printing(Letterhead(given["letterhead"]), given["language"], given["by_assignment"])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 SIZE = 10  # points, of tables with many columns
+NUMBER = 13  # millimetres, of the column that counts the rows
 SPACE = 6  # points, between a table and the text around it
 
 
@@ -76,8 +77,8 @@ def _columns(first: list[TableColumn], width: float, *last: TableColumn) -> list
 def _key_tasks(document: Document, width: float) -> None:
     heading(document, _("II. Results by key task"))
     first = [
-        TableColumn(_("No."), "row.number", 10, "center"),
-        TableColumn(_("Key task"), "row.short", 42),
+        TableColumn(_("No."), "row.number", NUMBER, "center"),
+        TableColumn(_("Key task"), "row.short", 40),
         TableColumn(_("Tasks"), "row.tasks", 17, "center"),
     ]
     _gap(document)
@@ -93,7 +94,7 @@ def _people(document: Document, width: float) -> None:
     heading(document, _("III. Results by member, unit and locality"))
     heading(document, _("1. Members of the Steering Committee"), 2)
     _or_sentence(document, "members", _("No member answers for work in force."))
-    first = [TableColumn(_("No."), "row.no", 10, "center"), TableColumn(_("Member"), "row.name", 40)]
+    first = [TableColumn(_("No."), "row.no", NUMBER, "center"), TableColumn(_("Member"), "row.name", 40)]
     before = TableColumn(_("Rate before"), "row.before", 16, "center")
     directive(document, "if members")
     _gap(document)
@@ -116,10 +117,10 @@ def _indicators(document: Document, width: float) -> None:
         TableColumn(_("Period before"), "row.before", 18, "center"),
         TableColumn(_("Target attained"), "row.attained", 18, "center"),
     ]
-    name = TableColumn(_("Indicator"), "row.name", width - 10 - sum(one.width for one in others))
+    name = TableColumn(_("Indicator"), "row.name", width - NUMBER - sum(one.width for one in others))
     directive(document, "if indicators")
     _gap(document)
-    columns = [TableColumn(_("No."), "row.no", 10, "center"), name, *others]
+    columns = [TableColumn(_("No."), "row.no", NUMBER, "center"), name, *others]
     table(document, columns, loop="row in indicators", size=SIZE)
     directive(document, "endif")
 
@@ -129,8 +130,8 @@ def _shortcomings(document: Document, width: float) -> None:
     heading(document, _("1. Shortcomings of the year before that are to be overcome"), 2)
     _or_sentence(document, "shortcomings", _("The plan names no shortcomings of the year before."))
     columns = [
-        TableColumn(_("No."), "row.no", 10, "center"),
-        TableColumn(_("Shortcoming"), "row.text", width - 10 - 30 - 38),
+        TableColumn(_("No."), "row.no", NUMBER, "center"),
+        TableColumn(_("Shortcoming"), "row.text", width - NUMBER - 30 - 38),
         TableColumn(_("State"), "row.state", 30, "center"),
         TableColumn(_("Tasks"), "row.tasks", 38),
     ]
@@ -159,10 +160,10 @@ def _next(document: Document, width: float) -> None:
         TableColumn(_("Assignments"), "row.number", 17, "center"),
         TableColumn(_("Deadline"), "row.until", 27, "center"),
     ]
-    task = TableColumn(_("Task"), "row.task", width - 10 - sum(one.width for one in others))
+    task = TableColumn(_("Task"), "row.task", width - NUMBER - sum(one.width for one in others))
     directive(document, "if next_tasks")
     _gap(document)
-    columns = [TableColumn(_("No."), "row.no", 10, "center"), task, *others]
+    columns = [TableColumn(_("No."), "row.no", NUMBER, "center"), task, *others]
     table(document, columns, loop="row in next_tasks", size=SIZE)
     directive(document, "endif")
     directive(document, "if extensions")

@@ -1,5 +1,6 @@
 """What a report says, as facts without words, and how they are kept."""
 
+from tasks_app.documents.rules.codes import period_code
 from tasks_app.documents.rules.facts import (
     PENDING,
     AssignmentLine,
@@ -19,6 +20,7 @@ from tasks_app.documents.rules.facts import (
     TaskNumbers,
 )
 from tasks_app.documents.rules.frozen import plain, read
+from tasks_app.documents.rules.printing import Numbered, Printing
 
 __all__ = [
     "PENDING",
@@ -29,14 +31,17 @@ __all__ = [
     "KeyTaskLine",
     "MemberLine",
     "Name",
+    "Numbered",
     "OrganisationLine",
     "Paper",
+    "Printing",
     "ReportFacts",
     "Said",
     "Scope",
     "ShortcomingLine",
     "TaskLine",
     "TaskNumbers",
+    "period_code",
     "plain",
     "read",
 ]

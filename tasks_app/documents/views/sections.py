@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.forms import BoundField
-
 from tasks_app.documents.forms import TextsForm
 from tasks_app.documents.models import OfficialReport
 from tasks_app.documents.wording import TEXTS, Source, difficulties_of, proposals_of, sources
@@ -15,14 +13,14 @@ SOURCES = {"difficulties": difficulties_of, "proposals": proposals_of}
 
 @dataclass(frozen=True)
 class Section:
-    """``bound``: the field to type into, None for those who read; ``lines``: what stands there now, by paragraphs.
+    """``bound``: the field of the form, None for those who read; ``lines``: what stands there now, by paragraphs.
 
     ``theirs``: what another has saved where that is something else than what is in the form, None otherwise.
     """
 
     name: str
     label: str
-    bound: BoundField | None
+    bound: object | None
     lines: list[str]
     theirs: str | None = None
     sources: list[Source] = field(default_factory=list)
