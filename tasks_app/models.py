@@ -1,5 +1,6 @@
 """Hub: Django finds the models here. Nobody inside the app imports from it."""
 
+from tasks_app.api.models import ApiToken
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
 from tasks_app.documents.models import LetterheadData, OfficialReport, ReportFile
@@ -44,6 +45,7 @@ from tasks_app.reporting.models import (
 )
 
 __all__ = [
+    "ApiToken",
     "Appointment",
     "Assignment",
     "Attachment",

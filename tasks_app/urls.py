@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("tasks_app.exports.urls")),
     path("", include("tasks_app.feeds.urls")),
     path("", include("tasks_app.documents.urls")),
+    path("", include("tasks_app.api.urls")),
 ]

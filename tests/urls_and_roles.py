@@ -169,6 +169,19 @@ ADDRESSES = [
     Address("feed_end", only("member", status=302), "feed", "POST", methods=FORM),
     Address("calendar_feed", public(), "token"),
     Address("calendar_feed", public(404), args=("wrong",)),
+    # The read interface: a session opens nothing of it
+    Address("api_key_list", only(*FOLLOW_ALL), methods=FORM),
+    Address("api_key_list", only(*FOLLOW_ALL, status=422), method="POST", methods=FORM),
+    Address("api_key_end", only("secretary", status=302), "api_key", methods=FORM),
+    Address("api_key_end", only("secretary", status=302), "api_key", "POST", methods=FORM),
+    Address("api_openapi", public()),
+    Address("api_unknown", public(404), args=("nowhere",)),
+    *(
+        Address(f"api:{name}", public(401))
+        for name in ("plan", "tasks", "periods", "organisations", "assignments", "figures", "ranking", "indicators")
+    ),
+    Address("api:assignment", public(401), "own"),
+    Address("api:reports", public(401), "own"),
     # Letters and sheets
     Address("letter_list", only("secretary"), methods=FORM),
     Address("letter_list", only("secretary", status=422), method="POST", methods=FORM),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks_app.api.models import ApiToken
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
@@ -81,6 +82,8 @@ class World:
     """The member's own."""
     file: WantedFile
     """A long list that was made for the member."""
+    api_key: ApiToken
+    """The secretary's own."""
     feed: CalendarFeed
     """The member's own work."""
     official_report: OfficialReport
@@ -173,6 +176,7 @@ def build_world(today: date) -> World:
         hold=factories.HoldFactory(by=secretary, at=at_time(day(-9), 8), ended_at=at_time(day(-7), 8)),
         saved_view=factories.SavedViewFactory(person=member),
         file=factories.made(member),
+        api_key=factories.api_key(secretary)[0],
         feed=factories.FeedFactory(person=member),
         official_report=report,
         report_file=factories.report_file(report),

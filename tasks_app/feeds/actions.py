@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor
+from tasks_app.common.tokens import digest, new_token
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
 from tasks_app.feeds.enums import FeedKind
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.feeds.queries import FETCH, was_fetched
-from tasks_app.feeds.rules import digest, new_token
 from tasks_app.journal.actions import record
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-TOKEN_BYTES = 32  # 256 bits
 # What was called off stays so long, marked as such, so that programs that look seldom take it out as well.
 CALLED_OFF_FOR = timedelta(days=30)
 # What is over leaves the feed after a year; what is still open stays, however old.
 KEPT_FOR = timedelta(days=366)
-
-
-def new_token() -> str:
-    """The secret part of an address."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def digest(token: str) -> str:
-    """What is stored of a token: 64 hexadecimal digits of its SHA-256. It has too many bits to be guessed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tasks_app.api.permissions import can_have_keys
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
@@ -63,6 +64,7 @@ class Frame:
     sees_periods: bool = False
     sees_reports: bool = False
     makes_reports: bool = False
+    can_have_keys: bool = False
     can_be_reminded: bool = False
     can_have_feeds: bool = False
     own_page: str = ""
@@ -106,6 +108,7 @@ def frame(
         sees_periods=bool(who and can_follow_all(who)),
         sees_reports=bool(who and can_see_reports(who)),
         makes_reports=bool(who and can_make_reports(who)),
+        can_have_keys=bool(who and can_have_keys(who)),
         own_page=reverse("member_detail", args=[who.person.pk]) if who and who.is_(Role.MEMBER, Role.LEADER) else "",
         # Who acts for another is mailed for him, whatever he is himself.
         can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),

@@ -2,7 +2,7 @@
 
 from tests.factories.calendar import CalendarDayFactory
 from tests.factories.documents import report_file
-from tests.factories.exports import made, wanted
+from tests.factories.exports import api_key, made, wanted
 from tests.factories.feeds import FeedFactory
 from tests.factories.finding import SavedViewFactory
 from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target
@@ -56,6 +56,7 @@ __all__ = [
     "SavedViewFactory",
     "TaskFactory",
     "administrator",
+    "api_key",
     "appoint",
     "assignments_in_bulk",
     "delegate",

@@ -1,13 +1,17 @@
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.urls import reverse
 
+from tasks_app.api.actions import make_key
+from tasks_app.api.enums import Scope
+from tasks_app.api.models import ApiToken
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.exports import actions
 from tasks_app.exports.enums import FileFormat
 from tasks_app.exports.models import WantedFile
+from tests.factories.people import administrator
 
 AT = at_time(date(2024, 10, 15), 8)
 
@@ -36,3 +40,16 @@ def made(person, **others) -> WantedFile:
     actions.finish_file(file, BytesIO(b"PK a spreadsheet"), "Viec.xlsx", rows=6000, at=AT)
     file.refresh_from_db()
     return file
+
+
+def api_key(person=None, *, scopes=tuple(Scope), **others) -> tuple[ApiToken, str]:
+    """A key of a person, or with None of a system, and its secret."""
+    its = {
+        "name": "LGSP",
+        "person": person,
+        "valid_until": AT.date() + timedelta(days=300),
+        "by": Actor(person or administrator()),
+        "at": AT,
+        "today": AT.date(),
+    } | others
+    return make_key(its.pop("name"), scopes, **its)

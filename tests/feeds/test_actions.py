@@ -2,12 +2,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tasks_app.common.dates import at_time
+from tasks_app.common.tokens import digest
 from tasks_app.exports.models import ExportRecord
 from tasks_app.feeds.actions import FeedRefused, end_feed, make_feed, note_fetch, renew_feed
 from tasks_app.feeds.enums import FeedKind
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.feeds.queries import feed_at, last_fetches
-from tasks_app.feeds.rules import digest
 from tasks_app.journal.models import Entry
 from tests.at_once import at_once
 from tests.factories import FeedFactory, OrganisationFactory, member

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks_app.common.dates import at_time
-from tasks_app.feeds.rules import Course, Event, Face, course, digest, is_shown, new_token
+from tasks_app.common.tokens import digest, new_token
+from tasks_app.feeds.rules import Course, Event, Face, course, is_shown
 
 MONDAY = date(2024, 10, 14)
 A, B = Face(date(2024, 11, 1), date(2024, 11, 1)), Face(date(2024, 11, 8), date(2024, 11, 8))

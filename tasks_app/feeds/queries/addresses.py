@@ -3,9 +3,9 @@ from datetime import date, datetime
 from django.db.models import Max, QuerySet
 
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.tokens import digest
 from tasks_app.exports.models import ExportRecord
 from tasks_app.feeds.models import CalendarFeed
-from tasks_app.feeds.rules import digest
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.people.queries import Standing

@@ -1,0 +1,3 @@
+from tests.dashboard.conftest import province
+
+__all__ = ["province"]
