@@ -62,16 +62,16 @@ def _head(document: Document, numeral: str, title: str, *, on_new_page: bool = F
 def _task_columns() -> list[TableColumn]:
     return [
         TableColumn(_("No."), "row.no", 11, "center"),
-        TableColumn(_("Content of the task"), "row.task", 38),
-        TableColumn(_("Assigning document"), "row.document", 24),
+        TableColumn(_("Content of the task"), "row.task", 36),
+        TableColumn(_("Assigning document"), "row.document", 22),
         TableColumn(_("Responsible member"), "row.member", 20),
-        TableColumn(_("Lead organisation"), "row.lead", 28),
+        TableColumn(_("Lead organisation"), "row.lead", 26),
         TableColumn(_("Coordinating organisations"), "row.coordinating", 25),
         TableColumn(_("Deliverable"), "row.deliverable", 25),
         TableColumn(_("Deadline (original → adjusted)"), "row.deadline", 20, "center"),
         TableColumn(_("Results, deliverables (number, date)"), "row.result", 27),
         TableColumn(_("Status"), "row.status", 22),
-        TableColumn(_("Causes, proposals"), "row.cause", 22),
+        TableColumn(_("Causes, proposals"), "row.cause", 28),
     ]
 
 

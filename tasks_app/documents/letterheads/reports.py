@@ -63,11 +63,11 @@ def _columns(first: list[TableColumn], width: float, *last: TableColumn) -> list
     """With the four shares and the rate between the first and the last columns, over the whole width."""
     shares = [
         (_("Total"), "row.total"),
-        (_("Completed on time"), "row.on_time"),
-        (_("Completed late"), "row.late"),
-        (_("Not completed, in time"), "row.pending"),
-        (_("Not completed, overdue"), "row.overdue"),
-        (_("Completion rate"), "row.rate"),
+        (_("Done on time"), "row.on_time"),
+        (_("Done late"), "row.late"),
+        (_("Open, in time"), "row.pending"),
+        (_("Open, overdue"), "row.overdue"),
+        (_("Rate"), "row.rate"),
     ]
     taken = sum(one.width for one in (*first, *last))
     each_width = (width - taken) / len(shares)
@@ -93,7 +93,7 @@ def _key_tasks(document: Document, width: float) -> None:
 def _people(document: Document, width: float) -> None:
     heading(document, _("III. Results by member, unit and locality"))
     heading(document, _("1. Members of the Steering Committee"), 2)
-    _or_sentence(document, "members", _("No member answers for work in force."))
+    each(document, "line in members_said", "{{ line }}")
     first = [TableColumn(_("No."), "row.no", NUMBER, "center"), TableColumn(_("Member"), "row.name", 40)]
     before = TableColumn(_("Rate before"), "row.before", 16, "center")
     directive(document, "if members")
@@ -173,7 +173,7 @@ def _next(document: Document, width: float) -> None:
 
 
 def _gap(document: Document) -> None:
-    paragraph(document, "", size=SPACE)
+    paragraph(document, "", size=SPACE, with_next=True)
 
 
 def _or_sentence(document: Document, rows: str, sentence: str) -> None:

@@ -68,6 +68,7 @@ def fields(facts: ReportFacts, texts: Mapping[str, str], *, title: str, row_for_
         "key_tasks": [sections.key_task(line) for line in facts.key_tasks],
         "total": _total(facts),
         "members": [sections.member(number, line) for number, line in enumerate(facts.members, 1)],
+        "members_said": sections.members(facts.members),
         "units": sections.units(facts.units),
         "localities": sections.localities(facts.localities),
         "indicators": [sections.indicator(number, line) for number, line in enumerate(facts.indicators, 1)],

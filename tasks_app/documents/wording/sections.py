@@ -240,6 +240,22 @@ def member(number: int, line: MemberLine) -> dict:
     }
 
 
+def members(lines: Sequence[MemberLine]) -> list[str]:
+    """How many answer for how much, and who has overdue work."""
+    answering = [line for line in lines if line.figures.total]
+    if not answering:
+        return [_("No member answers for work in force.")]
+    total = _("%(number)s members answer for %(work)s assignments, %(completed)s completed, %(overdue)s overdue.") % {
+        "number": whole(len(answering)),
+        "work": whole(sum(line.figures.total for line in answering)),
+        "completed": whole(sum(line.figures.completed for line in answering)),
+        "overdue": whole(sum(line.figures.overdue for line in answering)),
+    }
+    late = sorted((line for line in answering if line.figures.overdue), key=lambda line: -line.figures.overdue)
+    names = listed(f"{line.name} ({whole(line.figures.overdue)})" for line in late)
+    return [total, _("With overdue work: %(names)s.") % {"names": names}] if late else [total]
+
+
 def units(lines: Sequence[OrganisationLine]) -> list[str]:
     return _organisations(lines, _("departments and units"))
 
