@@ -4,7 +4,7 @@ from tasks_app.api.models import ApiToken
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
 from tasks_app.documents.models import LetterheadData, OfficialReport, ReportFile
-from tasks_app.exports.models import ExportRecord, WantedFile
+from tasks_app.exports.models import ExportRecord, OfflineRow, OfflineUpload, WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
@@ -83,6 +83,8 @@ __all__ = [
     "Message",
     "Notification",
     "OfficialReport",
+    "OfflineRow",
+    "OfflineUpload",
     "Organisation",
     "Oversight",
     "Person",

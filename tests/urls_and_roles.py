@@ -151,6 +151,16 @@ ADDRESSES = [
     Address("export_list", only(*WITH_ROLE)),
     Address("export_log", only(*SEE_REMINDERS)),
     Address("export_file", only("member"), "file"),
+    # The workbook to fill in without a connection
+    Address("offline_work", only(*MEMBERS, "officer"), methods=FORM),
+    Address("offline_work", only(*MEMBERS, "officer", status=422), method="POST", methods=FORM),
+    # Whoever has nothing to fill in is told so.
+    Address("offline_download", only(*MEMBERS, "officer", leader=302), method="POST", methods=POST),
+    Address("offline_upload", only("member"), "workbook", methods=FORM),
+    Address("offline_upload", only("member", status=302), "workbook", "POST", methods=FORM),
+    # Opened, as after a sign-in, it leads to the page of the workbook.
+    Address("offline_again", only("member", status=302), "workbook", methods=FORM),
+    Address("offline_again", only("member"), "workbook", "POST", methods=FORM),
     Address(
         "page_export",
         only(*WITH_ROLE),

@@ -21,3 +21,15 @@ class FileState(TextChoices):
     RUNNING = "running", _("Being made")
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
+
+
+class RowState(TextChoices):
+    """What becomes of a row of a workbook that came back."""
+
+    SAME = "same", _("Nothing changed")
+    READY = "ready", _("Can be saved")
+    CONFLICT = "conflict", _("Changed by somebody else too")
+    REFUSED = "refused", _("Cannot be taken over")
+    SAVED = "saved", _("Saved as a draft")
+    SENT = "sent", _("Sent")
+    LEFT = "left", _("The other version stays")

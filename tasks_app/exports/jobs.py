@@ -29,7 +29,9 @@ def make_files():
 @shared_task(name="exports.clear_away_exports")
 @recorded("exports.clear_away_exports")
 def clear_away_exports():
-    return actions.clear_away_exports(at=clock.now())
+    """What was kept for long enough goes: files that were made, and workbooks that came back; returns how many."""
+    now = clock.now()
+    return actions.clear_away_exports(at=now) + actions.clear_away_workbooks(at=now)
 
 
 def _asker(file: WantedFile, *, on: date) -> Capacity:

@@ -14,6 +14,11 @@ def can_fetch(person: Person, file: WantedFile) -> bool:
     return file.by_id == person.pk
 
 
+def can_work_offline(who: Standing) -> bool:
+    """Whoever can have work of his own to report on."""
+    return who.has_work
+
+
 def can_see_log(who: Standing) -> bool:
     """What left the product, and who took it."""
     return who.is_(Role.SECRETARIAT, Role.INSPECTOR, Role.ADMINISTRATOR)

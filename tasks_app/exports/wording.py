@@ -1,6 +1,17 @@
 """What people read of what left the product."""
 
+import re
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from tasks_app.common.text import folded
+from tasks_app.exports.rules import Fault
+from tasks_app.reporting.enums import Situation
+
+IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 # By the URL name of the page, or the name of the document.
 WHAT = {
@@ -20,6 +31,7 @@ WHAT = {
     "member_detail": _("Member"),
     "urging_letter": _("Urging letters"),
     "follow_up_sheet": _("Follow-up sheets"),
+<<<<<<< HEAD
     "my_work": _("My work"),
     "report_list": _("Review reports"),
     "extension_list": _("Extensions"),
@@ -36,9 +48,73 @@ WHAT = {
     "indicator_list": _("Indicators"),
     "indicator_detail": _("Indicator"),
     "shortcoming_list": _("Shortcomings of the year before"),
+=======
+    "offline_work": _("Workbook to work without a connection"),
+>>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
 }
 
 
 def what_in_words(what: str) -> str:
     """The name of a page or document; its technical name where it has no other."""
     return str(WHAT.get(what, what))
+
+
+# --- The workbook that is filled in without a connection --------------------------------------------------------------
+
+KEY, TITLE = "key", "title"
+# Headings of what can be filled in, by the fields of the report's form; a remark in brackets is not looked at.
+HEADINGS = {
+    "situation": _("Situation"),
+    "percent": _("Progress (%)"),
+    "results": _("What was done"),
+    "difficulties": _("Difficulties, obstacles (if any)"),
+    "proposals": _("Proposals (if any)"),
+    "evidence_number": _("Document number"),
+    "evidence_on": _("Document date"),
+    "evidence_title": _("Abstract line (if any)"),
+}
+OTHER_HEADINGS = {KEY: _("Key of the row (do not change)"), TITLE: _("Task")}
+FAULTS = {
+    Fault.FORMULA: _("Cell %(cell)s (%(column)s) holds a formula. Type its result instead."),
+    Fault.BROKEN: _("Cell %(cell)s (%(column)s) shows an error. Type what it should say."),
+    Fault.TOO_LONG: _("Cell %(cell)s (%(column)s) holds more than 32,767 characters. Shorten it."),
+}
+NO_KEY = _("This row was not in the workbook that was downloaded, so it is not known which task it is for.")
+ODD_KEY = _("The hidden key of this row was changed. Copy what was written into a freshly downloaded workbook.")
+OTHERS_KEY = _("This row comes from a workbook that was downloaded by another person or in another name.")
+TWICE = _("The same task stands in row %(row)s already. Keep one of the two rows.")
+NOT_YOURS = _("This task is not, or no longer, yours to report on.")
+CLOSED = _("This task takes no report now (%(state)s).")
+
+
+def headings() -> dict[str, str]:
+    """By heading, folded, what a column holds: in each language, so that the page may speak another by now."""
+    known = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            known |= {heading_key(str(label)): name for name, label in (HEADINGS | OTHER_HEADINGS).items()}
+    return known
+
+
+def heading_key(heading: str) -> str:
+    return folded(IN_BRACKETS.sub(" ", heading))
+
+
+def situations() -> dict[str, str]:
+    """By name, folded, in each language: the situation's value."""
+    known = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            known |= {folded(str(situation.label)): situation.value for situation in Situation}
+    return known
+
+
+def fault_in_words(fault: Fault, name: str, cell: str) -> str:
+    return str(FAULTS[fault]) % {"cell": cell, "column": HEADINGS[name]}
+
+
+def error_in_words(name: str, cell: str, error: str) -> str:
+    """What a form says of a field, with the cell where it stands; ``cell`` is "" where it stands in none."""
+    if not cell:
+        return error
+    return gettext("Cell %(cell)s (%(column)s): %(error)s") % {"cell": cell, "column": HEADINGS[name], "error": error}

@@ -28,7 +28,9 @@ from tasks_app.reporting.actions.reports import (
     FilesGone,
     ReportConflict,
     ReportNotPossible,
+    draft_to_go_on_with,
     save_draft,
+    says_the_same,
     submit_report,
 )
 from tasks_app.reporting.actions.review import (
@@ -65,6 +67,7 @@ __all__ = [
     "ask_for_extension",
     "clear_away_files",
     "close_period",
+    "draft_to_go_on_with",
     "enter_national_periods",
     "enter_period",
     "keep_files",
@@ -76,6 +79,7 @@ __all__ = [
     "return_report",
     "return_reports",
     "save_draft",
+    "says_the_same",
     "submit_report",
     "why_not_together",
     "withdraw_extension",

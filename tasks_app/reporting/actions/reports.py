@@ -145,15 +145,13 @@ def lock(assignment: Assignment) -> Assignment:
     return Assignment.objects.select_for_update().get(pk=assignment.pk)
 
 
-def _write(
-    assignment: Assignment,
-    content: ReportContent,
-    *,
-    birth: FormBirth,
-    due: ReportDue | None,
-    by: Actor,
-    at: datetime,
-) -> ProgressReport:
+def draft_to_go_on_with(
+    assignment: Assignment, content: ReportContent, *, birth: FormBirth, due: ReportDue | None
+) -> ProgressReport | None:
+    """The draft that a form continues, None where it begins one. Nothing is written.
+
+    Raises what save_draft and submit_report raise where they would refuse it, but for files that are gone.
+    """
     if due is not None and due.assignment_id != assignment.pk:
         raise ValueError("this report is owed for another assignment")
     reports = ProgressReport.objects.select_related("by", "for_person", "due").filter(assignment=assignment)
@@ -168,10 +166,32 @@ def _write(
         raise ReportConflict(newest)
     if draft is not None and not _continues(draft, content, birth):
         raise ReportConflict(draft)
-    if draft is not None and draft.due == due and _is_by(draft, by) and content_of(draft) == content:
+    return draft
+
+
+def says_the_same(draft: ProgressReport, content: ReportContent, due: ReportDue | None) -> bool:
+    """Whether saving a content would leave a draft as it stands."""
+    return draft.due == due and content_of(draft) == content
+
+
+def _write(
+    assignment: Assignment,
+    content: ReportContent,
+    *,
+    birth: FormBirth,
+    due: ReportDue | None,
+    by: Actor,
+    at: datetime,
+) -> ProgressReport:
+    draft = draft_to_go_on_with(assignment, content, birth=birth, due=due)
+    if draft is not None and _is_by(draft, by) and says_the_same(draft, content, due):
         return draft
     report = draft or ProgressReport(
-        uid=_fresh(birth.uid), assignment=assignment, revision=reports.count() + 1, version=0, created_at=at
+        uid=_fresh(birth.uid),
+        assignment=assignment,
+        revision=assignment.reports.count() + 1,
+        version=0,
+        created_at=at,
     )
     _fill(report, content, by=by, at=at)
     report.due = due

@@ -34,6 +34,7 @@ from tasks_app.reporting.queries.period_page import DueRow, PeriodFigures, perio
 from tasks_app.reporting.queries.periods import (
     Figure,
     dues_answered_since,
+    dues_on_offer,
     dues_with_reports,
     figures,
     offered_dues,
@@ -113,6 +114,7 @@ __all__ = [
     "deliverable_files",
     "draft_of",
     "dues_answered_since",
+    "dues_on_offer",
     "dues_with_reports",
     "extension_queue",
     "extensions_asked",

@@ -78,15 +78,18 @@ def unanswered_dues(assignments: Iterable[Assignment], *, today: date) -> QueryS
 
 def offered_dues(assignment: Assignment, *, today: date) -> list[ReportDue]:
     """The reports that can be written now, the one to begin with first; one query."""
-    dues = [
-        due
-        for due in unanswered_dues([assignment], today=today)
-        if rules.is_offered(Frequency(due.period.kind), due.period.ends_on, today=today)
-    ]
-    return sorted(
-        dues,
-        key=lambda due: rules.offered_first(due.period.ends_on, is_closed=due.period.is_closed, today=today),
-    )
+    return dues_on_offer([assignment], today=today).get(assignment.pk, [])
+
+
+def dues_on_offer(assignments: Iterable[Assignment], *, today: date) -> dict[int, list[ReportDue]]:
+    """The same of many assignments, by their primary keys; one query."""
+    offered: dict[int, list[ReportDue]] = {}
+    for due in unanswered_dues(assignments, today=today):
+        if rules.is_offered(Frequency(due.period.kind), due.period.ends_on, today=today):
+            offered.setdefault(due.assignment_id, []).append(due)
+    for dues in offered.values():
+        dues.sort(key=lambda due: rules.offered_first(due.period.ends_on, is_closed=due.period.is_closed, today=today))
+    return offered
 
 
 def dues_answered_since(assignment: Assignment, *, uid: UUID, due: int, based_on: int) -> list[ReportDue]:

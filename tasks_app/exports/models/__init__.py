@@ -1,0 +1,6 @@
+"""What left the product, what is being made to leave it, and what came back to be entered."""
+
+from tasks_app.exports.models.files import ExportRecord, WantedFile, place_of
+from tasks_app.exports.models.offline import OfflineRow, OfflineUpload
+
+__all__ = ["ExportRecord", "OfflineRow", "OfflineUpload", "WantedFile", "place_of"]
