@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from math import ceil
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ FORMATS = {
 }
 TO_THE_RIGHT = {Kind.NUMBER, Kind.DECIMAL, Kind.PERCENT}
 A4 = 9
+LINE, HIGHEST = 15, 409  # points; Excel knows no higher row
+IN_A_UNIT = 1.3  # characters in a unit of width, rather too few than too many
 TOLD_EVERY = 500  # rows
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 LONGEST_NAME = 31
@@ -80,7 +83,9 @@ class Styles:
 
     @staticmethod
     def _number(kind: Kind) -> dict:
-        return {"num_format": FORMATS[kind], "align": "right" if kind in TO_THE_RIGHT else "center"}
+        if kind in TO_THE_RIGHT:
+            return {"num_format": FORMATS[kind], "align": "right", "indent": 1}
+        return {"num_format": FORMATS[kind], "align": "center"}
 
     def of_text(self, text: str, *, is_strong: bool):
         """A text that begins like a formula says that it is one, so that it stays a text when its cell is edited."""
@@ -105,7 +110,8 @@ class _SheetWriter:
     def head(self, book: Book, *, alone: bool) -> None:
         for place, column in enumerate(self.sheet.columns):
             self.worksheet.set_column(place, place, column.width)
-        title = book.title if alone else f"{book.title} - {self.sheet.title}"
+        is_named = alone or self.sheet.title == book.title
+        title = book.title if is_named else f"{book.title} - {self.sheet.title}"
         self._line(title, self.styles.title)
         for note in book.notes:
             self._line(note, self.styles.note)
@@ -113,6 +119,7 @@ class _SheetWriter:
         self.header_at = self.at
         for place, column in enumerate(self.sheet.columns):
             self.worksheet.write_string(self.at, place, text_cell(column.label), self.styles.header)
+        self._make_room(max((_lines(one.label, one.width) for one in self.sheet.columns), default=1))
         self.worksheet.freeze_panes(self.at + 1, 0)
         self.at += 1
 
@@ -124,10 +131,19 @@ class _SheetWriter:
         columns = self.sheet.columns
         for row in self.sheet.rows:
             is_strong = isinstance(row, Strong)
+            lines = 1
             for place, (column, value) in enumerate(zip(columns, row.values if is_strong else row, strict=True)):
                 self._cell(place, column, value, is_strong=is_strong)
+                if isinstance(value, str) and (len(value) > column.width or "\n" in value):
+                    lines = max(lines, _lines(value, column.width))
+            self._make_room(lines)
             self.at += 1
             yield
+
+    def _make_room(self, lines: int) -> None:
+        """Excel finds out by itself how high a row of wrapped text is, LibreOffice does not."""
+        if lines > 1:
+            self.worksheet.set_row(self.at, min(lines * LINE, HIGHEST))
 
     def _cell(self, place: int, column: Column, value: Value, *, is_strong: bool) -> None:
         write = self.worksheet
@@ -141,7 +157,10 @@ class _SheetWriter:
             write.write_datetime(self.at, place, moment, self.styles.of(column.kind, is_strong=is_strong))
         else:
             number = value / 100 if column.kind == Kind.PERCENT else value
-            write.write_number(self.at, place, number, self.styles.of(column.kind, is_strong=is_strong))
+            # A whole number in a format with decimals ends in a point.
+            is_whole = column.kind == Kind.DECIMAL and value == int(value)
+            kind = Kind.NUMBER if is_whole else column.kind
+            write.write_number(self.at, place, number, self.styles.of(kind, is_strong=is_strong))
 
     def finish(self) -> None:
         worksheet, last = self.worksheet, len(self.sheet.columns) - 1
@@ -165,6 +184,14 @@ def _names(sheets: Iterable[Sheet]) -> list[str]:
             name, number = base[: LONGEST_NAME - len(ending)].strip() + ending, number + 1
         names.append(name)
     return names
+
+
+def _lines(text: str, width: int) -> int:
+    """On about how many lines a text stands in a column of a width."""
+    room = width * IN_A_UNIT
+    if "\n" not in text:
+        return ceil(len(text) / room)
+    return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
 
 
 def _name(title: str) -> str:

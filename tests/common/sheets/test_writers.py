@@ -3,6 +3,7 @@
 import csv
 from codecs import BOM_UTF8
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -126,3 +127,31 @@ def test_an_empty_sheet_is_a_sheet():
 
     assert sheet.max_row == 5
     assert sheet.auto_filter.ref == "A5:E5"
+
+
+def test_a_row_is_as_high_as_its_longest_text():
+    columns = [Column("Nội dung", width=20), Column("Số", Kind.NUMBER)]
+    texts = ["Ngắn", "a " * 40, "Một\nHai\nBa", "dài " * 9000]
+    sheet = load_workbook(written(book(Sheet.of("Nhiệm vụ", columns, [(text, 1) for text in texts])))).active
+
+    heights = [sheet.row_dimensions[row].height for row in (6, 7, 8, 9)]
+
+    assert heights[0] is None
+    assert heights[1] >= 4 * 15
+    assert heights[2:] == [45, pytest.approx(409, abs=0.5)]
+
+
+def test_whole_numbers_among_decimals_end_in_no_point():
+    columns = [Column("Giá trị", Kind.DECIMAL)]
+    sheet = load_workbook(
+        written(book(Sheet.of("Chỉ số", columns, [(Decimal("12.5"),), (Decimal(7),), (7.0,)])))
+    ).active
+
+    assert [sheet.cell(row, 1).number_format for row in (6, 7, 8)] == ["#,##0.##", "#,##0", "#,##0"]
+
+
+def test_a_sheet_that_is_called_like_its_book_says_it_once():
+    first, second = (Sheet.of(title, COLUMNS, ROWS) for title in ("Danh mục nhiệm vụ", "Số liệu"))
+    heads = [sheet["A1"].value for sheet in load_workbook(written(book(first, second))).worksheets]
+
+    assert heads == ["Danh mục nhiệm vụ", "Danh mục nhiệm vụ - Số liệu"]
