@@ -8,13 +8,8 @@ from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.documents.actions import make_report
-<<<<<<< HEAD
 from tasks_app.documents.models import OfficialReport, ReportFile
-from tasks_app.exports.models import WantedFile
-=======
-from tasks_app.documents.models import OfficialReport
 from tasks_app.exports.models import OfflineUpload, WantedFile
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
@@ -87,13 +82,10 @@ class World:
     """The member's own."""
     file: WantedFile
     """A long list that was made for the member."""
-<<<<<<< HEAD
     api_key: ApiToken
     """The secretary's own."""
-=======
     workbook: OfflineUpload
     """The member's, filled in without a connection; a row of it waits to be put right."""
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
     feed: CalendarFeed
     """The member's own work."""
     official_report: OfficialReport
@@ -186,11 +178,8 @@ def build_world(today: date) -> World:
         hold=factories.HoldFactory(by=secretary, at=at_time(day(-9), 8), ended_at=at_time(day(-7), 8)),
         saved_view=factories.SavedViewFactory(person=member),
         file=factories.made(member),
-<<<<<<< HEAD
         api_key=factories.api_key(secretary)[0],
-=======
         workbook=factories.workbook(member),
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
         feed=factories.FeedFactory(person=member),
         official_report=report,
         report_file=factories.report_file(report),

@@ -31,7 +31,6 @@ WHAT = {
     "member_detail": _("Member"),
     "urging_letter": _("Urging letters"),
     "follow_up_sheet": _("Follow-up sheets"),
-<<<<<<< HEAD
     "my_work": _("My work"),
     "report_list": _("Review reports"),
     "extension_list": _("Extensions"),
@@ -48,9 +47,7 @@ WHAT = {
     "indicator_list": _("Indicators"),
     "indicator_detail": _("Indicator"),
     "shortcoming_list": _("Shortcomings of the year before"),
-=======
     "offline_work": _("Workbook to work without a connection"),
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
 }
 
 

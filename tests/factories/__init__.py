@@ -1,12 +1,8 @@
 """Things to test with, each valid by itself. Everything that an action makes is made by that action."""
 
 from tests.factories.calendar import CalendarDayFactory
-<<<<<<< HEAD
 from tests.factories.documents import report_file
-from tests.factories.exports import api_key, made, wanted
-=======
-from tests.factories.exports import made, wanted, workbook
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
+from tests.factories.exports import api_key, made, wanted, workbook
 from tests.factories.feeds import FeedFactory
 from tests.factories.finding import SavedViewFactory
 from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target

@@ -9,14 +9,9 @@ from tasks_app.api.models import ApiToken
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.exports import actions
-<<<<<<< HEAD
-from tasks_app.exports.enums import FileFormat
-from tasks_app.exports.models import WantedFile
-from tests.factories.people import administrator
-=======
 from tasks_app.exports.enums import FileFormat, RowState
 from tasks_app.exports.models import OfflineRow, OfflineUpload, WantedFile
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
+from tests.factories.people import administrator
 
 AT = at_time(date(2024, 10, 15), 8)
 
@@ -47,7 +42,6 @@ def made(person, **others) -> WantedFile:
     return file
 
 
-<<<<<<< HEAD
 def api_key(person=None, *, scopes=tuple(Scope), **others) -> tuple[ApiToken, str]:
     """A key of a person, or with None of a system, and its secret."""
     its = {
@@ -59,9 +53,9 @@ def api_key(person=None, *, scopes=tuple(Scope), **others) -> tuple[ApiToken, st
         "today": AT.date(),
     } | others
     return make_key(its.pop("name"), scopes, **its)
-=======
+
+
 def workbook(person) -> OfflineUpload:
     """A workbook that came back, with one row that could not be taken over."""
     row = OfflineRow(place=6, title="Số hóa hồ sơ", state=RowState.REFUSED, reasons=["Không rõ thuộc nhiệm vụ nào."])
     return actions.keep_workbook([row], name="Việc.xlsx", made_at=AT, delegation=None, by=Actor(person), at=AT)
->>>>>>> 14fc498 (exports: one's own rows as a workbook to fill in without a connection, taken over row by row when it comes back)
