@@ -31,6 +31,7 @@ WHAT = {
     "member_detail": _("Member"),
     "urging_letter": _("Urging letters"),
     "follow_up_sheet": _("Follow-up sheets"),
+    "calendar_feed": _("Calendar feed"),
     "my_work": _("My work"),
     "report_list": _("Review reports"),
     "extension_list": _("Extensions"),

@@ -1,4 +1,4 @@
-"""Every page at a desk and on a phone: nothing that axe objects to, no error, nothing to scroll to sideways."""
+"""Every page at a desk, on a phone and on paper: nothing axe objects to, no error, nothing to scroll to sideways."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,18 @@ import pytest
 from django.core.management import call_command
 
 from tasks_app.management.demonstration import load_all
-from tests.browser.conftest import SCREENSHOTS, WIDTHS, objections
+from tests.browser.conftest import SCREENSHOTS, WIDTHS, Window, objections
 from tests.browser.pages import PAGES, Page, add_morning
 from tests.conftest import TODAY
 
 PHONE = min(WIDTHS)
+# A4 within its margins (static/css/print.css), in pixels of CSS: upright, and where a page lies across.
+PAPER = {"upright": 687, "across": 1020}
+LIES_ACROSS = "getComputedStyle(document.body).page == 'wide' || document.documentElement.classList.contains('paper')"
+TO_PRESS = """
+() => [...document.querySelectorAll(".btn, nav:not(.pages), .pages a, input:not([type=hidden]), .dock, summary + form")]
+  .filter((one) => !one.closest(".panel, .filters, .find-page") && one.checkVisibility()).map((one) => one.outerHTML)
+"""
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
@@ -41,5 +48,18 @@ def test_a_page(page: Page, width: int, window, server):
     if width == PHONE:
         here.page.emulate_media(color_scheme="dark")
         assert objections(here, options=CONTRAST) == ""
+    else:
+        look_at_it_on_paper(here)
     assert here.breaches == []
     assert here.errors == []
+
+
+def look_at_it_on_paper(here: Window) -> None:
+    """It fits the width of A4, and what is only there to be pressed is not on it; forms print as forms."""
+    here.page.emulate_media(media="print")
+    width = PAPER["across" if here.page.evaluate(LIES_ACROSS) else "upright"]
+    here.page.set_viewport_size({"width": width, "height": 1000})
+
+    assert here.sideways <= 0
+    if here.page.locator("main form[method=post] :is(.form-control, .form-select)").count() == 0:
+        assert here.page.evaluate(TO_PRESS) == []

@@ -59,7 +59,7 @@ def filter_helper(*fields: str) -> FormHelper:
     """A row of fields above a list; in the address, so that it can be kept and passed on."""
     helper = FormHelper()
     helper.form_method = "get"
-    helper.form_class = "filters no-print"
+    helper.form_class = "filters"
     helper.attrs = {"data-autosubmit": ""}
     helper.all_optional = True
     helper.form_show_errors = False  # nothing has to be put right; {% left_out %} says what was not understood
