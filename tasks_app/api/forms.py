@@ -27,7 +27,7 @@ class KeyForm(forms.Form):
         initial=OWN,
     )
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of the program"),
         max_length=80,
         help_text=gettext_lazy("Which program reads with it; the export log names it so."),
         error_messages={"required": gettext_lazy("Say which program the key is for.")},
