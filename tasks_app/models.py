@@ -3,7 +3,7 @@
 from tasks_app.api.models import ApiToken
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
-from tasks_app.documents.models import LetterheadData, OfficialReport, ReportFile
+from tasks_app.documents.models import DocumentTemplate, LetterheadData, OfficialReport, ReportFile
 from tasks_app.exports.models import ExportRecord, OfflineRow, OfflineUpload, WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
@@ -58,6 +58,7 @@ __all__ = [
     "DeadlineChange",
     "Delegation",
     "DemonstrationClock",
+    "DocumentTemplate",
     "EditedLadder",
     "Entry",
     "Evidence",

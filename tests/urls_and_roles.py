@@ -23,6 +23,7 @@ PERSONS = (
 OUTSIDE = ("anonymous", "inactive")
 MEMBERS = ("member", "other_member", "leader")
 FOLLOW_ALL = ("leader", "secretary", "inspector", "administrator")
+SEE_TEMPLATES = ("secretary", "inspector", "administrator")
 SEE_REMINDERS = ("secretary", "inspector", "administrator")
 WITH_ROLE = (*MEMBERS, "officer", "secretary", "inspector", "administrator")
 
@@ -58,6 +59,7 @@ class Address:
 
 FORM = frozenset({"GET", "POST"})
 POST = frozenset({"POST"})
+TEMPLATE = ("report", "state", "vi")
 VIEW = {"page": "assignment_list", "query": "status=overdue", "name": "Quá hạn"}
 
 ADDRESSES = [
@@ -193,6 +195,17 @@ ADDRESSES = [
     Address("api:assignment", public(401), "own"),
     Address("api:reports", public(401), "own"),
     # Letters and sheets
+    # The office's paper and its templates: the secretariat writes, inspectors and administrators look
+    Address("template_list", only(*SEE_TEMPLATES)),
+    Address("template_detail", only(*SEE_TEMPLATES), args=TEMPLATE, methods=FORM),
+    Address("template_detail", only(), args=("report", "state", "fr"), methods=FORM),
+    Address("template_detail", only("secretary", status=422), method="POST", args=TEMPLATE, methods=FORM),
+    Address("template_take", only(*SEE_TEMPLATES, status=302), args=TEMPLATE, methods=FORM),
+    Address("template_take", only(*SEE_TEMPLATES), method="POST", args=TEMPLATE, methods=FORM),
+    Address("template_reset", only("secretary", status=302), args=TEMPLATE, methods=FORM),
+    Address("template_reset", only("secretary", status=302), method="POST", args=TEMPLATE, methods=FORM),
+    Address("letterhead_edit", only("secretary"), args=("state",), methods=FORM),
+    Address("letterhead_edit", only("secretary", status=422), method="POST", args=("state",), methods=FORM),
     Address("letter_list", only("secretary"), methods=FORM),
     Address("letter_list", only("secretary", status=422), method="POST", methods=FORM),
     Address("follow_up_all", only(*FOLLOW_ALL), methods=FORM),

@@ -13,6 +13,15 @@ def can_make_reports(who: Standing) -> bool:
     return who.is_(Role.SECRETARIAT)
 
 
+def can_see_templates(who: Standing) -> bool:
+    """What stands on the office's paper, and the templates of its documents."""
+    return who.is_(Role.SECRETARIAT, Role.INSPECTOR, Role.ADMINISTRATOR)
+
+
+def can_edit_templates(who: Standing) -> bool:
+    return who.is_(Role.SECRETARIAT)
+
+
 def can_make_letters(who: Standing) -> bool:
     """A letter in the name of the committee or its standing agency."""
     return who.is_(Role.SECRETARIAT)

@@ -5,6 +5,7 @@ The templates may be the office's own, so they are filled in a sandbox and see n
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -16,9 +17,12 @@ from django.utils.translation import gettext as _
 
 from tasks_app.common.text import tidy
 from tasks_app.documents.enums import DocumentKind, Letterhead
+from tasks_app.documents.queries import template_in_force
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+logger = logging.getLogger(__name__)
 
 # XML knows no other control characters; line ends become breaks, tabs tabs.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -47,8 +51,20 @@ def default_template(kind: DocumentKind, letterhead: Letterhead, language: str) 
 
 
 def template_for(kind: DocumentKind, letterhead: Letterhead, language: str) -> bytes:
-    """The template that is in force for a kind, a letterhead and a language."""
-    return default_template(kind, letterhead, language)
+    """The template that is in force: the office's own, else the one that comes with the product. One query.
+
+    Raises TemplateBroken where the office's own cannot be read: nobody should sign a letter of another look unawares.
+    """
+    row = template_in_force(kind, letterhead, language)
+    if row is None or row.is_ours:
+        return default_template(kind, letterhead, language)
+    try:
+        with row.stored.open("rb") as stored:
+            return stored.read()
+    except OSError as error:
+        logger.exception("template %s has a record but cannot be read from %s", row.pk, row.stored.name)
+        said = _("The template “%(name)s” cannot be read. Upload it again, or go back to the default template.")
+        raise TemplateBroken(said % {"name": row.name}) from error
 
 
 def render(template: bytes, context: Mapping[str, Any]) -> bytes:

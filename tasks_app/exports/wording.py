@@ -49,6 +49,7 @@ WHAT = {
     "indicator_detail": _("Indicator"),
     "shortcoming_list": _("Shortcomings of the year before"),
     "offline_work": _("Workbook to work without a connection"),
+    "template_detail": _("Word template"),
 }
 
 

@@ -13,7 +13,7 @@ from tasks_app.api.permissions import can_have_keys
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
 from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
-from tasks_app.documents.permissions import can_make_reports, can_see_reports
+from tasks_app.documents.permissions import can_make_reports, can_see_reports, can_see_templates
 from tasks_app.exports.permissions import can_export
 from tasks_app.feeds.permissions import can_have_feeds
 from tasks_app.finding.enums import ListPage
@@ -65,6 +65,7 @@ class Frame:
     sees_reports: bool = False
     makes_reports: bool = False
     can_have_keys: bool = False
+    sees_templates: bool = False
     can_be_reminded: bool = False
     can_have_feeds: bool = False
     own_page: str = ""
@@ -109,6 +110,7 @@ def frame(
         sees_reports=bool(who and can_see_reports(who)),
         makes_reports=bool(who and can_make_reports(who)),
         can_have_keys=bool(who and can_have_keys(who)),
+        sees_templates=bool(who and can_see_templates(who)),
         own_page=reverse("member_detail", args=[who.person.pk]) if who and who.is_(Role.MEMBER, Role.LEADER) else "",
         # Who acts for another is mailed for him, whatever he is himself.
         can_be_reminded=bool(who and can_be_reminded(who, is_deputy=bool(capacity and capacity.held))),

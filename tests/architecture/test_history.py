@@ -13,6 +13,9 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.admin import ReadOnlyAdmin
 from tasks_app.common.dates import at_time
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
+from tasks_app.documents.actions import make_report
+from tasks_app.documents.enums import DocumentKind, Letterhead
+from tasks_app.documents.models import DocumentTemplate, ReportFile
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
 from tasks_app.exports.models import ExportRecord
@@ -60,6 +63,11 @@ def rows(db) -> dict[type[models.Model], models.Model]:
         status=Status.ON_TRACK,
     )
     FrozenOrganisation.of(assignment.organisation, due.period).save()
+    DocumentTemplate.objects.create(kind=DocumentKind.REPORT, letterhead=Letterhead.STATE, language="vi", at=AT)
+    report = make_report(due.period.plan, AT.date(), by=Actor(secretary()), at=AT)
+    ReportFile.objects.create(
+        report=report, version=1, letterhead=Letterhead.STATE, language="vi", file_format=FileFormat.DOCX, size=1, at=AT
+    )
     log_export("assignment_list", FileFormat.XLSX, rows=3, by=Actor(secretary()), at=AT)
     indicator = IndicatorFactory()
     read(indicator, {due.assignment.organisation: (1, 2)})
@@ -85,6 +93,7 @@ def change(model, pk: int, column: str) -> None:
         "DateField": "'2030-01-01'",
         "DateTimeField": "'2030-01-01'",
         "CharField": "'x'",
+        "FileField": "'x'",
         "TextField": "'x'",
     }.get(
         field.get_internal_type(),
@@ -109,6 +118,8 @@ def test_these_are_history():
         ContributionEntry,
         Receipt,
         Phase,
+        DocumentTemplate,
+        ReportFile,
         IndicatorReading,
         IndicatorTarget,
     }

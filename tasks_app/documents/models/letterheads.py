@@ -43,6 +43,12 @@ DEFAULTS = {
     },
 }
 
+FIELDS = (
+    *("superior_vi", "superior_en", "agency_vi", "agency_en", "place_vi", "place_en"),
+    *("report_code", "letter_code", "sheet_code"),
+    *("sign_vi", "sign_en", "sign_name", "recipients_vi", "recipients_en"),
+)
+
 
 class LetterheadData(BilingualMixin, models.Model):
     """Whose paper it is, who signs it, and who receives it. ``version`` counts the savings.

@@ -1,4 +1,4 @@
-"""What a report says, as facts without words, and how they are kept."""
+"""What a report says, as facts without words, and how they are kept; what a template may ask for."""
 
 from tasks_app.documents.rules.codes import period_code
 from tasks_app.documents.rules.facts import (
@@ -21,6 +21,7 @@ from tasks_app.documents.rules.facts import (
 )
 from tasks_app.documents.rules.frozen import plain, read
 from tasks_app.documents.rules.printing import Numbered, Printing
+from tasks_app.documents.rules.sources import Problem, SourceFault, source_faults
 
 __all__ = [
     "PENDING",
@@ -35,13 +36,16 @@ __all__ = [
     "OrganisationLine",
     "Paper",
     "Printing",
+    "Problem",
     "ReportFacts",
     "Said",
     "Scope",
     "ShortcomingLine",
+    "SourceFault",
     "TaskLine",
     "TaskNumbers",
     "period_code",
     "plain",
     "read",
+    "source_faults",
 ]

@@ -6,9 +6,12 @@ from tasks_app.documents.wording.follow_up import sheet_abstract, sheet_fields, 
 from tasks_app.documents.wording.heads import head_fields
 from tasks_app.documents.wording.letters import letter_abstract, letter_fields, letter_name
 from tasks_app.documents.wording.report import TEXTS, fields, file_name, first_texts, preliminary, title
+from tasks_app.documents.wording.templates import FIELDS, ListedField, listed_fields, sample_fields
 
 __all__ = [
+    "FIELDS",
     "TEXTS",
+    "ListedField",
     "Source",
     "day_name",
     "difficulties_of",
@@ -19,8 +22,10 @@ __all__ = [
     "letter_abstract",
     "letter_fields",
     "letter_name",
+    "listed_fields",
     "preliminary",
     "proposals_of",
+    "sample_fields",
     "sheet_abstract",
     "sheet_fields",
     "sheet_name",
