@@ -154,7 +154,8 @@ def template_take(request, kind: str, letterhead: str, language: str):
             content = default_template(*place.key)
         elif version:
             row = get_object_or_404(queries.template_versions(*place.key).exclude(stored=""), pk=key_in(version) or 0)
-            content = row.stored.open("rb").read()
+            with row.stored.open("rb") as stored:
+                content = stored.read()
         else:
             content = template_for(*place.key)
     except (TemplateBroken, OSError):
