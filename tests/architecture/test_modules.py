@@ -54,6 +54,10 @@ OTHER_CELLS = {
     "documents/letterheads/reports.py",
     "documents/letterheads/heads.py",  # official paper in two styles, by python-docx
     "documents/letterheads/paper.py",
+    "documents/letterheads/letters.py",
+    "documents/letterheads/sheets.py",
+    "documents/checking.py",  # whether a file of the office can be a template
+    "documents/pdf.py",  # a Word document becomes a PDF
     "documents/rendering.py",  # a Word template and its fields become a document
     "indicators/loading.py",  # indicators and targets from their file
     "mailing/rendering.py",  # a template becomes a mail
