@@ -28,7 +28,7 @@ class RowState(TextChoices):
 
     SAME = "same", _("Nothing changed")
     READY = "ready", _("Can be saved")
-    CONFLICT = "conflict", _("Changed by somebody else too")
+    CONFLICT = "conflict", _("Changed in the meantime")
     REFUSED = "refused", _("Cannot be taken over")
     SAVED = "saved", _("Saved as a draft")
     SENT = "sent", _("Sent")

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("same", "Nothing changed"),
                             ("ready", "Can be saved"),
-                            ("conflict", "Changed by somebody else too"),
+                            ("conflict", "Changed in the meantime"),
                             ("refused", "Cannot be taken over"),
                             ("saved", "Saved as a draft"),
                             ("sent", "Sent"),

@@ -333,6 +333,7 @@ PAGES = [
     Page("search-nothing", MEMBER, at("search", "?q=zzzz")),
     Page("view-list-empty", MEMBER, at("view_list")),
     Page("export-list", SECRETARY, at("export_list")),
+    Page("offline-work", OFFICER, at("offline_work")),
     Page("export-log", SECRETARY, at("export_log")),
     Page("feed-list-empty", LEADER, at("feed_list")),
     Page("feed-list", OFFICER, own_calendar),

@@ -103,7 +103,7 @@ def test_it_can_be_filtered_and_printed(client_of):
         9,
         0,
     )
-    assert sheet.page_setup.fitToWidth in (None, 1)
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$B")
 
 
 def choices_of(book: Filled, row: int) -> list[str]:
@@ -140,7 +140,10 @@ def test_a_text_that_no_cell_holds_stays_on_its_page(client_of):
     its = ReportFactory(state=ReportState.DRAFT, results="Đ" * 32_768)
     ReportFactory(state=ReportState.DRAFT, results="Đ" * 32_767, assignment__responsible=its.by)
 
-    assert Filled(downloaded(client_of(its.by))).number == 1
+    book = Filled(downloaded(client_of(its.by)))
+
+    assert book.number == 1
+    assert str(book.sheet["A4"].value).startswith("Không có 1 nhiệm vụ trong bảng này")
 
 
 def test_a_number_of_rows_costs_the_same_queries(client_of, queries):

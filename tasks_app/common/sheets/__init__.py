@@ -3,7 +3,7 @@
 from tasks_app.common.sheets.books import Book, Column, Kind, Row, Sheet, Strong, Value
 from tasks_app.common.sheets.cells import LONGEST, looks_like_formula, neutral, text_cell
 from tasks_app.common.sheets.csv import write_csv
-from tasks_app.common.sheets.xlsx import write_xlsx
+from tasks_app.common.sheets.xlsx import row_height, write_xlsx
 
 __all__ = [
     "LONGEST",
@@ -16,6 +16,7 @@ __all__ = [
     "Value",
     "looks_like_formula",
     "neutral",
+    "row_height",
     "text_cell",
     "write_csv",
     "write_xlsx",

@@ -186,6 +186,11 @@ def _names(sheets: Iterable[Sheet]) -> list[str]:
     return names
 
 
+def row_height(texts: Iterable[tuple[str, int]]) -> int:
+    """How high a row is whose wrapped texts stand in columns of these widths; in points."""
+    return min(max((_lines(text, width) for text, width in texts), default=1) * LINE, HIGHEST)
+
+
 def _lines(text: str, width: int) -> int:
     """On about how many lines a text stands in a column of a width."""
     room = width * IN_A_UNIT

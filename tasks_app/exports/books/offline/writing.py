@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tasks_app.common.dates import LOCAL, local_day
-from tasks_app.common.sheets import looks_like_formula, text_cell
+from tasks_app.common.sheets import looks_like_formula, row_height, text_cell
 from tasks_app.common.text import ascii_name
 from tasks_app.exports.books.offline.judging import Desk
 from tasks_app.exports.books.offline.keys import signed
@@ -38,6 +39,7 @@ WIDTHS = {
 }
 LOCKED_WIDTHS = (8, 30, 18, 12, 14, 15, 24)
 FROZEN_COLUMNS = 2  # number and task stay in sight
+ROOM = 60  # points that a row has at least: a row does not grow while one types into it
 A4 = 9
 
 
@@ -55,14 +57,13 @@ class BookRow:
 
 @dataclass(frozen=True)
 class OfflineBook:
-    """``left_out``: how many assignments hold a text that is longer than a cell."""
+    """``has_reasons``: whether its rows came back and say why they were not taken over."""
 
     name: str
     title: str
     notes: list[str]
     rows: list[BookRow]
-    left_out: int = 0
-    has_reasons: bool = field(default=False)
+    has_reasons: bool
 
 
 def own_book(desk: Desk) -> OfflineBook:
@@ -82,14 +83,21 @@ def again_book(desk: Desk, rows: Iterable[OfflineRow]) -> OfflineBook:
     return _book(desk, [_row_again(row, desk.mine.get(row.assignment_id)) for row in open_rows], has_reasons=True)
 
 
-def _book(desk: Desk, rows: list[BookRow], **more) -> OfflineBook:
+def _book(desk: Desk, rows: list[BookRow], *, left_out: int = 0, has_reasons: bool = False) -> OfflineBook:
     title = _("Work without a connection")
     name = ascii_name(f"{title} {local_day(desk.at).isoformat()}")
     notes = [
         made_by(desk.capacity.actor, desk.at),
         _("Fill in the white columns; the grey ones are for reading. The second sheet says how."),
     ]
-    return OfflineBook(name, title, notes, rows, **more)
+    if left_out:
+        told = ngettext(
+            "%d task is not in it, because a text of its report is longer than a cell: write it on its page.",
+            "%d tasks are not in it, because a text of their reports is longer than a cell: write them on their pages.",
+            left_out,
+        )
+        notes.append(told % left_out)
+    return OfflineBook(name, title, notes, rows, has_reasons)
 
 
 def _row_of(its: Carried, desk: Desk) -> BookRow | None:
@@ -237,6 +245,7 @@ class _Writer:
         for place, (label, width, is_open) in enumerate(self.headings):
             self.sheet.set_column(place, place, width, None, {"hidden": place == len(self.headings) - 1})
             self.sheet.write_string(self.at, place, label, self.open_head if is_open else self.locked_head)
+        self.sheet.set_row(self.at, row_height((label, width) for label, width, _is_open in self.headings))
         self.sheet.freeze_panes(self.at + 1, FROZEN_COLUMNS)
         self.at += 1
 
@@ -248,6 +257,9 @@ class _Writer:
             self._open_cell(place, name, row.texts[name])
             self._check(place, name, owes=row.owes)
         self.sheet.write_string(self.at, len(locked) + len(FIELDS), row.key, self.locked)
+        texts = [*(value if isinstance(value, str) else "" for value in locked), *(row.texts[name] for name in FIELDS)]
+        widths = [width for _label, width, _is_open in self.headings[:-1]]
+        self.sheet.set_row(self.at, max(ROOM, row_height(zip(texts, widths, strict=True))))
         self.at += 1
 
     def _locked_cell(self, place: int, value: str | date | None, *, is_reason: bool) -> None:
@@ -309,18 +321,21 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(2, 0)  # on one page beside the other: what is read, and what is filled in
         sheet.repeat_rows(self.header_at)
+        sheet.repeat_columns(0, FROZEN_COLUMNS - 1)
         sheet.set_footer("&C" + _("Page %(page)s of %(pages)s") % {"page": "&P", "pages": "&N"})
         sheet.activate()
 
     def guide(self) -> None:
         self.guide_sheet.set_column(0, 0, 4)
+        self.guide_sheet.set_row(0, 24)
         self.guide_sheet.set_column(1, 1, 90)
         self.guide_sheet.write_string(0, 0, self.book.title, self.title)
         for number, sentence in enumerate(guide(), start=1):
             self.guide_sheet.write_string(number + 1, 0, f"{number}.", self.plain)
             self.guide_sheet.write_string(number + 1, 1, sentence, self.plain)
+            self.guide_sheet.set_row(number + 1, row_height([(sentence, 70)]))
         self.guide_sheet.set_paper(A4)
         self.guide_sheet.fit_to_pages(1, 0)
         self.guide_sheet.protect("")
