@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from tasks_app.calendar.queries import working_calendar
@@ -22,6 +23,7 @@ from tasks_app.plan.models import Assignment, Plan
 from tasks_app.plan.queries import PlanDay, plan_day
 from tasks_app.reporting.models import ReportingPeriod
 from tasks_app.reporting.queries import cut_off, period_figures
+from tests.exports.files import sheets, taken_out
 from tests.factories import secretary
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,31 @@ def test_both_papers_and_languages_print_the_same_numbers(demonstration):
     party = numbers(Letterhead.PARTY, "vi")
     assert party == numbers(Letterhead.STATE, "vi") == numbers(Letterhead.STATE, "en")
     assert len(party) == 7
+
+
+@pytest.mark.parametrize("day", [DAY, date(2024, 8, 1)])
+def test_document_spreadsheet_and_page_of_a_day_have_the_same_figures(demonstration, client_of, day):
+    browser, address = client_of(secretary()), f"{reverse('overview')}?as_of={day.isoformat()}"
+    document, book = printed(day), sheets(taken_out(browser, address))
+    figures = browser.get(address).context["board"]
+
+    by_key_task = rows_of(document, 1, "Nhiệm vụ trọng tâm")[1:]
+    in_document = [[int(row[column]) for column in (4, 5, 6, 7)] for row in by_key_task]
+    assert in_document == [[row[str(bucket.label)] for bucket in Bucket] for row in book["Nhiệm vụ trọng tâm"]]
+    assert in_document[-1] == [figures.tally.in_bucket(bucket) for bucket in Bucket]
+    overdue = rows_of(document, 5, "Số ngày quá hạn (ngày lịch)")[1:]
+    assert len(overdue) == len(book["Quá hạn"]) == figures.tally.overdue
+
+
+def test_document_spreadsheet_and_page_of_a_closed_period_have_the_same_ranks(demonstration, client_of):
+    period = third_quarter()
+    browser, address = client_of(secretary()), f"{reverse('ranking')}?period={period.pk}"
+    groups, book = browser.get(address).context["groups"], sheets(taken_out(browser, address))
+
+    of_page = {row.name: row.rank for group in groups for row in (*group.rows, *group.others)}
+    in_book = {row["Đơn vị, địa phương"]: row["Hạng"] for sheet in book.values() for row in sheet}
+    in_document = {row[1]: row[10] for row in rows_of(printed(period), 1, "Đơn vị, địa phương")}
+    assert of_page == in_book
+    assert {name: in_document[name] for name in of_page} == {
+        name: str(rank) if rank else "–" for name, rank in of_page.items()
+    }
