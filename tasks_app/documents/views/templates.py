@@ -67,7 +67,7 @@ class Place:
 
     @property
     def file_name(self) -> str:
-        """ "Mau_Cong-van-don-doc_Kieu-Dang_vi.docx"."""
+        """ "Mau_Cong-van-don-doc_The-thuc-Dang_vi.docx"."""
         kind, letterhead = ascii_name(str(self.kind.label)), ascii_name(str(self.letterhead.label))
         return f"Mau_{kind}_{letterhead}_{self.language}.docx"
 
@@ -209,7 +209,7 @@ class EditLetterhead(TemplatesPage):
     def get_context_data(self, *, form: LetterheadForm | None = None, theirs: LetterheadData | None = None, **kwargs):
         form = form or self.new_form()
         now = [(form[name].label, getattr(theirs, name)) for name in form.Meta.fields] if theirs else []
-        return super().get_context_data(form=form, letterhead=self.letterhead, now=now, **kwargs)
+        return super().get_context_data(**kwargs | {"form": form, "letterhead": self.letterhead, "now": now})
 
     def new_form(self, data=None) -> LetterheadForm:
         stands = queries.letterhead_data(self.letterhead)

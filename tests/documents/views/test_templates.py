@@ -206,6 +206,12 @@ def test_a_letterhead_is_edited_and_recorded(browser, writer):
     assert "Nguyễn Văn Thư" in browser.get(reverse("template_list")).content.decode()
 
 
+def test_the_page_of_a_letterhead_shows_what_stands(browser):
+    shown = browser.get(LETTERHEAD).content.decode()
+    assert "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC</textarea>" in shown
+    assert "Thể thức Nhà nước" in shown
+
+
 def test_the_same_again_changes_nothing(browser):
     browser.post(LETTERHEAD, typed())
     assert not Entry.objects.filter(verb="letterhead.edited").exists()
