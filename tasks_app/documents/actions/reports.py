@@ -127,10 +127,11 @@ def issue_report(
 
 def _locked(report: OfficialReport) -> OfficialReport:
     """The report as it stands, with what its figures are taken of; nobody else changes it until the end."""
-    locked = OfficialReport.objects.select_for_update(of=["self"]).select_related(
-        "plan__committee", "plan__source_document", "period__plan", *PEOPLE
-    )
-    report = locked.get(pk=report.pk)
+    # Locked by itself and read afterwards: one query would join the people of before to what the other has just saved,
+    # and PostgreSQL leaves out a row whose joins do not hold any more.
+    OfficialReport.objects.select_for_update().only("pk").get(pk=report.pk)
+    whole = OfficialReport.objects.select_related("plan__committee", "plan__source_document", "period__plan", *PEOPLE)
+    report = whole.get(pk=report.pk)
     if report.is_issued:
         raise ReportIsIssued(report)
     return report
