@@ -136,8 +136,10 @@ def _not_understood(error, source: str) -> str:
     lines = source.splitlines()
     line = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
     near = " ".join(TAG.sub("", line).split())[:SHOWN]
-    said = _("A statement of the template cannot be understood near “%(near)s”: %(why)s.")
-    return said % {"near": near, "why": str(error.message).rstrip(".")}
+    said = _(
+        "The template cannot be understood near “%(near)s”. Look at the braces there, and whether each if and for ends."
+    )
+    return said % {"near": near}
 
 
 def in_words(fault: SourceFault) -> str:

@@ -37,6 +37,7 @@ class ListedField:
     words: str
     within: str = ""
     is_list: bool = False
+    has_rows: bool = False
     has_groups: bool = False
 
     @property
@@ -45,7 +46,8 @@ class ListedField:
         if not self.is_list:
             return f"{{{{ {self.written} }}}}"
         name = "group" if self.has_groups else "row"
-        return f"{{%p for {name} in {self.written} %}} … {{%p endfor %}}"
+        repeated = "…" if self.has_rows else f"{{{{ {name} }}}}"
+        return f"{{%p for {name} in {self.written} %}} {repeated} {{%p endfor %}}"
 
 
 def sample_fields(kind: DocumentKind, *, empty: bool = False) -> dict:
@@ -60,7 +62,14 @@ def listed_fields(kind: DocumentKind) -> list[ListedField]:
 def _lines(its: TemplateField, prefix: str = "", within: str = "") -> Iterator[ListedField]:
     written = f"{prefix}{its.name}"
     if its.is_list or not its.parts:
-        yield ListedField(written, str(its.words), within, its.is_list, has_groups=_variable(its) == "group")
+        yield ListedField(
+            written,
+            str(its.words),
+            within,
+            its.is_list,
+            has_rows=bool(its.parts),
+            has_groups=_variable(its) == "group",
+        )
     for part in its.parts:
         if its.is_list:
             yield from _lines(part, f"{_variable(its)}.", f"{within} › {_loop(its, written)}".removeprefix(" › "))
@@ -172,6 +181,7 @@ _REPORT = (
         ),
         *_FIGURES,
     ),
+    _rows("members_said", _("sentences on the members")),
     _rows("units", _("sentences on the units")),
     _rows("localities", _("sentences on the localities")),
     *_texts(indicators_sentence=_("sentence on the indicators")),

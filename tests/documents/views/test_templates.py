@@ -157,6 +157,7 @@ def test_every_field_stands_on_the_page_with_its_words(browser):
     shown = browser.get(URL).content.decode()
     assert "{{ head.number }}" in shown
     assert "{%p for row in rows %}" in shown
+    assert "{%p for row in recipients %} {{ row }} {%p endfor %}" in shown
     assert "ngày đề nghị báo cáo" in shown
 
 
