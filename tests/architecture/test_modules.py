@@ -48,6 +48,7 @@ OTHER_CELLS = {
     "common/sheets/csv.py",
     "common/sheets/xlsx.py",
     "common/text.py",
+    "common/tokens.py",  # keys of machines
     "common/uploads.py",  # a request that is too large is turned away while it comes in
     "feeds/rendering.py",  # events become a calendar
     "documents/letterheads/appendices.py",
@@ -74,7 +75,7 @@ ONLY_IN = {
     "django.http": {"views", "books", "middleware", "templatetags"},
     "django.shortcuts": {"views"},
     "django.contrib.messages": {"views", "admin"},
-    "django.forms": {"forms", "admin"},
+    "django.forms": {"forms", "admin", "books"},  # a book says in words what a form was asked for
     "crispy_forms": {"forms"},
     "tasks_app.common.clock": EDGE,
     "django.dispatch": set(),

@@ -54,9 +54,11 @@ class Reader(HTMLParser):
         self.spoken: list[str] = []
         self.refused: list[str] = []
         self.inside: str | None = None
+        self.code = 0  # how deep in what is typed as it stands, in whatever language
 
     def handle_starttag(self, tag, attributes):
         self.inside = tag if tag in ("script", "style") else None
+        self.code += tag == "code"
         for name, value in attributes:
             if name in SPOKEN_ATTRIBUTES and tag != "path":
                 self.spoken.append(value or "")
@@ -65,11 +67,12 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         self.inside = None
+        self.code -= tag == "code"
 
     def handle_data(self, data):
         if self.inside and data.strip():
             self.refused.append(f"inline {self.inside}")
-        elif not self.inside:
+        elif not self.inside and not self.code:
             self.spoken.append(data)
 
 
@@ -86,9 +89,7 @@ def sentences(source: str) -> list[str]:
 
 
 def test_a_bare_sentence_is_found():
-    source = (
-        '{% load i18n %}<p title="Close">Hello</p>{% translate "Fine" %}{% blocktranslate %}Good{% endblocktranslate %}'
-    )
+    source = '{% load i18n %}<code>curl x</code><p title="Close">Hello</p>{% translate "Fine" %}{% blocktranslate %}Good{% endblocktranslate %}'
 
     assert sentences(source) == ["Close", "Hello"]
 
