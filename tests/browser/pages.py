@@ -12,7 +12,10 @@ from datetime import date
 from django.urls import reverse
 
 from tasks_app.calendar.models import CalendarDay
+from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
+from tasks_app.documents.actions import make_report
+from tasks_app.documents.models import OfficialReport
 from tasks_app.feeds.actions import make_feed
 from tasks_app.feeds.enums import FeedKind
 from tasks_app.finding.actions import save_view
@@ -45,6 +48,18 @@ class Page:
 
     def __str__(self):
         return self.name
+
+
+def official_report() -> str:
+    """The draft of the third quarter's, made by the secretary where there is none yet."""
+    report = OfficialReport.objects.order_by("pk").first()
+    if report is None:
+        period = ReportingPeriod.objects.select_related("plan__committee", "plan__source_document").get(
+            kind=Frequency.QUARTERLY, ends_on=date(2024, 9, 14)
+        )
+        by = Actor(Person.objects.get(username=SECRETARY))
+        report = make_report(period.plan, period, by=by, at=at_time(date(2024, 10, 15), 7))
+    return reverse("official_report_detail", args=[report.pk])
 
 
 def at(name: str, query: str = "") -> Callable[[], str]:
@@ -335,6 +350,16 @@ PAGES = [
     Page("export-list", SECRETARY, at("export_list")),
     Page("offline-work", OFFICER, at("offline_work")),
     Page("export-log", SECRETARY, at("export_log")),
+    Page("report-list-empty", INSPECTOR, at("official_report_list")),
+    Page("report-make", SECRETARY, at("official_report_make")),
+    Page("report-detail", SECRETARY, official_report),
+    Page("report-detail-read", LEADER, official_report),
+    Page("letter-list", SECRETARY, at("letter_list")),
+    Page("follow-up-all", LEADER, at("follow_up_all")),
+    Page("template-list", SECRETARY, at("template_list")),
+    Page("template-detail", SECRETARY, lambda: reverse("template_detail", args=["report", "party", "vi"])),
+    Page("letterhead-edit", SECRETARY, lambda: reverse("letterhead_edit", args=["state"])),
+    Page("api-keys", ADMINISTRATOR, at("api_key_list")),
     Page("feed-list-empty", LEADER, at("feed_list")),
     Page("feed-list", OFFICER, own_calendar),
     Page("view-save", MEMBER, at("view_save", "?page=assignment_list&query=status%3Doverdue")),
