@@ -187,7 +187,9 @@ ADDRESSES = [
     Address("api_key_end", only("secretary", status=302), "api_key", methods=FORM),
     Address("api_key_end", only("secretary", status=302), "api_key", "POST", methods=FORM),
     Address("api_openapi", public()),
-    Address("api_unknown", public(404), args=("nowhere",)),
+    Address(
+        "api_unknown", public(404), args=("nowhere",), methods=frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+    ),
     *(
         Address(f"api:{name}", public(401))
         for name in ("plan", "tasks", "periods", "organisations", "assignments", "figures", "ranking", "indicators")

@@ -84,7 +84,7 @@ RESPONSIBLE = loading.PLAN_2024.with_name("responsible_2024.json")
 EVIDENCE = {
     # sample: (file, what it is called with the number of the task)
     "report": (STORY.parent / "evidence" / "report.pdf", "Báo cáo kết quả nhiệm vụ {}.pdf"),
-    "figures": (STORY.parent / "evidence" / "figures.xlsx", "Phụ lục số liệu nhiệm vụ {}.xlsx"),
+    "figures": (STORY.parent / "evidence" / "figures.xlsx", "Biểu số liệu nhiệm vụ {}.xlsx"),
 }
 PASSWORD = "cchc-2024-trinh-dien"  # noqa: S105 - printed at every start; production refuses these accounts
 # who is acted for, by whom, how far, first day, day on which it is over, document

@@ -12,7 +12,9 @@ NUMBER = re.compile(r'<a\b[^>]*href="([^"]+)"[^>]*>\s*(?:Xem cả )?([\d.]+)\s*<
 
 
 def page_of(response) -> str:
-    return re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+    """What the page says, without the form that takes it out, which is another for each person and moment."""
+    page = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+    return re.sub(r'<form class="take-out.*?</form>', "", page, flags=re.DOTALL)
 
 
 def numbered_links(page: str) -> list[tuple[str, int]]:
