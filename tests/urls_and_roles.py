@@ -59,6 +59,7 @@ class Address:
 
 FORM = frozenset({"GET", "POST"})
 POST = frozenset({"POST"})
+EVERY = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 TEMPLATE = ("report", "state", "vi")
 VIEW = {"page": "assignment_list", "query": "status=overdue", "name": "Quá hạn"}
 
