@@ -67,6 +67,68 @@ with TemporaryFile() as target:
 print(json.dumps([took, rows, 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
 """
 
+PAPERS = """
+import datetime, json, time, django
+django.setup()
+from io import BytesIO
+from tasks_app.common import clock
+from tasks_app.common.dates import at_time
+from tasks_app.documents import queries, wording
+from tasks_app.documents.actions import report_document
+from tasks_app.documents.actions.files import template_of
+from tasks_app.documents.enums import DocumentKind, Letterhead
+from tasks_app.documents.rendering import plain
+from tasks_app.documents.rules import Numbered, Printing
+from tasks_app.feeds.actions import make_feed
+from tasks_app.feeds.enums import FeedKind
+from tasks_app.feeds.queries import contents
+from tasks_app.feeds.rendering import as_calendar
+from tasks_app.organisations.models import Organisation
+from tasks_app.people.models import Appointment
+from tasks_app.people.queries import standing
+from tasks_app.plan.queries import current_plan
+from django.db.models import Count
+from docxtpl import DocxTemplate
+day = datetime.date.fromisoformat("{day}")
+at, plan, printing = at_time(day, 9), current_plan(on=day), Printing(Letterhead.PARTY, "vi")
+
+def taken(act, times=5):
+    act()
+    seconds = []
+    for _ in range(times):
+        started = time.perf_counter()
+        act()
+        seconds.append(time.perf_counter() - started)
+    return sorted(seconds)[times // 2]
+
+def report():
+    facts = queries.report_facts(plan, day, at=at)
+    return report_document(facts, wording.first_texts(facts), Numbered(wording.title(facts)), printing)
+
+facts = queries.report_facts(plan, day, at=at)
+head = wording.head_fields(queries.letterhead_data(Letterhead.PARTY), DocumentKind.REPORT, abstract="x")
+fields = plain(head | wording.fields(facts, wording.first_texts(facts), title="x"))
+template = template_of(printing)
+
+def bare():
+    document = DocxTemplate(BytesIO(template))
+    document.render(fields, autoescape=True)
+    document.save(BytesIO())
+
+busiest = Organisation.objects.annotate(number=Count("assignments")).order_by("-number").first()
+person = Appointment.objects.in_force(day).filter(role="secretariat").first().person
+feed, _token = make_feed(person, FeedKind.ORGANISATION, busiest, at=at)
+own = standing(person, on=day)
+events = contents(feed, own, today=day).events
+
+def fetch():
+    its = contents(feed, own, today=day)
+    return as_calendar(its.name, its.events, language="vi")
+
+print(json.dumps({"report": [taken(report), taken(bare)], "assignments": facts.figures.total,
+    "feed": [taken(fetch), taken(lambda: as_calendar("x", events, language="vi"))], "events": len(events)}))
+"""
+
 
 def run(database: Database, sink) -> None:
     say(f"\nFilling a province of {ASSIGNMENTS} assignments ...")
@@ -76,9 +138,20 @@ def run(database: Database, sink) -> None:
         ours, bare = (_child(program, url, form) for program in (OURS, BARE))
         line(f".{form}, {ours[1]} rows", ours[0], bare[0])
         fact(f"largest memory of the process, .{form}", f"{ours[3] / 1024:.0f} MB (bare {bare[3] / 1024:.0f} MB)")
+    papers(database)
 
 
-def _child(program: str, url: str, form: str) -> list[float]:
+def papers(database: Database) -> None:
+    """A report of a plan of the usual size, and the calendar of one organisation with hundreds of deadlines."""
+    say("\nFilling a province of the usual size ...")
+    url = database.province("papers", assignments=600, organisations=2, people=60)
+    its = _child(PAPERS, url, "docx")
+    heading("Documents and calendars, against filling the template and writing the calendar alone")
+    line(f"Word report, {its['assignments']} assignments", *its["report"])
+    line(f"calendar feed, {its['events']} events", *its["feed"])
+
+
+def _child(program: str, url: str, form: str):
     done = subprocess.run(
         [sys.executable, "-c", program.replace("{day}", DAY.isoformat()).replace("{form}", form)],
         cwd=ROOT,
