@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from tasks_app.api import rules
 from tasks_app.api.enums import Scope
@@ -46,17 +47,33 @@ answer_problems(api)
 
 PROBLEMS = dict.fromkeys((401, 403, 404, 405, 422, 429), schemas.Problem)
 
-Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
+
+def _as_written(pattern: str, words: str) -> BeforeValidator:
+    """Parameters are read as they are described: the library would take "5" for a day of 1970 and "1_0" for ten."""
+
+    def check(value):
+        if isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII):
+            raise ValueError(words)
+        return value
+
+    return BeforeValidator(check)
+
+
+WholeNumber = Annotated[int, _as_written(r"-?\d{1,19}", "a whole number is asked for")]
+Day = Annotated[date, _as_written(r"\d{4}-\d\d-\d\d", "a day is asked for as YYYY-MM-DD")]
+Key = Annotated[WholeNumber, Field(ge=1, le=LARGEST_KEY)]
 
 
 class Page(Schema):
-    limit: Annotated[int, Field(ge=1, le=rules.MOST_ROWS, description="Rows a page.")] = rules.USUAL_ROWS
-    after: Annotated[int, Field(ge=0, le=LARGEST_KEY, description="The id of the last row of the page before.")] = 0
+    limit: Annotated[WholeNumber, Field(ge=1, le=rules.MOST_ROWS, description="Rows a page.")] = rules.USUAL_ROWS
+    after: Annotated[
+        WholeNumber, Field(ge=0, le=LARGEST_KEY, description="The id of the last row of the page before.")
+    ] = 0
 
 
 class OnDay(Schema):
     as_of: Annotated[
-        date | None, Field(description="A past day, at whose end everything is asked for; today without it.")
+        Day | None, Field(description="A past day, at whose end everything is asked for; today without it.")
     ] = None
 
 
@@ -67,9 +84,9 @@ class AssignmentQuery(Page, OnDay):
     organisation: Key | None = None
     responsible: Key | None = None
     task: Key | None = None
-    key_task: Annotated[int | None, Field(ge=1, le=99)] = None
+    key_task: Annotated[WholeNumber | None, Field(ge=1, le=99)] = None
     changed_since: Annotated[
-        date | None, Field(description="Only what changed or was reported on since the beginning of a day.")
+        Day | None, Field(description="Only what changed or was reported on since the beginning of a day.")
     ] = None
 
 

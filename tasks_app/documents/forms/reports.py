@@ -60,7 +60,7 @@ def _text(name: str, help_text: str = "") -> forms.CharField:
         required=False,
         max_length=LONGEST_TEXT,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 3 if name == "opening" else 8}),
+        widget=forms.Textarea(attrs={"rows": 3 if name == "opening" else 8, "lang": "vi"}),  # as the document has it
     )
 
 
@@ -73,7 +73,7 @@ class TextsForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Abstract line"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"}),
         error_messages={"required": gettext_lazy("A report has an abstract line. Enter it.")},
     )
     opening = _text("opening")
