@@ -49,7 +49,7 @@ PROBLEMS = dict.fromkeys((401, 403, 404, 405, 422, 429), schemas.Problem)
 
 
 def _as_written(pattern: str, words: str) -> BeforeValidator:
-    """Parameters are read as they are described: the library would take "5" for a day of 1970 and "1_0" for ten."""
+    """Parameters are read as they are described: the library would take "5" for a day of 1970, "1_0" for ten."""
 
     def check(value):
         if isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII):
@@ -59,15 +59,15 @@ def _as_written(pattern: str, words: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-WholeNumber = Annotated[int, _as_written(r"-?\d{1,19}", "a whole number is asked for")]
+WHOLE = _as_written(r"-?\d{1,19}(\.0+)?", "a whole number is asked for")
 Day = Annotated[date, _as_written(r"\d{4}-\d\d-\d\d", "a day is asked for as YYYY-MM-DD")]
-Key = Annotated[WholeNumber, Field(ge=1, le=LARGEST_KEY)]
+Key = Annotated[int, Field(ge=1, le=LARGEST_KEY), WHOLE]
 
 
 class Page(Schema):
-    limit: Annotated[WholeNumber, Field(ge=1, le=rules.MOST_ROWS, description="Rows a page.")] = rules.USUAL_ROWS
+    limit: Annotated[int, Field(ge=1, le=rules.MOST_ROWS, description="Rows a page."), WHOLE] = rules.USUAL_ROWS
     after: Annotated[
-        WholeNumber, Field(ge=0, le=LARGEST_KEY, description="The id of the last row of the page before.")
+        int, Field(ge=0, le=LARGEST_KEY, description="The id of the last row of the page before."), WHOLE
     ] = 0
 
 
@@ -84,7 +84,7 @@ class AssignmentQuery(Page, OnDay):
     organisation: Key | None = None
     responsible: Key | None = None
     task: Key | None = None
-    key_task: Annotated[WholeNumber | None, Field(ge=1, le=99)] = None
+    key_task: Annotated[int | None, Field(ge=1, le=99), WHOLE] = None
     changed_since: Annotated[
         Day | None, Field(description="Only what changed or was reported on since the beginning of a day.")
     ] = None
