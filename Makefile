@@ -9,19 +9,23 @@ AS_IN_PRODUCTION = ENV_FILE=/dev/null ENVIRONMENT=production SECRET_KEY=a-made-u
 ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .NOTPARALLEL:
-.PHONY: help run setup test browser faults bench check fix messages lock clean
+.PHONY: help run setup test browser browser-all pictures faults restore-drill bench check fix messages lock release clean
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
-	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, faults (ARGS="-k name" goes to pytest)'
+	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, nginx, faults (ARGS="-k name" goes to pytest)'
 	@echo 'make browser   the browser tests only'
+	@echo 'make browser-all   every page, role, language and width: hours, or a part of it (ARGS="-k leader")'
+	@echo 'make pictures  take the pictures of the user guide anew, into docs/guide/pictures'
 	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
+	@echo 'make restore-drill   back up and restore, beside SQLite and PostgreSQL, and compare everything'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
 	@echo 'make bench     what boards, planning and delivery cost beside bare SQL and SMTP'
 	@echo 'make fix       format the code and mend what can be mended'
 	@echo 'make messages  bring the catalogue of translations in line with the code'
 	@echo 'make setup     install and prepare without starting'
 	@echo 'make lock      lock the packages again (ARGS=--upgrade for the newest)'
+	@echo 'make release   pack the last commit for deploy/production/install.sh, into var/'
 	@echo 'make clean     remove what was installed and built; the data in var/ stay'
 
 run: .venv/run.stamp
@@ -31,13 +35,26 @@ setup: .venv/run.stamp
 	@$(PY) -m deploy.setup
 
 test: check
-	@$(PY) -m tests.run sqlite postgres redis browser libreoffice faults -- $(ARGS)
+	@$(PY) -m tests.run sqlite postgres redis browser libreoffice nginx faults -- $(ARGS)
 
 browser: .venv/dev.stamp
 	@$(PY) -m tests.run browser -- $(ARGS)
 
+browser-all: .venv/dev.stamp
+	@$(PY) -m tests.run browser-all -- $(ARGS)
+
+pictures: .venv/dev.stamp
+	rm -rf var/guide
+	@$(PY) -m tests.run browser -- tests/browser/test_pages.py -k picture
+	rm -f docs/guide/pictures/*.png
+	cp var/guide/*.png docs/guide/pictures/
+
 faults: .venv/dev.stamp
 	@$(PY) -m tests.run faults -- $(ARGS)
+
+restore-drill: .venv/dev.stamp
+	@$(PY) -m deploy.messages compile
+	@$(PY) -m tests.restore_drill
 
 bench: .venv/dev.stamp
 	@$(PY) -m tests.bench $(ARGS)
@@ -67,13 +84,18 @@ lock: .venv/dev.stamp
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command 'make lock' $(ARGS) -o requirements-dev.txt requirements-dev.in
 
+release:
+	@mkdir -p var
+	@name=reform-$$(git show -s --format=%cd --date=format:%Y%m%d-%H%M HEAD)-$$(git rev-parse --short HEAD) && \
+		git archive --format=tar.gz --prefix=$$name/ -o var/$$name.tar.gz HEAD && echo var/$$name.tar.gz
+
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/static var/static.stamp var/assets
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find reform/locale -name '*.mo' -delete
 
 .venv/run.stamp: requirements.txt deploy/venv.sh
-	@echo 'Installing packages into .venv ...'
+	@echo 'Đang cài gói vào .venv (installing packages) ...'
 	@sh deploy/venv.sh $(PYTHON)
 	@$(INSTALL) -r requirements.txt
 	@touch $@

@@ -1,8 +1,8 @@
-"""Makes the web fonts that the stylesheet names: four small woff2 files and their licence.
+"""Makes the web fonts that the stylesheet names: two small woff2 files and their licence.
 
 Be Vietnam Pro has no tabular figures: its "1" is half as wide as its "4", and `font-variant-numeric` changes nothing.
-So there is a second family with nothing but digits, each centred on one common advance, to be put in front of the text
-family in tables. The "1" gets a foot there, or dates would have holes.
+So each file gets ten more digits, centred on one common advance, behind the OpenType feature of tabular figures, for
+tables. The "1" gets a foot there, or dates would have holes.
 
 The files are made on each machine from the font's own package (SIL Open Font License 1.1, no reserved name).
 """
@@ -35,7 +35,7 @@ LICENCE = "OFL.txt"
 def build(folder):
     """Fill the folder; nothing is done when the files are there and no older than this recipe and the font."""
     package = Path(find_spec("fontpkg_be_vietnam_pro").origin).parent
-    names = [f"bvp-{kind}{weight.lower()}.woff2" for weight in WEIGHTS for kind in ("", "num-")]
+    names = [f"bvp-{weight.lower()}.woff2" for weight in WEIGHTS]
     newest_source = max(path.stat().st_mtime for path in (Path(__file__), package / "metadata.json"))
     made = [folder / name for name in [*names, LICENCE]]
     if all(path.exists() and path.stat().st_mtime >= newest_source for path in made):
@@ -44,10 +44,11 @@ def build(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for weight, (advance, overhang, thickness) in WEIGHTS.items():
         source = package / "files" / f"BeVietnamPro-{weight}.ttf"
-        _save(_subset(source, TEXT_RANGES, TEXT_FEATURES), folder / f"bvp-{weight.lower()}.woff2")
+        font = _subset(source, TEXT_RANGES, TEXT_FEATURES)
         digits = _subset(source, DIGITS, [])
         _equal_widths(digits, advance, overhang, thickness)
-        _save(digits, folder / f"bvp-num-{weight.lower()}.woff2")
+        _add_tabular(font, digits)
+        _save(font, folder / f"bvp-{weight.lower()}.woff2")
     (folder / LICENCE).write_bytes((package / "LICENSE").read_bytes())
     return True
 
@@ -94,6 +95,32 @@ def _add_foot(one, overhang, thickness):
     one.flags = bytearray([one.flags[0], *[flagOnCurve] * len(foot), *one.flags[3:]])
     one.endPtsOfContours = [len(one.coordinates) - 1]
     one.removeHinting()  # it names points by their old numbers
+
+
+def _add_tabular(font, digits):
+    """Puts the digits of one font into another, where the feature "tnum" takes them instead of its own."""
+    from fontTools.otlLib.builder import buildLookup, buildSingleSubstSubtable
+    from fontTools.ttLib.tables import otTables
+
+    names = {digits.getBestCmap()[code]: f"{digits.getBestCmap()[code]}.tnum" for code in range(ord("0"), ord("9") + 1)}
+    outlines, metrics = font["glyf"], font["hmtx"]
+    for name, tabular in names.items():
+        outlines[tabular] = digits["glyf"][name]
+        metrics[tabular] = digits["hmtx"][name]
+
+    table = font["GSUB"].table
+    table.LookupList.Lookup.append(buildLookup([buildSingleSubstSubtable(names)]))
+    feature = otTables.Feature()
+    feature.FeatureParams, feature.LookupListIndex = None, [len(table.LookupList.Lookup) - 1]
+    feature.LookupCount = 1
+    record = otTables.FeatureRecord()
+    record.FeatureTag, record.Feature = "tnum", feature
+    table.FeatureList.FeatureRecord.append(record)
+    place = len(table.FeatureList.FeatureRecord) - 1
+    for script in table.ScriptList.ScriptRecord:
+        languages = [one.LangSys for one in script.Script.LangSysRecord]
+        for language in filter(None, [script.Script.DefaultLangSys, *languages]):
+            language.FeatureIndex.append(place)
 
 
 def _save(font, path):

@@ -26,6 +26,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "reform" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 SOURCES = [
+    ("deploy", "*.py"),
     ("reform", "*.py"),
     ("tasks_app", "*.py"),
     ("tasks_app", "*.html"),

@@ -14,6 +14,9 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
+from deploy import messages
+from deploy.words import text as _
+
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 10
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
@@ -25,6 +28,7 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reform.settings")
     os.chdir(settings.BASE_DIR)
 
+    messages.compile_catalogue()
     pidfile = settings.VAR_DIR / "beat.pid"
     refuse_a_taken_port()
     refuse_a_second_beat(pidfile)
@@ -51,9 +55,11 @@ def refuse_a_taken_port():
         try:
             probe.bind(("127.0.0.1", settings.PORT))
         except OSError as error:
+            its = {"port": settings.PORT, "reason": error.strerror}
             sys.exit(
-                f"Port {settings.PORT} cannot be used: {error.strerror}.\n"
-                "Stop what uses it, or choose another: make run PORT=8010"
+                _("Port %(port)d cannot be used: %(reason)s.") % its
+                + "\n"
+                + _("Stop what uses it, or choose another: make run PORT=8010")
             )
 
 
@@ -65,9 +71,11 @@ def refuse_a_second_beat(pidfile):
     except (OSError, ValueError):
         command = []
     if str(pidfile).encode() in command:
+        its = {"process": pid, "folder": settings.VAR_DIR}
         sys.exit(
-            f"Process {pid} already does the jobs of {settings.VAR_DIR}.\n"
-            f"Stop it (kill {pid}), or keep the two apart: make run PORT=8010 VAR_DIR=/another/folder"
+            _("Process %(process)d already does the jobs of %(folder)s.") % its
+            + "\n"
+            + _("Stop it (kill %(process)d), or keep the two apart: make run PORT=8010 VAR_DIR=/another/folder") % its
         )
     if Path("/proc/self").exists():
         pidfile.unlink(missing_ok=True)
@@ -77,7 +85,7 @@ def set_up():
     """A process of its own, so that what stays here is small and has no database open. Returns what it has to say."""
     done = subprocess.run([sys.executable, "-m", "deploy.setup"], stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        sys.exit("The set-up failed; see above.")
+        sys.exit(_("The set-up failed; see above."))
     return done.stdout
 
 
@@ -96,7 +104,7 @@ def run(commands, accounts):
         ended = ", ".join(
             f"{name} ({process.poll()})" for name, process in running.items() if process.poll() is not None
         )
-        sys.exit(f"Ended by itself, so everything stops: {ended}")
+        sys.exit(_("Ended by itself, so everything stops: %s") % ended)
     finally:
         stop(running.values())
 
@@ -127,11 +135,12 @@ def announce(accounts):
     end = time.monotonic() + SECONDS_TO_START
     while not answers():
         if time.monotonic() > end:
-            print(f"No answer on port {settings.PORT} after {SECONDS_TO_START} s.", flush=True)
+            its = {"port": settings.PORT, "seconds": SECONDS_TO_START}
+            print(_("No answer on port %(port)d after %(seconds)d s.") % its, flush=True)
             return
         time.sleep(0.3)
     line = "-" * 72
-    told = [accounts.strip("\n"), f"Open {settings.SITE_URL}   (Ctrl-C stops everything)"]
+    told = [accounts.strip("\n"), _("Open %s   (Ctrl-C stops everything)") % settings.SITE_URL]
     print("", line, "\n\n".join(filter(None, told)), line, "", sep="\n", flush=True)
 
 

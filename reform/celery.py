@@ -16,14 +16,17 @@ app.autodiscover_tasks(["tasks_app"], related_name="jobs")
 TIMETABLE = {
     # job: seconds
     "exports.make_files": 20,
+    "imports.take_over": 20,
     "mailing.deliver_due": 60,
     "plan.tell_what_happened": 120,
     "reminders.plan_reminders": 300,
     "dashboard.say_that_all_is_well": 300,
     "reporting.open_dues": 600,
+    "reorganisations.apply_due": 600,
     "plan.follow_calendar": 6 * 60 * 60,
     "reporting.clear_away_files": 6 * 60 * 60,
     "exports.clear_away_exports": 6 * 60 * 60,
+    "people.clear_away_sessions": 6 * 60 * 60,
 }
 
 app.conf.beat_schedule = {

@@ -2,7 +2,6 @@
 
 import os
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -15,7 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 # What is set in the environment wins over the file.
-env.read_env(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
+ENV_FILE = Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
+env.read_env(ENV_FILE)
 
 ENVIRONMENT = env.str("ENVIRONMENT", "embedded")
 if ENVIRONMENT not in ("embedded", "production"):
@@ -54,7 +54,15 @@ SESSION_COOKIE_NAME = "reform_session"
 CSRF_COOKIE_NAME = "reform_csrf"
 LANGUAGE_COOKIE_NAME = "reform_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+# How long somebody stays signed in: on a device that he calls his own so many days, on any other not longer than these
+# hours after his last step.
+SESSION_DAYS = env.int("SESSION_DAYS", 14)
+SESSION_IDLE_HOURS = env.int("SESSION_IDLE_HOURS", 8)
+for name in ("SESSION_DAYS", "SESSION_IDLE_HOURS"):
+    if globals()[name] < 1:
+        raise ImproperlyConfigured(f"{name} has to be 1 or more.")
+SESSION_COOKIE_AGE = (SESSION_DAYS + 1) * 24 * 60 * 60  # a day more, so that the page can say what has ended
+SEEN_COOKIE_NAME = "reform_seen"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -64,6 +72,12 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# No page of the product uses any of these, so nothing that got into one may either.
+PERMISSIONS_POLICY = {
+    *("accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock"),
+    *("serial", "usb"),
+}
 
 # A proxy in front that ends TLS says so in this header (as a rule X-Forwarded-Proto). It must remove what clients send
 # under that name, and add the client's address to X-Forwarded-For, which the throttling of sign-ins then relies on.
@@ -84,6 +98,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 
@@ -109,6 +124,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tasks_app.site.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # For weak links. Django pads every answer at random and masks the CSRF token, against guessing by size (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -118,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tasks_app.people.middleware.SessionLimitsMiddleware",
     "tasks_app.people.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -165,6 +182,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+PGBIN = env.str("PGBIN", "")  # the folder of pg_dump and pg_restore; empty: wherever the path finds them
+
 REDIS_URL = env.str("REDIS_URL", "")
 # All processes have to share the cache, or each would count failed sign-ins by itself.
 CACHES = {
@@ -192,14 +211,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 
-# allauth. Its rate limits are on by default. Accounts are given out, so the adapter refuses signing up.
+# allauth. Accounts are given out, so the adapter refuses signing up. Of its rate limits, which are on by default, this
+# one is said here, because the owner of the account is told of it: for an account so many tries in so many seconds; for
+# an address (of IPv6 its network) more, since a whole office may have one.
+WRONG_PASSWORDS = (5, 5 * 60)
+ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,{WRONG_PASSWORDS[0]}/{WRONG_PASSWORDS[1]}s/key"}
 ACCOUNT_ADAPTER = "tasks_app.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that anybody typed in
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Nhiệm vụ CCHC] "  # as the other mails; by default the host of the request
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # the person says at sign-in
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "http"
@@ -208,6 +230,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "h
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # each in its own words, whatever the page speaks
+CONSOLE_LANGUAGE = env.str("CONSOLE_LANGUAGE", "") or LANGUAGE_CODE  # of what commands and set-up say
+if CONSOLE_LANGUAGE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f"CONSOLE_LANGUAGE is '{CONSOLE_LANGUAGE}'; it has to be 'vi' or 'en'.")
 LOCALE_PATHS = [BASE_DIR / "reform" / "locale"]
 FORMAT_MODULE_PATH = "reform.formats"
 USE_THOUSAND_SEPARATOR = True
@@ -222,15 +247,12 @@ DEMO_DAY = date.fromisoformat(_demo_day) if _demo_day else None
 # --- Static files -----------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
-ASSETS_DIR = VAR_DIR / "assets"  # what set-up makes, such as the fonts
-ASSETS_DIR.mkdir(exist_ok=True)
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ASSETS_DIR,
-    # Not an installed app: it would bring a bare base.html and static names without a folder of their own.
-    ("vendor/bootstrap", Path(find_spec("django_include_bootstrap").origin).parent / "static"),
-]
+# What set-up makes of one version. Apart from VAR_DIR, the next version's does not take away the running one's.
+STATIC_DIR = Path(env.str("STATIC_DIR", "") or VAR_DIR).resolve()
+STATIC_ROOT = STATIC_DIR / "static"
+ASSETS_DIR = STATIC_DIR / "assets"  # the fonts, and the pages' stylesheet and script
+ASSETS_DIR.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static", ASSETS_DIR, ("guide", BASE_DIR / "docs" / "guide" / "pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "reform.storage.StaticStorage"},
@@ -248,8 +270,9 @@ MEGABYTE = 1 << 20
 UPLOAD_FILE_BYTES = env.int("UPLOAD_FILE_MB", 10) * MEGABYTE
 UPLOAD_REQUEST_BYTES = env.int("UPLOAD_REQUEST_MB", 20) * MEGABYTE
 UPLOAD_FILES = env.int("UPLOAD_FILES", 10)
-EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", 5000)  # a longer list is made by a job
 LIBREOFFICE = env.str("LIBREOFFICE", "")  # the program that makes PDFs of Word documents; empty: none are offered
+IMPORT_ROWS_AT_ONCE = env.int("IMPORT_ROWS_AT_ONCE", 200)  # more rows of a file are taken over by a job
+
 FILE_UPLOAD_MAX_MEMORY_SIZE = MEGABYTE // 4  # what is larger goes to the disk while it comes in
 FILE_UPLOAD_HANDLERS = [
     "tasks_app.common.uploads.SizeLimitHandler",
@@ -272,7 +295,6 @@ else:
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
 MAIL_MARKER = env.str("MAIL_MARKER", "")
-MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # of all senders together; 0: as fast as the mail server takes it
 MAIL_RESEND_UNKNOWN = env.bool("MAIL_RESEND_UNKNOWN", False)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "reform@localhost"
 

@@ -5,7 +5,7 @@ import os
 # A developer's .env or exported variables must not decide what the tests find.
 OF_AN_INSTALLATION = (
     *("REDIS_URL", "MAIL_ENABLED", "EMAIL_URL", "SITE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "TLS_PROXY"),
-    *("MAIL_MARKER", "MAIL_PER_MINUTE", "MAIL_RESEND_UNKNOWN"),
+    *("MAIL_MARKER", "MAIL_RESEND_UNKNOWN", "CONSOLE_LANGUAGE", "SESSION_DAYS", "SESSION_IDLE_HOURS"),
     *("UPLOAD_FILE_MB", "UPLOAD_REQUEST_MB", "UPLOAD_FILES", "DEADMAN_URL"),
 )
 for name in OF_AN_INSTALLATION:

@@ -13,7 +13,12 @@ class TasksAppConfig(AppConfig):
         from tasks_app.calendar.actions import register_follower
         from tasks_app.calendar.queries import working_calendar
         from tasks_app.documents.enums import DocumentKind
-        from tasks_app.documents.letterheads import letter_template, report_template, sheet_template
+        from tasks_app.documents.letterheads import (
+            conclusion_template,
+            letter_template,
+            report_template,
+            sheet_template,
+        )
         from tasks_app.documents.rendering import register
         from tasks_app.mailing.enums import Notice
         from tasks_app.mailing.queries import register_working_days
@@ -24,6 +29,7 @@ class TasksAppConfig(AppConfig):
         register(DocumentKind.REPORT, report_template)
         register(DocumentKind.URGING_LETTER, letter_template)
         register(DocumentKind.FOLLOW_UP_SHEET, sheet_template)
+        register(DocumentKind.CONCLUSION, conclusion_template)
         register_composer(Notice.DIGEST, prepare_digests)
         register_follower(follow_calendar)
         register_working_days(lambda day: working_calendar().is_working_day(day))

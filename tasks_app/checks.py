@@ -3,17 +3,20 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 MARKER_LENGTH = 12
 
 
 @register()
+@translation.override(settings.CONSOLE_LANGUAGE)
 def no_demonstration_clock_in_production(app_configs, **kwargs):
     if settings.PRODUCTION and settings.DEMO_DAY:
         return [
             Error(
-                "DEMO_DAY is set in production: every deadline would be judged by an invented day.",
-                hint="Remove DEMO_DAY from the environment.",
+                _("DEMO_DAY is set in production: every deadline would be judged by an invented day."),
+                hint=_("Remove DEMO_DAY from the environment."),
                 id="tasks_app.E001",
             )
         ]
@@ -21,12 +24,13 @@ def no_demonstration_clock_in_production(app_configs, **kwargs):
 
 
 @register()
+@translation.override(settings.CONSOLE_LANGUAGE)
 def mail_links_lead_somewhere(app_configs, **kwargs):
     if settings.PRODUCTION and not settings.SITE_URL.startswith("https://"):
         return [
             Warning(
-                "SITE_URL does not begin with https://, and the links in mails are made of it.",
-                hint="Set SITE_URL to the public address, for example https://cchc.example.vn.",
+                _("SITE_URL does not begin with https://, and the links in mails are made of it."),
+                hint=_("Set SITE_URL to the public address, for example https://cchc.example.vn."),
                 id="tasks_app.W001",
             )
         ]
@@ -34,12 +38,15 @@ def mail_links_lead_somewhere(app_configs, **kwargs):
 
 
 @register()
+@translation.override(settings.CONSOLE_LANGUAGE)
 def the_mail_marker_is_no_word_of_all_days(app_configs, **kwargs):
     if settings.MAIL_ENABLED and len(settings.MAIL_MARKER) < MARKER_LENGTH:
         return [
             Warning(
-                f"MAIL_MARKER has fewer than {MARKER_LENGTH} characters: another installation may have the same.",
-                hint="Set it to a random word, for example the output of `openssl rand -hex 12`, and run allow_mail.",
+                _("MAIL_MARKER has fewer than %d characters: another installation may have the same.") % MARKER_LENGTH,
+                hint=_(
+                    "Set it to a random word, for example the output of `openssl rand -hex 12`, and run allow_mail."
+                ),
                 id="tasks_app.W002",
             )
         ]
@@ -47,6 +54,7 @@ def the_mail_marker_is_no_word_of_all_days(app_configs, **kwargs):
 
 
 @register(Tags.database)
+@translation.override(settings.CONSOLE_LANGUAGE)
 def mail_that_is_enabled_may_leave(app_configs, databases=None, **kwargs):
     """Asks the database; so it runs with ``migrate`` and ``check --database default`` only."""
     from tasks_app.mailing.queries import bar_to_mail
@@ -61,8 +69,8 @@ def mail_that_is_enabled_may_leave(app_configs, databases=None, **kwargs):
         return []
     return [
         Warning(
-            f"MAIL_ENABLED is on, but no mail leaves ({bar.value}).",
-            hint="If this installation is the one that shall write to real people, run `manage.py allow_mail`.",
+            _("MAIL_ENABLED is on, but no mail leaves (%s).") % bar.value,
+            hint=_("If this installation is the one that shall write to real people, run `manage.py allow_mail`."),
             id="tasks_app.W003",
         )
     ]

@@ -7,11 +7,15 @@ from tasks_app.documents.models import DocumentTemplate, LetterheadData, Officia
 from tasks_app.exports.models import ExportRecord, OfflineRow, OfflineUpload, WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
+from tasks_app.imports.models import ColumnMapping, Import, ImportRow
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
+from tasks_app.inspections.models import Finding, Inspection, Recheck, Recommendation, Violation
 from tasks_app.journal.models import Entry
 from tasks_app.mailing.models import Hold, MailPermit, Message
-from tasks_app.organisations.models import Group, GroupMembership, Locality, Organisation, Unit
-from tasks_app.people.models import Appointment, Delegation, Oversight, Person
+from tasks_app.meetings.models import AgendaItem, Amendment, Decision, Meeting
+from tasks_app.options.models import OptionChange
+from tasks_app.organisations.models import Group, GroupMembership, Identity, Locality, Organisation, Unit
+from tasks_app.people.models import Appointment, Delegation, Invitation, Oversight, Person, SignIn
 from tasks_app.plan.models import (
     Assignment,
     Clause,
@@ -21,6 +25,7 @@ from tasks_app.plan.models import (
     DeadlineChange,
     Holder,
     KeyTask,
+    KeyUnit,
     Notification,
     Phase,
     Plan,
@@ -32,6 +37,7 @@ from tasks_app.plan.models import (
     Task,
 )
 from tasks_app.reminders.models import EditedLadder, LadderStage, MailPreference, Reminder, Urging
+from tasks_app.reorganisations.models import Allotment, Alteration, Passing, Reorganisation, Succession
 from tasks_app.reporting.models import (
     Attachment,
     Evidence,
@@ -45,6 +51,10 @@ from tasks_app.reporting.models import (
 )
 
 __all__ = [
+    "AgendaItem",
+    "Allotment",
+    "Alteration",
+    "Amendment",
     "ApiToken",
     "Appointment",
     "Assignment",
@@ -52,10 +62,12 @@ __all__ = [
     "CalendarDay",
     "CalendarFeed",
     "Clause",
+    "ColumnMapping",
     "Committee",
     "Contribution",
     "ContributionEntry",
     "DeadlineChange",
+    "Decision",
     "Delegation",
     "DemonstrationClock",
     "DocumentTemplate",
@@ -65,45 +77,61 @@ __all__ = [
     "EvidenceFile",
     "ExportRecord",
     "Extension",
+    "Finding",
     "FrozenFigure",
     "FrozenOrganisation",
     "Group",
     "GroupMembership",
     "Hold",
     "Holder",
+    "Identity",
+    "Import",
+    "ImportRow",
     "IndicatorDefinition",
     "IndicatorReading",
     "IndicatorTarget",
+    "Inspection",
+    "Invitation",
     "JobRun",
     "KeyTask",
+    "KeyUnit",
     "LadderStage",
     "LetterheadData",
     "Locality",
     "MailPermit",
     "MailPreference",
+    "Meeting",
     "Message",
     "Notification",
     "OfficialReport",
     "OfflineRow",
     "OfflineUpload",
+    "OptionChange",
     "Organisation",
     "Oversight",
+    "Passing",
     "Person",
     "Phase",
     "Plan",
     "ProgressReport",
     "Receipt",
+    "Recheck",
+    "Recommendation",
     "Reminder",
+    "Reorganisation",
     "ReportDue",
     "ReportFile",
     "ReportingPeriod",
     "Responsible",
     "SavedView",
     "Shortcoming",
+    "SignIn",
     "SourceDocument",
     "StateChange",
+    "Succession",
     "Task",
     "Unit",
     "Urging",
+    "Violation",
     "WantedFile",
 ]

@@ -1,13 +1,15 @@
 """The frame of every test: the day is Tuesday 15 October 2024, 08:00 in Nghệ An, and the page speaks Vietnamese."""
 
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import hypothesis
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import translation
@@ -16,12 +18,13 @@ from deploy import messages
 from tasks_app.common.dates import at_time
 from tasks_app.people.models import Person
 from tests import factories
+from tests.database_image import migrate_once
 from tests.worlds import World, build_world
 
 pytest_plugins = ["tests.guards"]
 
 TODAY = date(2024, 10, 15)
-PAGE_QUERIES = 20  # a page stays below this, however many rows it shows
+PAGE_QUERIES = 22  # a page stays below this, however many rows it shows
 
 # The same examples in every run: a suite that fails now and then is soon ignored.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
@@ -32,6 +35,51 @@ def pytest_configure(config):
     """What the pages say comes from the catalogue as it is now; once, before the workers begin."""
     if not hasattr(config, "workerinput"):
         messages.compile_catalogue()
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database, or says itself that it is the same beside both, runs in the part of SQLite alone.
+
+    In each module the tests that ask for the standing world come last: it stays until the module ends.
+    """
+    place = {item.path: number for number, item in reversed(list(enumerate(items)))}
+    items.sort(key=lambda item: (place[item.path], "standing_world" in item.fixturenames))
+    if connection.vendor == "sqlite":
+        return
+    asking = [
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or "db" in item.fixturenames)
+        and not item.get_closest_marker("one_database")
+    ]
+    kept = set(asking)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = asking
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    with pytest.MonkeyPatch.context() as patch:
+        migrate_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keys of each table begin at a thousand of its own.
+
+    A key that is written with a separator of thousands, or one that is taken for another table's, shows at once.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for place, model in enumerate(apps.get_app_config("tasks_app").get_models(), start=1):
+            if not isinstance(model._meta.pk, models.AutoField):
+                continue
+            table, first = model._meta.db_table, place * 1000 + 1
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, first - 1])
+            else:
+                cursor.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{model._meta.pk.column}" RESTART WITH {first}')
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,6 +111,14 @@ def _empty_cache():
 
 
 @pytest.fixture
+def console_in_english(settings):
+    """Commands are asked and answer in English, as with CONSOLE_LANGUAGE=en."""
+    settings.CONSOLE_LANGUAGE = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def today() -> date:
     return TODAY
 
@@ -72,10 +128,28 @@ def plan(db):
     return factories.PlanFactory()
 
 
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The small province, made once for a module: it stands in a transaction around those of the tests."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(at_time(TODAY, 8), tick=False),
+        translation.override("vi"),
+        transaction.atomic(),
+    ):
+        world = build_world(TODAY)
+        connection.check_constraints()  # once, instead of at the end of every test
+        yield world
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db) -> World:
-    """The small province that most pages are tried in; see tests/worlds.py."""
-    return build_world(TODAY)
+def world(standing_world, db) -> World:
+    """The small province that most pages are tried in; see tests/worlds.py. Each test has objects of its own.
+
+    A module whose tests commit has to build one for each of them (tests/browser/conftest.py).
+    """
+    return pickle.loads(pickle.dumps(standing_world))
 
 
 @pytest.fixture

@@ -1,20 +1,28 @@
 """The whole demonstration of 15 October 2024 as a fixture; a conftest.py imports it.
 
-Playing the year takes some seconds, so it is done once in a run, and other modules get the same rows again.
+Playing the year takes a core a minute, so it is done once and kept in a file: other modules, workers and databases get
+the same rows from there, as long as nothing changed of what they are made of.
 """
 
+import fcntl
+import pickle
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from django.test.utils import override_settings
 
 from tasks_app.management.demonstration import load_all
+from tests.database_image import digest_of_the_product
 
 DAY = date(2024, 10, 15)
-
-_played: list[tuple[type[models.Model], list[models.Model]]] = []
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +35,19 @@ def demonstration(django_db_setup, django_db_blocker) -> Iterator[date]:
     around_the_module = transaction.atomic()
     around_the_module._from_testcase = True  # as Django's own: the guards look for transactions of the product
     with django_db_blocker.unblock(), around_the_module:
-        _restore() if _played else _play()
+        stand()
         _settle()
         yield DAY
         transaction.set_rollback(True)
+
+
+def stand() -> None:
+    """Puts the demonstration, with its files, into the empty database."""
+    with _one_at_a_time() as folder:
+        if not (folder / "rows").exists():
+            _play(folder)
+            return
+    _restore(folder)
 
 
 def rows() -> dict[str, list[tuple]]:
@@ -38,14 +55,45 @@ def rows() -> dict[str, list[tuple]]:
     return {model._meta.db_table: list(model.objects.order_by("pk").values_list()) for model in _tables()}
 
 
-def _play() -> None:
-    load_all(day=DAY)
-    _played.extend((model, list(model.objects.all())) for model in _tables())
+@contextmanager
+def _one_at_a_time() -> Iterator[Path]:
+    """The folder of what is kept; a second worker waits here until the first has played."""
+    parent = settings.VAR_DIR / "test-demonstration"
+    parent.mkdir(exist_ok=True)
+    folder = parent / digest_of_the_product()
+    with (parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for old in parent.iterdir():
+            if old.is_dir() and old != folder:
+                shutil.rmtree(old)
+        yield folder
 
 
-def _restore() -> None:
-    for model, its_rows in _played:
-        model.objects.bulk_create(its_rows)
+def _play(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    media = folder / "media"
+    media.mkdir(parents=True)
+    with override_settings(MEDIA_ROOT=media):
+        load_all(day=DAY)
+    shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+    kept = [(model._meta.label, list(model.objects.values_list(*_columns(model)))) for model in _tables()]
+    part = folder / "rows.part"
+    part.write_bytes(pickle.dumps(kept))
+    part.rename(folder / "rows")
+
+
+def _restore(folder: Path) -> None:
+    shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    filled = []
+    with transaction.atomic():
+        for label, its_rows in pickle.loads((folder / "rows").read_bytes()):
+            model = apps.get_model(label)
+            columns = _columns(model)
+            model.objects.bulk_create(model(**dict(zip(columns, row, strict=True))) for row in its_rows)
+            filled += [model] if its_rows else []
+        with connection.cursor() as cursor:  # new rows begin after these
+            for line in connection.ops.sequence_reset_sql(no_style(), filled):
+                cursor.execute(line)
 
 
 def _settle() -> None:
@@ -56,6 +104,10 @@ def _settle() -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute("ANALYZE")
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _tables() -> list[type[models.Model]]:

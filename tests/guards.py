@@ -19,6 +19,7 @@ from django.template.base import Node, Origin, Template
 from django.urls import Resolver404, resolve
 
 OUR_TEMPLATES = Path(settings.BASE_DIR) / "templates"
+ADMIN_TEMPLATES = OUR_TEMPLATES / "admin"  # frames around Django's own, which query while they are rendered
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # The link of a forgotten password: allauth moves its key from the address, which others may read, into the session.
 KEPT_IN_SESSION = "GET /accounts/password/reset/key/"
@@ -127,6 +128,8 @@ def _watch_templates(patch) -> None:
 def _is_ours(origin: Origin) -> bool:
     """Written by us: the admin's lists query while they are rendered, and that is not ours to mend."""
     path = Path(str(origin.name))
+    if path.is_relative_to(ADMIN_TEMPLATES):
+        return False
     return not path.is_absolute() or path.is_relative_to(OUR_TEMPLATES)
 
 

@@ -1,8 +1,9 @@
-"""The whole suite: `python -m tests.run sqlite postgres redis browser libreoffice faults [-- arguments for pytest]`.
+"""The whole suite: `python -m tests.run sqlite postgres redis browser libreoffice nginx faults [-- for pytest]`.
 
 Each part is a run of pytest of its own. A part whose service is not to be had is left out and named at the end; with
 REQUIRE_ALL=1 that is a failure. What the tests find in their environment: DATABASE_URL, TEST_REDIS_URL (in the part
-marked redis and faults), TEST_CHROMIUM (in the part marked browser), TEST_LIBREOFFICE (in the part marked libreoffice).
+marked redis and faults), TEST_CHROMIUM (in the part marked browser), TEST_LIBREOFFICE (in the part marked libreoffice),
+TEST_NGINX (in the part marked nginx).
 """
 
 import os
@@ -13,21 +14,25 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from deploy import fonts, messages
+from deploy import bundles, fonts, messages
 from tests import services
+from tests.database_image import IS_OURS
 
 ROOT = Path(__file__).resolve().parent.parent
-MINUTES = 15  # for one part; longer means that something hangs
+MINUTES = 30  # for one part; longer means that something hangs
+MINUTES_OF = {"browser-all": 6 * 60}
 MARKERS = {
-    "sqlite": "not postgres and not redis and not browser and not libreoffice and not faults",
-    "postgres": "not redis and not browser and not libreoffice and not faults",
+    "sqlite": "not postgres and not redis and not browser and not libreoffice and not nginx and not faults",
+    "postgres": "not redis and not browser and not libreoffice and not nginx and not faults",
     "redis": "redis",
-    "browser": "browser",
+    "browser": "browser and not browser_all",
+    "browser-all": "browser_all",
     "libreoffice": "libreoffice",
+    "nginx": "nginx",
     "faults": "faults",
 }
 SQLITE = {"sqlite", "libreoffice"}  # what runs without a server
-ALONE = {"faults"}  # its tests kill the servers that they share
+ALONE = {"nginx", "faults"}  # their tests share servers that are stopped and started
 
 
 def main():
@@ -40,6 +45,7 @@ def main():
 
     messages.compile_catalogue()
     fonts.build(ROOT / "var" / "assets" / "fonts")
+    bundles.build(ROOT / "var" / "assets")
 
     failed, left_out, told = False, {}, []
     with ExitStack() as stack:
@@ -47,6 +53,8 @@ def main():
         if set(parts) - SQLITE - {"faults"}:
             try:
                 database = stack.enter_context(services.postgres())
+                if database != os.environ.get("DATABASE_URL"):
+                    os.environ[IS_OURS] = "1"
             except services.Missing as missing:
                 left_out["postgres"] = str(missing)
         for part in parts:
@@ -58,8 +66,10 @@ def main():
                     environment["DATABASE_URL"] = stack.enter_context(services.postgres(comes_back=True))
                 if part in ("redis", "faults"):
                     environment["TEST_REDIS_URL"] = stack.enter_context(services.redis())
-                if part == "browser":
+                if part in ("browser", "browser-all"):
                     environment["TEST_CHROMIUM"] = services.chromium()
+                if part == "nginx":
+                    environment["TEST_NGINX"] = services.nginx()
                 if part == "libreoffice":
                     environment["TEST_LIBREOFFICE"] = services.libreoffice()
             except services.Missing as missing:
@@ -80,14 +90,15 @@ def main():
 def run_pytest(part, environment, arguments):
     """Returns what went wrong, or nothing."""
     print(f"\n=== {part}", flush=True)
+    minutes = MINUTES_OF.get(part, MINUTES)
     workers = "0" if part in ALONE else "2"
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "-m", MARKERS[part], *arguments]
     # A session of its own: pytest's workers and their browsers are stopped together.
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
     try:
-        code = process.wait(timeout=MINUTES * 60)
+        code = process.wait(timeout=minutes * 60)
     except subprocess.TimeoutExpired:
-        return f"FAILED, stopped after {MINUTES} minutes"
+        return f"FAILED, stopped after {minutes} minutes"
     finally:
         stop(process)
     if code == 5 and arguments:

@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis, Chromium and LibreOffice for the test suite: a server of its own each time, on a free port.
+"""PostgreSQL, Redis, Chromium, LibreOffice and nginx for the test suite: a server of its own each time, on a free port.
 
 Nothing that happens to run on the machine is used, only what a variable names: DATABASE_URL when it names a PostgreSQL
 (whose user must be allowed to create databases), REDIS_URL, CHROMIUM.
@@ -42,6 +42,15 @@ def libreoffice():
         raise Missing("no LibreOffice on the path; on Debian: apt-get install libreoffice-writer fonts-liberation2")
     if not shutil.which("pdftoppm"):
         raise Missing("no pdftoppm on the path; on Debian: apt-get install poppler-utils")
+    return program
+
+
+def nginx():
+    """Path of the web server."""
+    # It lies where only root looks for programs.
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+    if not program or not shutil.which("openssl"):
+        raise Missing("no nginx and openssl on the path; on Debian: apt-get install nginx openssl")
     return program
 
 

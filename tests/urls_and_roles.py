@@ -23,6 +23,7 @@ PERSONS = (
 OUTSIDE = ("anonymous", "inactive")
 MEMBERS = ("member", "other_member", "leader")
 FOLLOW_ALL = ("leader", "secretary", "inspector", "administrator")
+KEEP_PEOPLE = ("secretary", "administrator")
 SEE_TEMPLATES = ("secretary", "inspector", "administrator")
 SEE_REMINDERS = ("secretary", "inspector", "administrator")
 WITH_ROLE = (*MEMBERS, "officer", "secretary", "inspector", "administrator")
@@ -61,16 +62,33 @@ FORM = frozenset({"GET", "POST"})
 POST = frozenset({"POST"})
 EVERY = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 TEMPLATE = ("report", "state", "vi")
+DRAFT = "2026"  # the year of the world's draft
 VIEW = {"page": "assignment_list", "query": "status=overdue", "name": "Quá hạn"}
 
 ADDRESSES = [
     # The frame
     Address("home", only(*WITH_ROLE, nobody=403)),
     Address("gallery", only("administrator")),
+    Address("page_text", only(*WITH_ROLE, status=302), methods=FORM),
+    Address("shortcuts", only(*WITH_ROLE, "nobody")),
     Address("healthz", public()),
     Address("readyz", public()),
+    Address("manifest", public()),
+    Address("service_worker", public()),
+    Address("offline", public(), args=("vi",)),
+    Address("offline", public(404), args=("de",)),
     Address("set_language", public(302), methods=FORM),
     Address("set_language", public(302), method="POST", methods=FORM, data={"language": "en"}),
+    # The help: for everybody who has signed in
+    Address("help", only(*WITH_ROLE, "nobody")),
+    Address("help_topic", only(*WITH_ROLE, "nobody"), args=("boards",)),
+    Address("help_topic", only(), args=("mail",)),
+    Address("glossary", only(*WITH_ROLE, "nobody")),
+    # Opened, as after a sign-in, they lead to the first page.
+    Address("first_steps_close", only(otherwise=302), methods=FORM),
+    Address("first_steps_close", only(otherwise=302), method="POST", methods=FORM, data={"role": "member"}),
+    Address("first_steps_open", only(otherwise=302), methods=FORM),
+    Address("first_steps_open", only(otherwise=302), method="POST", methods=FORM),
     # One's own work, and reporting
     Address("my_work", only(*MEMBERS, "officer")),
     Address("assignment_detail", only(*FOLLOW_ALL, "member", "officer"), "own"),
@@ -125,11 +143,82 @@ ADDRESSES = [
     Address("extension_decide", only("leader", status=422), "proposal", "POST", methods=FORM),
     Address("extension_withdraw", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
     Address("extension_withdraw", only("member", "officer", status=302), "request", "POST", methods=FORM),
+    Address("tools", only(*FOLLOW_ALL)),
+    # People: the secretariat and administrators; the secretariat touches no account with rights over everything
+    Address("person_list", only(*KEEP_PEOPLE)),
+    Address("person_invite", only(*KEEP_PEOPLE), methods=FORM),
+    Address("person_invite", only(*KEEP_PEOPLE, status=422), method="POST", methods=FORM),
+    Address("person_detail", only(*KEEP_PEOPLE), "member"),
+    Address("person_edit", only(*KEEP_PEOPLE), "member", methods=FORM),
+    Address("person_edit", only("administrator"), "administrator", methods=FORM),
+    Address("person_edit", only(*KEEP_PEOPLE, status=422), "member", "POST", methods=FORM),
+    Address("person_appoint", only(*KEEP_PEOPLE), "officer", methods=FORM),
+    Address("person_appoint", only(*KEEP_PEOPLE, status=422), "officer", "POST", methods=FORM),
+    Address("oversight_assign", only(*KEEP_PEOPLE), "member", methods=FORM),
+    # Who is no member oversees nobody and is replaced by nobody: to his page.
+    Address("oversight_assign", only(*KEEP_PEOPLE, status=302), "officer", methods=FORM),
+    Address("oversight_assign", only(*KEEP_PEOPLE, status=422), "member", "POST", methods=FORM),
+    Address("person_replace", only(*KEEP_PEOPLE), "member", methods=FORM),
+    Address("person_replace", only(*KEEP_PEOPLE, status=422), "member", "POST", methods=FORM),
+    Address("person_deactivate", only(*KEEP_PEOPLE), "member", methods=FORM),
+    Address("person_deactivate", only("administrator"), "inspector", methods=FORM),
+    Address("person_deactivate", only(*KEEP_PEOPLE, status=422), "member", "POST", methods=FORM),
+    Address("person_sign_out", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
+    Address("person_sign_out", only("administrator", status=302), "inspector", methods=FORM),
+    Address("person_sign_out", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
+    Address("person_sign_out", only("administrator", status=302), "inspector", "POST", methods=FORM),
+    Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
+    Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
+    Address("invitation_send", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
+    Address("invitation_send", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
+    Address("appointment_end", only(*KEEP_PEOPLE), "appointment", methods=FORM),
+    Address("appointment_end", only(*KEEP_PEOPLE, status=422), "appointment", "POST", methods=FORM),
+    Address("oversight_end", only(*KEEP_PEOPLE), "oversight", methods=FORM),
+    Address("oversight_end", only(*KEEP_PEOPLE, status=422), "oversight", "POST", methods=FORM),
+    # Whoever holds the link chooses the password; a link that was never sent is gone for everybody.
+    Address("invitation_accept", public(410), args=("nobody-sent-this",), methods=FORM),
+    Address("invitation_accept", public(410), method="POST", args=("nobody-sent-this",), methods=FORM),
+    Address("list_enter", only(*KEEP_PEOPLE), args=("people",), methods=FORM),
+    Address("list_enter", only(*KEEP_PEOPLE, status=422), method="POST", args=("people",), methods=FORM),
+    Address("list_enter", only(*KEEP_PEOPLE), args=("oversight",), methods=FORM),
+    Address("list_enter", only("secretary"), args=("organisations",), methods=FORM),
+    Address("list_enter", only(), args=("gossip",), methods=FORM),
+    Address("organisation_new", only("secretary"), methods=FORM),
+    Address("organisation_new", only("secretary", status=422), method="POST", methods=FORM),
+    Address("organisation_edit", only("secretary"), "unit", methods=FORM),
+    Address("organisation_edit", only("secretary", status=422), "unit", "POST", methods=FORM),
+    # Reorganisations: the secretariat prepares them, who follows everything looks
+    Address("reorganisation_list", only(*FOLLOW_ALL)),
+    Address("reorganisation_new", only("secretary"), methods=FORM),
+    Address("reorganisation_new", only("secretary", status=422), method="POST", methods=FORM),
+    Address("reorganisation_detail", only(*FOLLOW_ALL), "merger"),
+    Address("reorganisation_edit", only("secretary"), "merger", methods=FORM),
+    Address("reorganisation_edit", only("secretary", status=422), "merger", "POST", methods=FORM),
+    Address("reorganisation_line_add", only("secretary"), "merger", methods=FORM),
+    Address("reorganisation_line_add", only("secretary", status=422), "merger", "POST", methods=FORM),
+    Address("reorganisation_change_add", only("secretary"), "merger", methods=FORM),
+    Address("reorganisation_change_add", only("secretary", status=422), "merger", "POST", methods=FORM),
+    # Opened, as after a sign-in, taking a line out leads back; sent without the version seen it changes nothing.
+    Address("reorganisation_line_remove", only("secretary", status=302), "merger_line", methods=FORM),
+    Address("reorganisation_line_remove", only("secretary", status=302), "merger_line", "POST", methods=FORM),
+    Address("reorganisation_change_remove", only("secretary", status=302), "merger_change", methods=FORM),
+    Address("reorganisation_change_remove", only("secretary", status=302), "merger_change", "POST", methods=FORM),
+    Address("reorganisation_allot", only("secretary"), "merger_line", methods=FORM),
+    Address("reorganisation_allot", only("secretary", status=422), "merger_line", "POST", methods=FORM),
+    Address("reorganisation_step", only("secretary"), "merger", args=("plan",), methods=FORM),
+    Address("reorganisation_step", only("secretary"), "merger", args=("cancel",), methods=FORM),
+    Address("reorganisation_step", only("secretary", status=422), "merger", "POST", args=("cancel",), methods=FORM),
+    # It is not in effect, so it cannot be taken back: to its page.
+    Address("reorganisation_step", only("secretary", status=302), "merger", args=("reverse",), methods=FORM),
+    Address("reorganisation_step", only(), "merger", args=("gossip",), methods=FORM),
     # The plan
     Address("task_list", only(*WITH_ROLE)),
+    Address("task_detail", only("secretary", "administrator"), "draft_task"),
+    Address("assignment_detail", only("secretary", "administrator"), "draft_work"),
     Address("task_detail", only(*WITH_ROLE), "task"),
     # The pages of single things. Of an organisation: who follows it, or may see some of its work.
     Address("organisation_list", only(*FOLLOW_ALL)),
+    Address("organisation_tree", only(*FOLLOW_ALL)),
     Address("organisation_detail", only(*FOLLOW_ALL, "member", "officer"), "unit"),
     Address("organisation_detail", only(*FOLLOW_ALL, "member", "other_member", "officer"), "locality"),
     Address("organisation_detail", only(*FOLLOW_ALL, "other_member"), "other_unit"),
@@ -283,6 +372,8 @@ ADDRESSES = [
     Address("act_for_oneself", only(otherwise=302), methods=FORM),
     Address("act_for_oneself", only(otherwise=302), method="POST", methods=FORM),
     # Nothing waits to be sent.
+    Address("devices", only(*PERSONS[2:]), methods=FORM),
+    Address("devices", only(*PERSONS[2:], status=302), method="POST", methods=FORM),
     Address("typed_text", only(otherwise=302), methods=FORM),
     Address("typed_text", only(otherwise=302), method="POST", methods=FORM),
     # The secretariat and the leaders
@@ -304,6 +395,92 @@ ADDRESSES = [
     Address("ranking_organisation", only(*FOLLOW_ALL), "unit"),
     Address("comparison", only(*FOLLOW_ALL)),
     Address("comparison_list", only(*FOLLOW_ALL), args=("overdue",)),
+    # Tables of tasks that come from files
+    Address("import_list", only("secretary", "administrator"), methods=FORM),
+    Address("import_list", only("secretary", status=422), method="POST", methods=FORM),
+    Address("import_detail", only("secretary", "administrator"), "plan_file"),
+    Address("import_columns", only("secretary"), "plan_file", methods=FORM),
+    Address("import_columns", only("secretary", status=422), "plan_file", "POST", methods=FORM),
+    Address("import_row", only("secretary"), "plan_file", args=("3",), methods=FORM),
+    Address("import_row", only("secretary", status=422), "plan_file", "POST", args=("3",), methods=FORM),
+    Address("import_row", only(), "plan_file", args=("9",), methods=FORM),
+    Address("import_take", only("secretary", status=302), "plan_file", methods=FORM),
+    Address("import_take", only("secretary", status=302), "plan_file", "POST", methods=FORM),
+    Address("import_undo", only("secretary", status=302), "plan_file", methods=FORM),
+    Address("import_undo", only("secretary", status=302), "plan_file", "POST", methods=FORM),
+    # Making plans: the secretariat; administrators look at the pages that are no forms
+    Address("group_list", only(*FOLLOW_ALL)),
+    Address("group_detail", only(*FOLLOW_ALL), "group"),
+    Address("group_new", only("secretary"), methods=FORM),
+    Address("group_new", only("secretary", status=422), method="POST", methods=FORM),
+    Address("group_rename", only("secretary"), "group", methods=FORM),
+    Address("group_rename", only("secretary", status=422), "group", "POST", methods=FORM),
+    Address("group_members", only("secretary"), "group", methods=FORM),
+    Address("group_members", only("secretary", status=422), "group", "POST", methods=FORM),
+    Address("plan_key_units", only("secretary"), args=("2024",), methods=FORM),
+    Address("plan_key_units", only("secretary", status=422), method="POST", args=("2024",), methods=FORM),
+    Address("plan_list", only("secretary", "administrator")),
+    Address("plan_editor", only("secretary", "administrator"), args=(DRAFT,)),
+    Address("plan_editor", only(), args=("2099",)),
+    Address("plan_coverage", only("secretary", "administrator"), args=(DRAFT,)),
+    Address("plan_publish", only("secretary", "administrator"), args=(DRAFT,), methods=FORM),
+    Address("plan_publish", only("secretary", status=409), method="POST", args=(DRAFT,), methods=FORM),
+    Address("plan_close", only("secretary", "administrator"), args=("2024",), methods=FORM),
+    Address("plan_close", only("secretary", status=409), method="POST", args=("2024",), methods=FORM),
+    Address("plan_deadlines", only("secretary", "administrator"), args=(DRAFT,), methods=FORM),
+    Address("plan_deadlines", only("secretary", status=422), method="POST", args=(DRAFT,), methods=FORM),
+    Address("plan_carry_over", only("secretary", "administrator"), args=("2024",), methods=FORM),
+    Address("plan_carry_over", only("secretary", status=422), method="POST", args=("2024",), methods=FORM),
+    *(
+        address
+        for name, args in (
+            ("plan_new", ()),
+            ("plan_edit", (DRAFT,)),
+            ("plan_copy", ("2024",)),
+            ("plan_document", (DRAFT,)),
+            ("plan_clause_new", (DRAFT,)),
+            ("plan_basis_document_new", (DRAFT,)),
+            ("plan_key_task_new", (DRAFT,)),
+            ("plan_shortcoming_new", (DRAFT,)),
+            ("plan_task_new", (DRAFT,)),
+        )
+        for address in (
+            Address(name, only("secretary"), args=args, methods=FORM),
+            Address(name, only("secretary", status=422), method="POST", args=args, methods=FORM),
+        )
+    ),
+    *(
+        address
+        for name, thing, args in (
+            ("plan_key_task_edit", "draft_key_task", ()),
+            ("plan_shortcoming_edit", "draft_shortcoming", ()),
+            ("plan_clause_edit", "draft_clause", (DRAFT,)),
+            ("plan_task_edit", "draft_task", ()),
+        )
+        for address in (
+            Address(name, only("secretary"), thing, args=args, methods=FORM),
+            Address(name, only("secretary", status=422), thing, "POST", args=args, methods=FORM),
+        )
+    ),
+    Address("plan_task_give", only("secretary", "administrator"), "draft_task", methods=FORM),
+    Address("plan_task_give", only("secretary", status=422), "draft_task", "POST", methods=FORM),
+    Address("plan_draft_edit", only("secretary"), "draft_work", methods=FORM),
+    Address("plan_draft_edit", only("secretary", status=302), "draft_work", "POST", methods=FORM),
+    # Presses without a form: opened, as after a sign-in, they lead back.
+    *(
+        Address(name, only("secretary", status=302), thing, method, args=args, methods=FORM)
+        for name, thing, args in (
+            ("plan_key_task_move", "draft_key_task", ()),
+            ("plan_key_task_remove", "draft_key_task", ()),
+            ("plan_shortcoming_remove", "draft_shortcoming", ()),
+            ("plan_clause_remove", "draft_clause", (DRAFT,)),
+            ("plan_task_remove", "draft_task", ()),
+            ("plan_task_issue", "draft_task", ()),
+            ("plan_task_member", "draft_task", ()),
+            ("plan_draft_take_back", "draft_work", ()),
+        )
+        for method in ("GET", "POST")
+    ),
     # Reporting periods
     Address("period_list", only(*FOLLOW_ALL)),
     Address("period_detail", only(*FOLLOW_ALL), "period"),
@@ -345,6 +522,14 @@ ADDRESSES = [
     Address("target_edit", only("secretary", status=422), "indicator", "POST", methods=FORM),
     Address("target_withdraw", only("secretary"), "target", methods=FORM),
     Address("target_withdraw", only("secretary", status=302), "target", "POST", methods=FORM),
+    # The settings: the secretariat says how the committee works, administrators how the machine does
+    Address("option_list", only("secretary", "inspector", "administrator")),
+    Address("option_edit", only("secretary"), args=("mail",), methods=FORM),
+    Address("option_edit", only("administrator"), args=("files",), methods=FORM),
+    Address("option_edit", only(), args=("others",), methods=FORM),
+    Address("option_edit", only("secretary", status=422), method="POST", args=("mail",), methods=FORM),
+    Address("option_edit", only("administrator", status=422), method="POST", args=("machinery",), methods=FORM),
+    Address("option_history", only("secretary", "inspector", "administrator"), args=("mail",)),
     # The working calendar: everybody reads, the secretariat keeps it
     Address("calendar_year", only(*WITH_ROLE, "nobody")),
     Address("calendar_enter", only("secretary"), methods=FORM),
@@ -366,6 +551,39 @@ ADDRESSES = [
     Address("account_reset_password_done", public()),
     Address("account_reset_password_from_key_done", public()),
     Address("account_inactive", public()),
+    # Meetings: all for those who follow the province, else those that concern somebody
+    Address("meeting_list", only(*WITH_ROLE)),
+    Address("meeting_detail", only(*WITH_ROLE), "meeting"),
+    Address("meeting_new", only("secretary"), methods=FORM),
+    Address("meeting_new", only("secretary", status=422), method="POST", methods=FORM),
+    Address("meeting_edit", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_item_new", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_item_edit", only("secretary"), "agenda_item", methods=FORM),
+    Address("meeting_item_remove", only("secretary", status=302), "agenda_item", methods=FORM),
+    Address("meeting_conclusion", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_decide", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_decide", only("secretary", status=422), "meeting", "POST", methods=FORM),
+    Address("meeting_amend", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_number", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_step", only("secretary", status=302), "meeting", args=("conclude",), methods=FORM),
+    Address("meeting_step", only("secretary", status=302), "meeting", "POST", args=("cancel",), methods=FORM),
+    Address("conclusion_notice", only("secretary"), "meeting", methods=FORM),
+    Address("conclusion_notice", only("secretary", status=422), "meeting", "POST", methods=FORM),
+    # Inspections: until they are carried out for those who follow the province
+    Address("inspection_list", only(*WITH_ROLE)),
+    Address("inspection_detail", only(*FOLLOW_ALL, "officer"), "inspection"),
+    Address("inspection_detail", only(*FOLLOW_ALL), "surprise"),
+    Address("inspection_new", only("secretary"), methods=FORM),
+    Address("inspection_new", only("secretary", status=422), method="POST", methods=FORM),
+    Address("inspection_edit", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_findings", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_recommend", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_recommend", only("secretary", status=422), "inspection", "POST", methods=FORM),
+    Address("inspection_conclude", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_step", only("secretary", status=302), "surprise", args=("cancel",), methods=FORM),
+    Address("inspection_step", only("secretary", status=302), "surprise", "POST", args=("carry-out",), methods=FORM),
+    Address("inspection_recheck", only("secretary"), "recommendation", methods=FORM),
+    Address("inspection_recheck", only("secretary", status=422), "recommendation", "POST", methods=FORM),
 ]
 
 # Addresses that come with allauth and are of no use here; nobody is led to them, and they tell nothing.
@@ -373,10 +591,12 @@ UNUSED = {
     "account_signup",
     "account_reauthenticate",
     "account_reset_password_from_key",
+    "invitation_accept",  # for whoever holds the link
 }
 # What anybody may open without signing in; everything else leads to the sign-in.
 PUBLIC = {address.name for address in ADDRESSES if address.answers["anonymous"] == 200} | {
     "account_signup",  # says that accounts are given out
     "account_reset_password_from_key",
+    "invitation_accept",  # for whoever holds the link
     "admin:jsi18n",
 }

@@ -12,15 +12,24 @@ from tasks_app.documents.models import OfficialReport, ReportFile
 from tasks_app.exports.models import OfflineUpload, WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
+from tasks_app.imports.models import Import
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
+from tasks_app.inspections.models import Inspection, Recommendation
 from tasks_app.mailing.models import Hold, Message
-from tasks_app.organisations.models import Organisation
-from tasks_app.people.models import Delegation, Person
-from tasks_app.plan.enums import State
-from tasks_app.plan.models import Assignment, Contribution, Plan
+from tasks_app.meetings.actions import add_item
+from tasks_app.meetings.models import AgendaItem, Meeting
+from tasks_app.meetings.rules import ItemGiven
+from tasks_app.organisations.models import Group, Organisation
+from tasks_app.people.models import Appointment, Delegation, Oversight, Person
+from tasks_app.plan.actions import decide
+from tasks_app.plan.enums import Act, State
+from tasks_app.plan.models import Assignment, Clause, Contribution, KeyTask, Plan, Shortcoming, SourceDocument, Task
+from tasks_app.plan.rules import Basis
+from tasks_app.reorganisations.models import Alteration, Reorganisation, Succession
 from tasks_app.reporting.enums import ExtensionState, ReportState, Situation
 from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
 from tests import factories
+from tests.factories import meetings
 
 
 @dataclass(frozen=True)
@@ -86,14 +95,46 @@ class World:
     """The secretary's own."""
     workbook: OfflineUpload
     """The member's, filled in without a connection; a row of it waits to be put right."""
+    plan_file: Import
+    """For the draft plan; its second row has to be corrected."""
     feed: CalendarFeed
     """The member's own work."""
+    meeting: Meeting
+    """Held by the whole committee and ``unit``, not concluded yet."""
+    agenda_item: AgendaItem
+    inspection: Inspection
+    """Of ``unit``, carried out."""
+    surprise: Inspection
+    """Of ``unit``, still to come."""
+    recommendation: Recommendation
+    """Of ``inspection``."""
     official_report: OfficialReport
     """A draft of today."""
     report_file: ReportFile
     """Made of it."""
     message: Message
     secret_message: Message
+    appointment: Appointment
+    """The member's, as a member."""
+    oversight: Oversight
+    """The member's, of the locality."""
+    group: Group
+    """Of ``unit`` and ``locality``."""
+    merger: Reorganisation
+    """Being prepared: the locality is to become part of another."""
+    merger_line: Succession
+    merger_change: Alteration
+    """Of it: the other locality gets a new name."""
+    draft_plan: Plan
+    """Of a later year; nobody but the secretariat and administrators knows of it."""
+    draft_key_task: KeyTask
+    draft_shortcoming: Shortcoming
+    draft_clause: Clause
+    """Of its source document."""
+    draft_task: Task
+    """Its only one."""
+    draft_work: Assignment
+    """Of it, given to ``unit``, without a member yet."""
 
 
 def build_world(today: date) -> World:
@@ -136,6 +177,25 @@ def build_world(today: date) -> World:
     officer = factories.focal_officer(unit, username="officer")
     indicator = factories.IndicatorFactory(reporters=[unit, locality])
     factories.read(indicator, {locality: (80, 100)}, by=Actor(secretary))
+    draft_plan = factories.PlanFactory(year=today.year + 2, published_at=None)
+    document = SourceDocument.objects.create(key="thong-bao-sau", title_vi="Thông báo của kỳ sau")
+    Plan.objects.filter(pk=draft_plan.pk).update(source_document=document)
+    draft_task = factories.TaskFactory(key_task__plan=draft_plan, title_vi="Việc còn dự thảo", issued_on=None)
+    group = factories.group_of(unit, locality, key="pilots")
+    merger = factories.merger(locality, factories.LocalityFactory(), day=day(30), by=secretary)
+    meeting = meetings.held_meeting(by=Actor(secretary), on=day(-2), organisations=(unit.pk,))
+    item = add_item(meeting, ItemGiven("Kết quả quý"), by=Actor(secretary), at=at_time(day(-2), 10))
+    inspection = meetings.carried_out(unit, by=Actor(secretary), on=day(-6))
+    recommendation = meetings.recommendation(inspection, first, member, by=Actor(secretary))
+    # Its work is not in force: the figures of the world stay those of the work above.
+    decide(
+        recommendation.task.assignments.get(),
+        Act.CANCEL,
+        reason="Đã khắc phục",
+        basis=Basis("1/KL", day(-5)),
+        by=Actor(secretary),
+        at=at_time(day(-5), 9),
+    )
     report = make_report(plan, today, by=Actor(secretary), at=at_time(today, 7))
     return World(
         plan=plan,
@@ -180,9 +240,33 @@ def build_world(today: date) -> World:
         file=factories.made(member),
         api_key=factories.api_key(secretary)[0],
         workbook=factories.workbook(member),
+        plan_file=factories.plan_file(
+            draft_plan,
+            ("Rà soát quy trình", unit.name_vi, "Báo cáo", "Quý II"),
+            ("Công khai kết quả", "Không ai", "Báo cáo", "Quý II"),
+            by=secretary,
+            at=at_time(day(-1), 9),
+        ),
         feed=factories.FeedFactory(person=member),
+        meeting=meeting,
+        agenda_item=item,
+        inspection=inspection,
+        surprise=meetings.inspection(unit, by=Actor(secretary), on=day(4), is_surprise=True),
+        recommendation=recommendation,
         official_report=report,
         report_file=factories.report_file(report),
         message=message,
         secret_message=factories.MessageFactory(to_person=member, is_secret=True, kind="account"),
+        appointment=member.appointments.get(),
+        oversight=member.oversights.get(),
+        group=group,
+        merger=merger,
+        merger_line=merger.successions.get(),
+        merger_change=merger.alterations.get(),
+        draft_plan=draft_plan,
+        draft_key_task=draft_task.key_task,
+        draft_shortcoming=draft_plan.shortcomings.create(number=1, text_vi="Chậm trả kết quả"),
+        draft_clause=document.clauses.create(code="III.9", text_vi="Trả kết quả sớm hơn"),
+        draft_task=draft_task,
+        draft_work=factories.AssignmentFactory(task=draft_task, organisation=unit, responsible=None, state=State.DRAFT),
     )

@@ -2,7 +2,7 @@
 (() => {
   if (!("showPicker" in HTMLInputElement.prototype)) return;
 
-  for (const field of document.querySelectorAll("input[data-date]")) {
+  const begin = (field) => {
     const native = document.createElement("input");
     native.type = "date";
     native.className = "date-native";
@@ -26,5 +26,9 @@
     });
 
     field.after(button, native);
-  }
+  };
+
+  const look = () => { for (const field of document.querySelectorAll("input[data-date]")) begin(field); };
+  look();
+  document.addEventListener("renewed", look);
 })();

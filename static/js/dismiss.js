@@ -1,12 +1,16 @@
 // What lies over or above the page can be put away: a message by its button, an open menu by Escape or a press elsewhere.
 (() => {
-  for (const button of document.querySelectorAll("[data-dismiss]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      button.parentElement.remove();
-      document.getElementById("main").focus();
-    });
-  }
+  const look = () => {
+    for (const button of document.querySelectorAll("[data-dismiss][hidden]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        button.parentElement.remove();
+        document.getElementById("main").focus();
+      });
+    }
+  };
+  look();
+  document.addEventListener("renewed", look);
 
   const openMenus = () => document.querySelectorAll("details.menu[open]");
 

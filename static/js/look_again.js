@@ -4,7 +4,7 @@
 
   if (!document.querySelector("[data-look-again]")) return;
   setInterval(() => {
-    const busy = document.activeElement && document.activeElement !== document.body && document.activeElement.id !== "main";
+    const busy = document.activeElement?.matches("a, button, input, select, summary, textarea");
     if (!document.hidden && !busy) location.reload();
   }, EVERY);
 })();

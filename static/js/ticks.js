@@ -1,9 +1,10 @@
 // form[data-ticks]: its button says how many of the form's boxes are ticked, and another ticks all that one sees, or none.
 (() => {
-  for (const form of document.querySelectorAll("form[data-ticks]")) {
+  const begin = (form) => {
     const boxes = [...form.elements].filter((field) => field.type === "checkbox");
     const number = form.querySelector("[data-ticked]");
     const all = form.querySelector("[data-tick-all]");
+    if (!number || !all) return; // who only looks has no button
     const seen = () => boxes.filter((box) => !box.closest("details:not([open])"));
 
     const show = () => {
@@ -22,5 +23,9 @@
     for (const box of boxes) box.addEventListener("change", show);
     for (const part of document.querySelectorAll("details")) part.addEventListener("toggle", show);
     window.addEventListener("pageshow", show); // the browser remembers boxes on the way back
-  }
+  };
+
+  const look = () => { for (const form of document.querySelectorAll("form[data-ticks]")) begin(form); };
+  look();
+  document.addEventListener("renewed", look);
 })();

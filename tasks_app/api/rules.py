@@ -5,7 +5,6 @@ from datetime import date, timedelta
 PREFIX = "cchc_"  # so that a token is known for what it is where somebody finds it
 SHOWN = len(PREFIX) + 6  # characters by which its owner knows it again
 LONGEST = timedelta(days=730)
-READS_A_MINUTE = 120
 MOST_ROWS = 500
 USUAL_ROWS = 100
 

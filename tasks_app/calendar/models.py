@@ -26,7 +26,7 @@ class CalendarDay(BilingualMixin, models.Model):
         verbose_name_plural = _("working calendar")
 
     def __str__(self):
-        return f"{self.day:%d/%m/%Y} {self.name_vi}"
+        return f"{self.day:%d/%m/%Y} {self.name}"
 
     @property
     def name(self) -> str:

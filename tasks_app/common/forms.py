@@ -20,19 +20,39 @@ class DayInput(forms.DateInput):
         return format_html('<div class="input-group">{}</div>', super().render(name, value, attrs, renderer))
 
 
-class LongSelect(forms.Select):
-    """A choice among hundreds, without groups. Django renders a template for each option, which takes longer than all
+class LongSelectMixin:
+    """A choice among hundreds, in groups or not. Django renders a template for each option, which takes longer than all
     of the list beside it."""
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = self.format_value(value)
         attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = ((key, mark_safe(" selected") if str(key) in chosen else "", label) for key, label in self.choices)
+        several = mark_safe(" multiple") if self.allow_multiple_selected else ""
+        parts = [
+            format_html('<optgroup label="{}">{}</optgroup>', key, _options(label, chosen))
+            if isinstance(label, list | tuple)
+            else _options([(key, label)], chosen)
+            for key, label in self.choices
+        ]
         return format_html(
-            "<select{}>{}</select>",
+            "<select{}{}>{}</select>",
             flatatt(attributes),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
+            several,
+            format_html_join("", "{}", ((one,) for one in parts)),
         )
+
+
+def _options(pairs, chosen) -> str:
+    rows = ((key, mark_safe(" selected") if str(key) in chosen else "", label) for key, label in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+class LongSelect(LongSelectMixin, forms.Select):
+    pass
+
+
+class LongSelectMultiple(LongSelectMixin, forms.SelectMultiple):
+    pass
 
 
 class DayField(forms.DateField):

@@ -15,3 +15,4 @@ class DocumentKind(TextChoices):
     REPORT = "report", _("Report")
     URGING_LETTER = "urging_letter", _("Urging letter")
     FOLLOW_UP_SHEET = "follow_up_sheet", _("Follow-up sheet")
+    CONCLUSION = "conclusion", _("Notice of conclusion")

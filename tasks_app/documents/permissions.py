@@ -25,3 +25,8 @@ def can_edit_templates(who: Standing) -> bool:
 def can_make_letters(who: Standing) -> bool:
     """A letter in the name of the committee or its standing agency."""
     return who.is_(Role.SECRETARIAT)
+
+
+def can_make_conclusions(who: Standing) -> bool:
+    """The notice of conclusion of a meeting as a Word file."""
+    return who.is_(Role.SECRETARIAT)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/report-files/<int:pk>/", views.official_report_file, name="official_report_file"),
     path("documents/reports/<int:pk>/issue/", views.IssueReport.as_view(), name="official_report_issue"),
     path("documents/letters/", views.LetterList.as_view(), name="letter_list"),
+    path("documents/conclusions/<int:pk>/", views.ConclusionNotice.as_view(), name="conclusion_notice"),
     path("documents/follow-up/", views.FollowUpSheets.as_view(), name="follow_up_all"),
     path("documents/follow-up/<int:pk>/", views.FollowUpSheets.as_view(), name="follow_up"),
     path("documents/templates/", views.TemplateList.as_view(), name="template_list"),

@@ -12,6 +12,7 @@ class FileFormat(TextChoices):
     ZIP = "zip", "ZIP"
     ICS = "ics", _("Calendar feed")
     JSON = "json", _("Read interface")
+    TEXT = "txt", _("Text for Zalo")
 
 
 class FileState(TextChoices):

@@ -1,14 +1,19 @@
 """What people read of what left the product."""
 
 import re
+from datetime import date
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.text import folded
 from tasks_app.exports.rules import Fault
+from tasks_app.plan.models import Plan, Task
+from tasks_app.plan.rules import Timeliness
+from tasks_app.plan.wording import shown
 from tasks_app.reporting.enums import Situation
 
 IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -17,6 +22,8 @@ IN_BRACKETS = re.compile(r"\([^)]*\)")
 WHAT = {
     "assignment_list": _("Assignments"),
     "task_list": _("Plan"),
+    "import_detail": _("Rows of a file for a plan"),
+    "plan_editor": _("Plan of a year with its drafts"),
     "overview": _("Overview"),
     "locality_map": _("Map"),
     "matrix": _("Matrix"),
@@ -26,10 +33,12 @@ WHAT = {
     "comparison_list": _("Comparison of two days: list"),
     "key_task_detail": _("Key task"),
     "organisation_list": _("Units and localities"),
+    "organisation_tree": _("All organisations"),
     "organisation_detail": _("Unit or locality"),
     "member_list": _("Members"),
     "member_detail": _("Member"),
     "urging_letter": _("Urging letters"),
+    "conclusion_notice": _("Notice of conclusion"),
     "follow_up_sheet": _("Follow-up sheets"),
     "calendar_feed": _("Calendar feed"),
     "my_work": _("My work"),
@@ -44,6 +53,8 @@ WHAT = {
     "hold_list": _("Holds"),
     "calendar_year": _("Working calendar"),
     "delegation_list": _("Delegations"),
+    "meeting_list": _("Meetings"),
+    "inspection_list": _("Inspections"),
     "search": _("Search"),
     "indicator_list": _("Indicators"),
     "indicator_detail": _("Indicator"),
@@ -117,3 +128,51 @@ def error_in_words(name: str, cell: str, error: str) -> str:
     if not cell:
         return error
     return gettext("Cell %(cell)s (%(column)s): %(error)s") % {"cell": cell, "column": HEADINGS[name], "error": error}
+
+
+# --- Overdue work as a text for a chat group --------------------------------------------------------------------------
+
+
+def overdue_on(day: date) -> str:
+    return gettext("OVERDUE on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+
+
+def overdue_head(plan: Plan, about: str, number: int, organisations: int) -> list[str]:
+    """What stands under the title: whose work, how much of it, and how its days are counted."""
+    counted = ngettext("%(number)d assignment", "%(number)d assignments", number) % {"number": number}
+    whose = ngettext("%(number)d unit or locality", "%(number)d units and localities", organisations)
+    invented = [gettext("Demonstration: progress, people and tasks are invented.")] if plan.is_demonstration else []
+    return [
+        *([about] if about else []),
+        gettext("%(counted)s, %(whose)s; days are working days")
+        % {"counted": counted, "whose": whose % {"number": organisations}},
+        *invented,
+    ]
+
+
+def responsible(name: str) -> str:
+    return gettext("Responsible member: %(name)s") % {"name": name}
+
+
+def overdue_line(task: Task, its: Timeliness) -> str:
+    late = ngettext("overdue by %(days)d day", "overdue by %(days)d days", -its.working_days) % {
+        "days": -its.working_days
+    }
+    note = shown(its).note
+    said = gettext("- %(number)s %(title)s, due %(day)s, %(late)s") % {
+        "number": task.number,
+        "title": task.title,
+        "day": date_format(its.deadline_on, "DATE_FORMAT"),
+        "late": late,
+    }
+    return f"{said} ({note})" if note else said
+
+
+def left_out(number: int) -> str:
+    return ngettext("and %(number)d more, see the list", "and %(number)d more, see the list", number) % {
+        "number": number
+    }
+
+
+def found_at(address: str) -> str:
+    return gettext("List: %(address)s") % {"address": address}

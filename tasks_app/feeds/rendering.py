@@ -18,7 +18,7 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 
 
 def as_calendar(name: str, events: Iterable[Event], *, language: str) -> bytes:
-    """A whole calendar of events of one day each, without times: the same events give the same bytes."""
+    """A whole calendar: the same events give the same bytes. A meeting blocks its time, a day blocks nothing."""
     from icalendar import Calendar, vDuration, vText
 
     calendar = Calendar()
@@ -46,15 +46,18 @@ def _component(event: Event, host: str):
     its.add("dtstamp", changed_at)
     its.add("last-modified", changed_at)
     its.add("sequence", event.sequence)
-    its.add("dtstart", event.on)
-    its.add("dtend", event.on + timedelta(days=1))
+    if event.starts_at:
+        its.add("dtstart", event.starts_at.astimezone(UTC))
+    else:
+        its.add("dtstart", event.on)
+        its.add("dtend", event.on + timedelta(days=1))
     its.add("summary", _text(event.title))
     if event.description:
         its.add("description", _text(event.description))
     if event.path:
         its.add("url", settings.SITE_URL + event.path)
     its.add("status", "CANCELLED" if event.is_called_off else "CONFIRMED")
-    its.add("transp", "TRANSPARENT")
+    its.add("transp", "OPAQUE" if event.starts_at else "TRANSPARENT")
     return its
 
 

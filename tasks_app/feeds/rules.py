@@ -14,7 +14,7 @@ KEPT_FOR = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Event:
-    """A day in a calendar.
+    """A day in a calendar, or with ``starts_at`` something that begins at a time of it.
 
     ``name``: the same for the same thing for ever ("assignment-12"); ``sequence`` grows whenever the day moves or the
     event is called off or taken up again; ``changed_at``: since when it stands so; ``path``: its page in the product,
@@ -29,6 +29,7 @@ class Event:
     changed_at: datetime
     path: str = ""
     is_called_off: bool = False
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True)

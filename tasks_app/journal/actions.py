@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import models
@@ -28,4 +28,23 @@ def record(
         at=at,
         details=details | ({"changed": dict(changed)} if changed else {}),
         **(by.fields if by else {}),
+    )
+
+
+def record_each(verb: str, subjects: Iterable[tuple[models.Model, Mapping]], *, by: Actor | None, at: datetime) -> None:
+    """The same happened to many things of a kind: a line of the record for each, with its details, as ``record``
+    writes one. One statement for each thousand."""
+    Entry.objects.bulk_create(
+        (
+            Entry(
+                verb=verb,
+                subject_kind=subject._meta.model_name,
+                subject_id=subject.pk,
+                at=at,
+                details=dict(details),
+                **(by.fields if by else {}),
+            )
+            for subject, details in subjects
+        ),
+        batch_size=1_000,
     )

@@ -1,12 +1,52 @@
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.admin import ReadOnlyAdmin
+from tasks_app.common import clock
+from tasks_app.common.admin import PagesMixin, ReadOnlyAdmin
+from tasks_app.journal.actions import record
 from tasks_app.journal.models import Entry
+
+
+class RecordedAdmin(PagesMixin, admin.ModelAdmin):
+    """For the little that is entered in the administration itself: each change has its line in the record, beside
+    Django's own note, and nothing is deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        """Keeps old and new of what changed for the line that ``log_change`` writes in the same transaction."""
+        before = type(obj)._base_manager.filter(pk=obj.pk).values().first() if change else {}
+        super().save_model(request, obj, form, change)
+        request.changed_here = {
+            name: [str(before[column]), str(getattr(obj, column))]
+            for name, column in ((one.name, one.attname) for one in obj._meta.concrete_fields)
+            if name in form.changed_data and before
+        }
+
+    def log_addition(self, request, obj, message):
+        record("administration.added", obj, by=request.actor, at=clock.now(), name=str(obj))
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        if message:  # empty: somebody saved without a change
+            changed = getattr(request, "changed_here", {})
+            record("administration.changed", obj, by=request.actor, at=clock.now(), changed=changed, what=message)
+        return super().log_change(request, obj, message)
 
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "verb", "subject_kind", "subject_id", "by", "for_person"]
-    list_filter = ["verb", "subject_kind"]
+    help = _("The record is written by whatever is done, and by nothing else; nobody changes it.")
+    list_display = ["at", "verb", "number", "by", "for_person"]
+    list_filter = ["verb"]
     list_select_related = ["by", "for_person"]
     date_hierarchy = "at"
+    show_full_result_count = False
+    exclude = ["subject_id"]
+
+    @admin.display(description=_("about"))
+    def number(self, obj: Entry) -> str:
+        """As it is stored: a name of the code, and a key, in which no separator stands."""
+        return format_html("<code>{} {}</code>", obj.subject_kind, str(obj.subject_id))

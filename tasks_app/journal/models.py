@@ -1,4 +1,6 @@
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.models import ActedMixin, AppendOnlyMixin
@@ -9,9 +11,9 @@ class Entry(ActedMixin, AppendOnlyMixin):
 
     at = models.DateTimeField(_("at"))
     verb = models.CharField(_("what happened"), max_length=60)
-    subject_kind = models.CharField(max_length=40)
-    subject_id = models.BigIntegerField()
-    details = models.JSONField(default=dict, blank=True)
+    subject_kind = models.CharField(_("kind of what it is about"), max_length=40)
+    subject_id = models.BigIntegerField(_("its number"))
+    details = models.JSONField(_("details"), default=dict, blank=True)
 
     class Meta:
         base_manager_name = "objects"
@@ -21,4 +23,5 @@ class Entry(ActedMixin, AppendOnlyMixin):
         verbose_name_plural = _("journal")
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject_kind}:{self.subject_id}"
+        at = date_format(localtime(self.at), "SHORT_DATETIME_FORMAT")
+        return f"{at} {self.verb} {self.subject_kind}:{self.subject_id}"

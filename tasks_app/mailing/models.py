@@ -49,20 +49,21 @@ class Message(models.Model):
     )
     to_address = models.EmailField(_("address"))
     # Null: the text is still to be written, when it leaves, by the composer of its kind.
-    composed_at = models.DateTimeField(null=True)
-    language = models.CharField(max_length=5, blank=True)
+    composed_at = models.DateTimeField(_("written at"), null=True)
+    language = models.CharField(_("language"), max_length=5, blank=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
-    is_secret = models.BooleanField(default=False)
+    is_secret = models.BooleanField(_("carries a secret"), default=False)
     state = models.CharField(_("state"), max_length=12, choices=MessageState, default=MessageState.WAITING)
     created_at = models.DateTimeField(_("written at"))
-    due_at = models.DateTimeField()  # the first send_after, which never moves: by it the health pages judge
+    # The first send_after, which never moves: by it the health pages judge.
+    due_at = models.DateTimeField(_("leaves from"))
     send_after = models.DateTimeField(_("send after"))
     expires_at = models.DateTimeField(_("expires at"))
     claimed_by = models.CharField(max_length=32, blank=True)  # the sender's token; the state says for what
-    claimed_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(_("taken up at"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.TextField(_("last error"), blank=True)

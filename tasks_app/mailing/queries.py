@@ -9,6 +9,7 @@ from tasks_app.common.dates import local_day
 from tasks_app.mailing import rules
 from tasks_app.mailing.enums import Bar, MessageState, Notice
 from tasks_app.mailing.models import Hold, MailPermit, Message, is_not_held
+from tasks_app.options.queries import options
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def register_working_days(is_working_day: Callable[[date], bool]) -> None:
 
 def is_time_to_send(at: datetime) -> bool:
     """Whether mail about work may leave: nobody gets any at night or on a day off, however long it was tried."""
-    return rules.is_hour_of_sending(at) and all(its(local_day(at)) for its in _calendars)
+    return rules.is_hour_of_sending(at, options().hours) and all(its(local_day(at)) for its in _calendars)
 
 
 def outbox() -> QuerySet[Message]:
@@ -74,7 +75,7 @@ def outbox_health(*, at: datetime) -> OutboxHealth:
     )
     since, of_work = [found.pop("oldest")], found.pop("oldest_of_work")
     if of_work and is_time_to_send(at):
-        since.append(max(of_work, rules.sending_window(local_day(at))[0]))
+        since.append(max(of_work, rules.sending_window(local_day(at), options().hours)[0]))
     oldest = min((moment for moment in since if moment), default=None)
     return OutboxHealth(waits=at - oldest if oldest else None, **found)
 

@@ -43,7 +43,7 @@ from tasks_app.management.story import (
     Turned,
     Work,
 )
-from tasks_app.organisations.actions import ORGANISATIONS, load_organisations
+from tasks_app.organisations.actions import ORGANISATIONS, load_communes, load_organisations
 from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.actions import grant_delegation, load_people
@@ -60,6 +60,7 @@ from tasks_app.plan.actions import (
 )
 from tasks_app.plan.enums import Frequency
 from tasks_app.plan.models import Assignment, Plan, Task
+from tasks_app.reorganisations.actions import load_reorganisations
 from tasks_app.reporting.actions import (
     accept_report,
     approve_extension,
@@ -123,8 +124,10 @@ def is_beside_other_work() -> bool:
 
 @transaction.atomic
 def load_all(*, day: date) -> None:
-    """Everything for a demonstration that stands on ``day``: all of it or nothing. Takes some seconds."""
+    """Everything for a demonstration that stands on ``day``: all of it or nothing. Takes about a minute."""
     load_organisations()
+    load_communes()
+    load_reorganisations(at=at_time(day, clock.DEMONSTRATION_OPENS_AT))
     load_public_holidays(years=HOLIDAYS_OF, by=None, at=at_time(HOLIDAYS_ENTERED_ON))
     load_demonstration_people()
     loading.load_plan()

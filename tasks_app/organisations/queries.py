@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tasks_app.organisations.enums import OrganisationKind
-from tasks_app.organisations.models import Group, GroupMembership, Organisation
+from tasks_app.organisations.enums import LOCALITY_KINDS, OrganisationKind
+from tasks_app.organisations.models import Group, GroupMembership, Identity, Organisation
 from tasks_app.organisations.wording import KINDS
 
 UNITS, LOCALITIES = "units", "localities"
@@ -36,8 +36,8 @@ def groups_on(day: date) -> list[tuple[str, str]]:
 
     What would repeat another one is not offered: a Group of every unit, a kind of which there is a Group.
     """
-    number_of = dict(_number_by(Organisation.objects.in_being(day), "kind"))
-    units = frozenset(number_of) - {OrganisationKind.LOCALITY}
+    number_of = dict(_number_by(Organisation.objects.answering(day), "kind"))
+    units = frozenset(number_of) - set(LOCALITY_KINDS)
     kinds_of = _kinds_that_make_up(_memberships(day), number_of)
     plain = {UNITS: units, LOCALITIES: frozenset(number_of) - units}
     plain_names = {UNITS: _("Units"), LOCALITIES: _("Localities")}
@@ -57,6 +57,15 @@ def groups_on(day: date) -> list[tuple[str, str]]:
 def groups_of(organisation: Organisation, *, on: date) -> list[Group]:
     """The Groups that an organisation is a member of on a day; one query."""
     return list(Group.objects.filter(pk__in=_memberships(on).filter(organisation=organisation).values("group")))
+
+
+def names_on(day: date) -> dict[int, Identity]:
+    """By the primary keys of the organisations that were called otherwise on a day: what they were; one query.
+
+    For ``models.called_so`` and ``models.speak_of``: within them every organisation has the names of that day.
+    """
+    then = Identity.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day), valid_to__gte=day)
+    return {one.organisation_id: one for one in then.order_by("pk")}
 
 
 def _memberships(day: date) -> QuerySet[GroupMembership]:

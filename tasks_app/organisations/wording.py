@@ -10,5 +10,6 @@ KINDS = {
     OrganisationKind.PARTY: gettext_lazy("Party agencies"),
     OrganisationKind.MASS: gettext_lazy("Fatherland Front and mass organisations"),
     OrganisationKind.VERTICAL: gettext_lazy("Agencies under central management"),
-    OrganisationKind.LOCALITY: gettext_lazy("Localities"),
+    OrganisationKind.LOCALITY: gettext_lazy("District-level localities"),
+    OrganisationKind.COMMUNE: gettext_lazy("Commune-level localities"),
 }

@@ -16,3 +16,19 @@ class DelegationKind(TextChoices):
 
     ACTING_FOR = "acting_for", _("Acts for, with all powers")
     ON_BEHALF = "on_behalf", _("Updates on behalf, reports only")
+
+
+class SessionEnd(TextChoices):
+    """Why somebody has to sign in again."""
+
+    IDLE = "idle", _("nothing was done for a while")
+    AGE = "age", _("the last sign-in was too long ago")
+
+
+class CommitteePost(TextChoices):
+    """What a leader or member is in the Steering Committee."""
+
+    HEAD = "head", _("Head of the Steering Committee")
+    STANDING_DEPUTY = "standing_deputy", _("Standing deputy head")
+    DEPUTY = "deputy", _("Deputy head")
+    MEMBER = "member", _("Committee member")

@@ -1,3 +1,8 @@
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.signing import BadSignature, Signer
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -5,12 +10,89 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tasks_app.common import clock
+from tasks_app.options.queries import one_reading
+from tasks_app.organisations.models import called_so
 from tasks_app.people.queries import Capacity, Name, Standing, capacity, standing, standing_in
-from tasks_app.people.views import typed
+from tasks_app.people.rules import SessionLimits, session_end
+from tasks_app.people.views import devices, typed
 
-# What a person does in nobody's name: sign in and out, choose a language, a password, or in whose name to go on.
-IN_NOBODYS_NAME = {"set_language", "act_for", "act_for_oneself", "typed_text"}
+# What a person does in nobody's name: sign in and out, here or on another device, choose a language, a password (with
+# an invitation, too), in whose name to go on, or whether to be shown his first steps.
+IN_NOBODYS_NAME = {
+    *("set_language", "act_for", "act_for_oneself", "typed_text", "invitation_accept", "devices"),
+    *("first_steps_close", "first_steps_open"),
+}
 ACCOUNT = "account_"
+
+BEGAN = "began"  # the session's word for when somebody signed in
+SIGN_IN = "sign_in"  # and for the row of his device
+MINUTE = 60  # how exactly the last step is kept, so that not each answer sets a cookie
+
+
+class SessionLimitsMiddleware:
+    """Nobody stays signed in for longer than the limits allow.
+
+    When the last step was is kept in a cookie of its own, signed and bound to the session, so reading a page writes
+    nothing. Who has no such cookie is judged by his sign-in. What was typed into a form meanwhile is kept as it is when
+    any session has ended.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.limits = SessionLimits(
+            idle=timedelta(hours=settings.SESSION_IDLE_HOURS), at_most=timedelta(days=settings.SESSION_DAYS)
+        )
+
+    def __call__(self, request):
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now, seen = clock.now(), _seen(request)
+        request.session_end = session_end(
+            _began(request),
+            seen,
+            is_own_device=not request.session.get_expire_at_browser_close(),
+            now=now,
+            limits=self.limits,
+        )
+        if request.session_end:
+            request.session = type(request.session)()  # the old one lets nobody in any more
+            request.user = AnonymousUser()
+        response = self.get_response(request)
+        key = request.session.session_key
+        if request.user.is_authenticated and key and (seen is None or (now - seen).total_seconds() >= MINUTE):
+            response.set_cookie(
+                settings.SEEN_COOKIE_NAME,
+                _signer(key).sign(str(int(now.timestamp()))),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite=settings.SESSION_COOKIE_SAMESITE,
+            )
+        return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Why he has to sign in again; here, because messages come after sessions."""
+        if end := getattr(request, "session_end", None):
+            devices.say_why(request, end)
+
+
+def _signer(session_key: str) -> Signer:
+    return Signer(salt=f"seen:{session_key}")
+
+
+def _seen(request) -> datetime | None:
+    try:
+        said = _signer(request.session.session_key).unsign(request.COOKIES.get(settings.SEEN_COOKIE_NAME, ""))
+    except BadSignature:
+        return None
+    return datetime.fromtimestamp(int(said), UTC)
+
+
+def _began(request) -> datetime:
+    """A session from before the limits says nothing; then the person's last sign-in counts."""
+    said = request.session.get(BEGAN)
+    if said is not None:
+        return datetime.fromtimestamp(said, UTC)
+    return request.user.last_login or datetime.fromtimestamp(0, UTC)
 
 
 class PersonMiddleware:
@@ -31,7 +113,9 @@ class PersonMiddleware:
         if person.is_authenticated and person.language:
             translation.activate(person.language)
             request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
+        # Today's names, until a page says that it answers for another day; one state of the settings.
+        with called_so({}), one_reading():
+            response = self.get_response(request)
         if request.method == "POST" and person.is_authenticated and response.status_code < 400:
             typed.forget_what_was_sent(request)
         return response

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tasks_app.common.models import ActedMixin, BilingualMixin
 from tasks_app.common.text import folded, given_name_key, tidy
 from tasks_app.organisations.models import Organisation
-from tasks_app.people.enums import DelegationKind, Role
+from tasks_app.people.enums import CommitteePost, DelegationKind, Role
 
 
 class DatedQuerySet(models.QuerySet):
@@ -52,7 +52,8 @@ class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
-    name_key = models.CharField(max_length=120, editable=False)
+    closed_steps = models.JSONField(default=list, editable=False, help_text=_("Roles whose first steps were closed."))
+    name_key = models.TextField(editable=False)
     search = models.TextField(editable=False)
 
     objects = PersonManager()
@@ -93,6 +94,25 @@ class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
         return self.full_name.split()[-1] if self.full_name else self.username
 
 
+class SignIn(models.Model):
+    """A device on which somebody has signed in, as long as its session is there."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True, editable=False)
+    at = models.DateTimeField(_("signed in at"))
+    address = models.GenericIPAddressField(_("address"), null=True)
+    program = models.CharField(_("program"), max_length=300, blank=True)
+    is_own_device = models.BooleanField(_("private device"), default=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+
+    def __str__(self):
+        return f"{self.person}, {self.address}"
+
+
 class Appointment(models.Model):
     """A role that a person holds from–to; a focal officer holds it for one organisation.
 
@@ -102,8 +122,14 @@ class Appointment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("organisation"),
     )
+    post = models.CharField(_("post in the committee"), max_length=20, choices=CommitteePost, blank=True)
     is_head = models.BooleanField(_("heads the Steering Committee"), default=False)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
@@ -131,6 +157,10 @@ class Appointment(models.Model):
                 name="a_focal_officer_holds_an_organisation_once_at_a_time",
             ),
             models.CheckConstraint(
+                condition=Q(post="") | Q(role__in=[Role.LEADER, Role.MEMBER]),
+                name="leaders_and_members_have_a_post_in_the_committee",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_head=False) | Q(role=Role.LEADER), name="who_heads_the_committee_is_a_leader"
             ),
             models.UniqueConstraint(
@@ -142,6 +172,43 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.person_id}: {self.get_role_display()}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody has used or revoked; they may be too old."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+
+class Invitation(ActedMixin):
+    """A link that was mailed to a person, with which he chooses his password once. ``by`` sent it at ``at``."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
+    token_digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="a_person_has_one_open_invitation",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id}: {self.at:%Y-%m-%d}"
+
+    def serves(self, at: datetime) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
 
 
 class Oversight(models.Model):

@@ -1,3 +1,5 @@
+from tasks_app.options.enums import Section
+from tasks_app.options.rules import TECHNICAL
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Delegation, Person
 from tasks_app.people.queries import Standing
@@ -39,3 +41,15 @@ def can_end_delegation(who: Standing) -> bool:
 def can_act_by(person: Person, delegation: Delegation) -> bool:
     """The one who holds it, whatever he is himself."""
     return person.pk == delegation.deputy_id
+
+
+def can_see_options(who: Standing) -> bool:
+    """Those who keep the settings, and inspectors."""
+    return who.acting is None and who.is_(Role.SECRETARIAT, Role.ADMINISTRATOR, Role.INSPECTOR)
+
+
+def can_set(who: Standing, section: Section) -> bool:
+    """The secretariat says how the committee works, administrators how the machine does; nobody for another."""
+    if who.acting:
+        return False
+    return can_administer(who) if section in TECHNICAL else who.is_(Role.SECRETARIAT)

@@ -1,60 +1,81 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common import clock
-from tasks_app.common.admin import FoldedSearchMixin, ReadOnlyAdmin
-from tasks_app.plan.actions import follow_calendar
-from tasks_app.plan.models import Assignment, Clause, KeyTask, Plan, Shortcoming, SourceDocument, Task
+from tasks_app.common.admin import FoldedSearchMixin, ReadOnlyAdmin, ShownMixin, in_language
+from tasks_app.plan.models import Assignment, Clause, KeyTask, Phase, Plan, Shortcoming, SourceDocument, Task
 
 
-class KeyTaskInline(admin.StackedInline):
+class KeyTaskInline(ShownMixin, admin.StackedInline):
     model = KeyTask
     extra = 0
 
 
-class ShortcomingInline(admin.StackedInline):
+class ShortcomingInline(ShownMixin, admin.StackedInline):
     model = Shortcoming
     extra = 0
 
 
 @admin.register(Plan)
-class PlanAdmin(admin.ModelAdmin):
-    """Motto, key tasks and shortcomings: the wording that the secretariat keeps."""
+class PlanAdmin(ReadOnlyAdmin):
+    """A plan is made, changed, published and closed on its pages, whose actions let deadlines and periods follow."""
 
-    list_display = ["year", "motto_vi", "is_demonstration"]
+    acts_on = ("plan_list", _("Plans"))
+    page = "plan_editor"
+    page_by = "year"
+    list_display = ["year", in_language("motto", _("motto")), "published_at", "closed_at", "is_demonstration"]
     inlines = [KeyTaskInline, ShortcomingInline]
-    filter_horizontal = ["key_units"]
-
-    def save_model(self, request, obj, form, change):
-        """A plan says whether deadlines roll over days off."""
-        super().save_model(request, obj, form, change)
-        follow_calendar(at=clock.now())
 
 
-class ClauseInline(admin.StackedInline):
+class ClauseInline(ShownMixin, admin.StackedInline):
     model = Clause
     extra = 0
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(admin.ModelAdmin):
-    list_display = ["number", "title_vi", "issued_on"]
+class SourceDocumentAdmin(ReadOnlyAdmin):
+    acts_on = ("plan_list", _("Plans"))
+    list_display = ["number", in_language("title", _("title")), "issued_on"]
+    search_fields = ["number", "title_vi"]
     inlines = [ClauseInline]
 
 
 @admin.register(Task)
-class TaskAdmin(FoldedSearchMixin, admin.ModelAdmin):
-    list_display = ["number", "title_vi", "deadline_on", "deadline_words_vi"]
+class TaskAdmin(FoldedSearchMixin, ReadOnlyAdmin):
+    """Tasks and their deadlines change on the pages of the plan; after it is published a deadline is only extended."""
+
+    acts_on = ("plan_list", _("Plans"))
+    page = "task_detail"
+    list_display = [
+        "number",
+        in_language("title", _("title")),
+        "deadline_on",
+        in_language("deadline_words", _("words of the deadline")),
+    ]
     list_filter = ["key_task__plan", "key_task"]
     list_select_related = ["key_task"]
     search_fields = ["search"]
-    filter_horizontal = ["basis_documents", "shortcomings"]
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     """Assignments change by actions, which keep the dated facts and the record."""
 
+    acts_on = ("assignment_list", _("Assignments"))
+    page = "assignment_detail"
     list_display = ["task", "organisation", "responsible", "state", "deadline_on"]
     list_filter = ["state", "task__key_task"]
     list_select_related = ["task__key_task", "organisation", "responsible"]
     search_fields = ["task__search", "organisation__search"]
+
+
+@admin.register(Phase)
+class PhaseAdmin(FoldedSearchMixin, ReadOnlyAdmin):
+    """How an assignment stood from day to day; boards of past days read it."""
+
+    help = _("Only shown here. It follows from what is done with the work, on the page:")
+    acts_on = ("assignment_list", _("Assignments"))
+    list_display = ["assignment", "organisation", "responsible", "state", "deadline_on", "valid_from", "valid_to"]
+    list_filter = ["state"]
+    list_select_related = ["assignment__task__key_task", "assignment__organisation", "organisation", "responsible"]
+    search_fields = ["assignment__task__search", "organisation__search"]
+    show_full_result_count = False

@@ -65,6 +65,7 @@ class Happening(TextChoices):
     RESUMED = "resumed", _("Assignment resumed")
     CANCELLED = "cancelled", _("Tracking stopped")
     CARRIED_OVER = "carried_over", _("Carried over to next year")
+    HANDED_OVER = "handed_over", _("Handed to you")
     DEADLINE_MOVED = "deadline_moved", _("Deadline moved")
     EXTENSION_REFUSED = "extension_refused", _("Extension not approved")
     CONTRIBUTION_DATED = "contribution_dated", _("Date set for your contribution")

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from tasks_app.common.dates import at_time
 from tasks_app.organisations.models import Group, GroupMembership, Organisation
-from tasks_app.plan.models import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument
+from tasks_app.plan.models import Clause, Committee, KeyTask, KeyUnit, Plan, Shortcoming, SourceDocument
 
 PLAN_2024 = Path(__file__).parent / "data" / "plan_2024.json"
 GROUP_MARK = "@"
@@ -115,9 +116,19 @@ class _Loading:
             "is_demonstration": self.data["is_demonstration"],
             "source_document": self.documents[self.data["source_document"]],
             "starts_on": _day(self.data["starts_on"]),
+            "published_at": at_time(_day(self.data["starts_on"])),
         } | _bilingual(self.data, "motto")
         plan, _is_new = self._enter(Plan.objects, fields, year=self.data["year"])
-        plan.key_units.set(self._organisations(self.data["key_units"]))
+        KeyUnit.objects.bulk_create(
+            KeyUnit(
+                plan=plan,
+                organisation=one,
+                valid_from=max(plan.starts_on, one.valid_from or plan.starts_on),
+                valid_to=one.valid_to,
+                basis=plan.source_document.number,
+            )
+            for one in self._organisations(self.data["key_units"])
+        )
         return plan
 
     def _committee(self) -> Committee:

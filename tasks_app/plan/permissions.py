@@ -1,7 +1,7 @@
 from tasks_app.people.enums import Role
 from tasks_app.people.queries import REPORTING_ROLES, Standing
 from tasks_app.plan.enums import State
-from tasks_app.plan.models import Assignment, Contribution
+from tasks_app.plan.models import Assignment, Contribution, Task
 
 
 def answers_for(who: Standing, assignment: Assignment) -> bool:
@@ -13,9 +13,14 @@ def can_see_plan(who: Standing) -> bool:
     return bool(who.roles)
 
 
+def can_see_task(who: Standing, task: Task) -> bool:
+    """Everybody with a role sees what is out; drafts are for those who make them."""
+    return can_see_plan(who) and (who.sees_drafts or not task.is_draft)
+
+
 def can_see_assignment(who: Standing, assignment: Assignment) -> bool:
     if who.sees_everything:
-        return True
+        return assignment.state != State.DRAFT or can_see_task(who, assignment.task)
     if assignment.state == State.DRAFT or not who.roles:
         return False
     return (

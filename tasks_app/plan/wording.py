@@ -66,6 +66,7 @@ CONTRIBUTION_ICON = {
     ContributionState.CLOSED: "dash-circle",
 }
 CONTRIBUTION_IS_SOON = 5  # working days
+AHEAD = (Status.DUE_SOON, Status.ON_TRACK, Status.NOT_STARTED)
 COUNTED_DOWN = 20  # working days within which a distance says more than a date
 
 
@@ -85,6 +86,11 @@ class Shown:
     deadline_on: date | None
     counts_until_on: date | None
     note: str = ""
+
+    @property
+    def ahead(self) -> str:
+        """What is left until a near deadline; of past ones the chip says the days, of far ones the date does."""
+        return self.distance if self.status in AHEAD and self.deadline_on else ""
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from enum import Enum
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import LOCAL
 from tasks_app.mailing.enums import MessageState
-from tasks_app.mailing.rules import SENT_FROM, SENT_UNTIL
+from tasks_app.options.rules import Hours
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.rules import WORKED_ON, Timeliness
 from tasks_app.reminders.enums import Subject, Urgency
-
-PLANNED_FROM = time(7, 0)
 
 # How far a stage may lie from its day: a slip of the finger beyond it would remind of next year's work, or never.
 FURTHEST_STAGE = 60
@@ -180,29 +178,30 @@ def urgency_of(distance: int) -> Urgency:
     return Urgency.SOON if distance < 0 else Urgency.TODAY
 
 
-def is_time_to_plan(at: datetime, calendar: WorkingCalendar) -> bool:
+def is_time_to_plan(at: datetime, calendar: WorkingCalendar, hours: Hours) -> bool:
     local = at.astimezone(LOCAL)
-    return calendar.is_working_day(local.date()) and PLANNED_FROM <= local.time() < SENT_UNTIL
+    return calendar.is_working_day(local.date()) and hours.planned_from <= local.time() < hours.sent_until
 
 
-def next_planning(at: datetime, calendar: WorkingCalendar, *, is_planned: bool) -> date:
+def next_planning(at: datetime, calendar: WorkingCalendar, hours: Hours, *, is_planned: bool) -> date:
     """The day whose reminders are planned next: today's, until they are planned or its last mail has left."""
     day = at.astimezone(LOCAL).date()
-    if is_planned or at.astimezone(LOCAL).time() >= SENT_UNTIL:
+    if is_planned or at.astimezone(LOCAL).time() >= hours.sent_until:
         day += timedelta(days=1)
     return calendar.counts_until(day)
 
 
-def hours() -> list[time]:
+def hours_to_choose(hours: Hours) -> list[time]:
     """The hours from which a person may have his mail sent, the first at once after the planning."""
-    return [SENT_FROM, *(time(hour) for hour in range(8, SENT_UNTIL.hour + 1))]
+    first, last = hours.sent_from, hours.sent_until
+    return [first, *(time(hour) for hour in range(first.hour + 1, last.hour + 1) if time(hour) < last)]
 
 
 @dataclass(frozen=True)
 class Wish:
     """How a person wants his reminders: from which hour, and whether of what is not due yet only once a week."""
 
-    send_from: time = SENT_FROM
+    send_from: time
     is_weekly: bool = False
 
 

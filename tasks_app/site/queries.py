@@ -10,17 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tasks_app.api.permissions import can_have_keys
+from tasks_app.common.shortcuts import PLACES
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
-from tasks_app.dashboard.rules import PLANNER_IS_LATE_AFTER, SENDER_IS_LATE_AFTER
 from tasks_app.documents.permissions import can_make_reports, can_see_reports, can_see_templates
 from tasks_app.exports.permissions import can_export
 from tasks_app.feeds.permissions import can_have_feeds
 from tasks_app.finding.enums import ListPage
 from tasks_app.finding.permissions import can_search, can_share_views
 from tasks_app.finding.queries import Views, views_of_page
+from tasks_app.help.queries import FirstSteps, first_steps
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.queries import OutboxHealth
+from tasks_app.options.queries import options
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.people.permissions import can_see_delegations
@@ -31,15 +33,20 @@ from tasks_app.plan.queries import current_plan
 from tasks_app.reminders.permissions import can_be_reminded, can_see_my_organisations, can_see_reminders
 from tasks_app.reporting.permissions import answers_extensions, can_open_review_queue
 from tasks_app.reporting.queries import waiting_for
+from tasks_app.site.toolbox import can_see_tools
 
 
 @dataclass(frozen=True)
 class NavItem:
+    """``place``: the URL name of the page; ``key``: with Alt it leads there."""
+
     url: str
     label: str
     icon: str
     current: bool
     badge: int | None = None
+    key: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class Frame:
     ``views``: the saved views of a list that can have some; None on other pages.
     ``person`` is who has signed in, ``capacity`` whom he acts for, or may; ``text_waits``: something that he typed
     elsewhere was not sent; ``mark``: in whose name a form of this page is opened; ``own_page``: that of a member of the
-    committee, "" for others; ``files``: how many files are made for him, or wait for him.
+    committee, "" for others; ``files``: how many files are made for him, or wait for him; ``first_steps``: what a page
+    shows at its top to who is new.
     """
 
     nav: list[NavItem]
@@ -76,6 +84,7 @@ class Frame:
     can_share_views: bool = False
     can_export: bool = False
     files: int = 0
+    first_steps: FirstSteps | None = None
 
 
 def frame(
@@ -122,6 +131,7 @@ def frame(
         can_share_views=bool(who and can_share_views(who)),
         can_export=bool(who and can_export(who)),
         files=files,
+        first_steps=first_steps(who, page) if who else None,
     )
 
 
@@ -142,10 +152,11 @@ def _nav(who: Standing, path: str) -> list[NavItem]:
         (can_open_review_queue(who), "report_list", _("Review reports"), "clipboard-check"),
         (answers_extensions(who), "extension_list", _("Extensions"), "calendar-plus"),
         (can_see_reminders(who), "reminder_list", _("Reminders"), "bell"),
+        (can_see_tools(who), "tools", _("Tools"), "tools"),
     ]
     here = reverse("my_work" if who.has_work else "overview") if path == reverse("home") else path
     return [
-        NavItem(reverse(name), label, icon, current=here.startswith(_places(who, name)), badge=_badge(who, name))
+        NavItem(reverse(name), label, icon, here.startswith(_places(who, name)), _badge(who, name), PLACES[name], name)
         for allowed, name, label, icon in offered
         if allowed
     ]
@@ -159,6 +170,7 @@ def _places(who: Standing, name: str) -> tuple[str, ...]:
     """
     others = {
         "reminder_list": ["message_list", "hold_list"],
+        "tools": ["person_list", "reorganisation_list"],
         "overview" if can_see_overview(who) else "task_list": ["indicator_list", "shortcoming_list"],
     }
     if can_see_overview(who):
@@ -194,8 +206,8 @@ def job_findings(*, now: datetime, real_now: datetime, up_for: timedelta) -> lis
     detail = its.bar.value if its.bar else ("allowed" if settings.MAIL_ENABLED else "to files")
     return [
         Finding("mail", is_well=may_leave, detail=detail),
-        _job("reminders", its.planner, PLANNER_IS_LATE_AFTER, real_now, up_for),
-        _job("delivery", its.sender, SENDER_IS_LATE_AFTER, real_now, up_for),
+        _job("reminders", its.planner, options().planner_is_late_after, real_now, up_for),
+        _job("delivery", its.sender, options().sender_is_late_after, real_now, up_for),
         replace(outbox, detail=f"{outbox.detail}, {_told_beside(its.outbox)}"),
     ]
 

@@ -90,7 +90,9 @@ class SpriteNode(template.Node):
             f'<symbol id="icon-{name}" viewBox="0 0 16 16">{drawing}</symbol>' for name, drawing in used.items()
         )
         sprite = (
-            f'<svg width="0" height="0" class="position-absolute" aria-hidden="true">{symbols}</svg>' if used else ""
+            f'<svg width="0" height="0" class="position-absolute" aria-hidden="true" data-sprite>{symbols}</svg>'
+            if used
+            else ""
         )
         return mark_safe(sprite + content)
 
@@ -213,10 +215,10 @@ def facts(rows):
 
 
 @register.inclusion_tag("components/message_note.html")
-def message_note(level: str, text):
-    """What came of an action. ``level``: success, info, warning or error."""
+def message_note(level: str, text, takes_focus: bool = False):
+    """What came of an action. ``level``: success, info, warning or error; ``takes_focus``: when the page opens."""
     css, icon_name, role = NOTES[level]
-    return {"css": css, "icon_name": icon_name, "role": role, "text": text}
+    return {"css": css, "icon_name": icon_name, "role": role, "text": text, "takes_focus": takes_focus}
 
 
 @register.inclusion_tag("components/error_summary.html")

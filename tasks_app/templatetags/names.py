@@ -22,7 +22,9 @@ def organisation_name(context, organisation, sees_work: bool = False):
 
 @register.simple_tag(takes_context=True)
 def member_name(context, person):
-    """Of one who is, or was, a member of the committee."""
+    """Of one who is, or was, a member of the committee; a draft may lack him."""
+    if person is None:
+        return "–"
     return _name(context, person, "member_detail", can_see_member(context.request.standing, person.pk))
 
 

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks_app.api.enums import Scope
-from tasks_app.api.rules import READS_A_MINUTE
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.exports.models import ExportRecord
+from tasks_app.options.rules import Options
 from tasks_app.people.models import Appointment
 from tasks_app.plan.enums import Bucket, State
 from tasks_app.reminders.actions import urge
@@ -223,7 +223,7 @@ def test_a_key_that_a_member_came_by_opens_nothing(plan):
 
 def test_too_many_readings_have_to_wait_a_minute(plan, clock):
     program = Program(api_key()[1])
-    for _ in range(READS_A_MINUTE):
+    for _ in range(Options().api_reads_a_minute):
         assert program.get("plan").status_code == HTTPStatus.OK
 
     refused = program.get("plan")

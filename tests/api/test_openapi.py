@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
-from tests.factories import AssignmentFactory, PeriodFactory, ReportFactory, api_key
+from tests.factories import AssignmentFactory, PeriodFactory, ReportFactory, api_key, set_options
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +57,10 @@ def _one_connection():
 @pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_it_answers_as_it_is_described(resource, mode, key, province, monkeypatch):
+def test_it_answers_as_it_is_described(resource, mode, key, province):
     """With right and with wrong parameters: the status, the type and the shape of what comes back are in the
     description, nothing wrong is taken for right, and nothing breaks."""
-    monkeypatch.setattr("tasks_app.api.rules.READS_A_MINUTE", 10**6)
+    set_options(api_reads_a_minute=10_000)
     PeriodFactory(plan=province.plan)
     ReportFactory(assignment=AssignmentFactory(task=province.tasks[0]))
     schema = schemathesis.openapi.from_wsgi(reverse("api_openapi"), get_wsgi_application())

@@ -20,14 +20,24 @@ from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
 from tasks_app.exports.models import ExportRecord
 from tasks_app.indicators.models import IndicatorReading, IndicatorTarget
+from tasks_app.inspections.actions import recheck
+from tasks_app.inspections.enums import Result
+from tasks_app.inspections.models import Recheck
 from tasks_app.journal.models import Entry
+from tasks_app.meetings.actions import amend
+from tasks_app.meetings.models import Amendment
 from tasks_app.migrations._history import opened
+from tasks_app.options.models import OptionChange
+from tasks_app.organisations.actions import alter_organisation
+from tasks_app.organisations.models import Identity
 from tasks_app.plan.actions import give_contribution, receive_assignment
 from tasks_app.plan.enums import Answer, Status
 from tasks_app.plan.models import ContributionEntry, DeadlineChange, Holder, Phase, Receipt, Responsible, StateChange
 from tasks_app.plan.rules import Given
 from tasks_app.reminders.actions import urge
 from tasks_app.reminders.models import Urging
+from tasks_app.reorganisations.enums import Passed, ReorganisationKind
+from tasks_app.reorganisations.models import Passing, Reorganisation
 from tasks_app.reporting.models import FrozenFigure, FrozenOrganisation, ReportDue
 from tests.architecture.test_modules import MODULES
 from tests.factories import (
@@ -37,8 +47,10 @@ from tests.factories import (
     OrganisationFactory,
     read,
     secretary,
+    set_options,
     target,
 )
+from tests.factories.meetings import carried_out, concluded_meeting, recommendation
 
 HISTORY = [model for model in apps.get_app_config("tasks_app").get_models() if issubclass(model, AppendOnlyMixin)]
 ENDED = [model for model in HISTORY if issubclass(model, EndedOnceMixin)]
@@ -68,11 +80,26 @@ def rows(db) -> dict[type[models.Model], models.Model]:
     ReportFile.objects.create(
         report=report, version=1, letterhead=Letterhead.STATE, language="vi", file_format=FileFormat.DOCX, size=1, at=AT
     )
+    alter_organisation(OrganisationFactory(), since=AT.date(), basis="1/NQ", name_vi="Sở Tên mới")
+    Passing.objects.create(
+        reorganisation=Reorganisation.objects.create(
+            kind=ReorganisationKind.MERGER, title_vi="Sắp xếp", day=AT.date(), basis="1/NQ", at=AT
+        ),
+        what=Passed.ASSIGNMENT,
+        thing=assignment.pk,
+    )
     log_export("assignment_list", FileFormat.XLSX, rows=3, by=Actor(secretary()), at=AT)
+    set_options(ranking_minimum=5)
     indicator = IndicatorFactory()
     read(indicator, {due.assignment.organisation: (1, 2)})
     target(indicator, 90)
-    return {model: model.objects.first() for model in HISTORY}
+    by = Actor(secretary())
+    amend(concluded_meeting(by=by), "Bổ sung", by=by, at=AT)
+    asked = recommendation(
+        carried_out(assignment.organisation, by=by), assignment.task.key_task, assignment.responsible, by=by
+    )
+    recheck(asked, Result.REMEDIED, AT.date(), by=by, at=AT)
+    return {model: model.objects.first() for model in HISTORY} | {Identity: Identity.objects.get(valid_to=None)}
 
 
 @contextmanager
@@ -105,8 +132,10 @@ def change(model, pk: int, column: str) -> None:
 
 def test_these_are_history():
     assert set(HISTORY) == {
+        Amendment,
         Entry,
         ExportRecord,
+        Recheck,
         StateChange,
         DeadlineChange,
         Urging,
@@ -114,6 +143,9 @@ def test_these_are_history():
         FrozenFigure,
         FrozenOrganisation,
         Holder,
+        Identity,
+        OptionChange,
+        Passing,
         Responsible,
         ContributionEntry,
         Receipt,
@@ -123,7 +155,7 @@ def test_these_are_history():
         IndicatorReading,
         IndicatorTarget,
     }
-    assert set(ENDED) == {Holder, Responsible, Phase}
+    assert set(ENDED) == {Holder, Identity, Responsible, Phase}
 
 
 @pytest.mark.parametrize("model", HISTORY)

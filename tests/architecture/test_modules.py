@@ -43,6 +43,7 @@ OTHER_CELLS = {
     "common/clock.py",
     "common/dates.py",
     "common/files.py",  # what an uploaded file is, by its content
+    "common/shortcuts.py",  # the one table of keys: access keys, sheet and script
     "common/paging.py",  # how the database cuts a long list
     "common/sheets/cells.py",  # what goes into a spreadsheet, and how it is written
     "common/sheets/csv.py",
@@ -52,6 +53,7 @@ OTHER_CELLS = {
     "common/uploads.py",  # a request that is too large is turned away while it comes in
     "feeds/rendering.py",  # events become a calendar
     "documents/letterheads/appendices.py",
+    "documents/letterheads/conclusions.py",
     "documents/letterheads/reports.py",
     "documents/letterheads/heads.py",  # official paper in two styles, by python-docx
     "documents/letterheads/paper.py",
@@ -59,13 +61,16 @@ OTHER_CELLS = {
     "documents/letterheads/sheets.py",
     "documents/checking.py",  # whether a file of the office can be a template
     "documents/pdf.py",  # a Word document becomes a PDF
+    "help/rendering.py",  # a text in Markdown becomes a page
     "documents/rendering.py",  # a Word template and its fields become a document
     "indicators/loading.py",  # indicators and targets from their file
     "mailing/rendering.py",  # a template becomes a mail
     "people/adapters.py",  # what allauth asks of us
     "people/middleware.py",
+    "site/middleware.py",  # what every answer says in its head
     "plan/loading.py",  # the plan of a year from its file
     "site/context.py",  # the frame around every page
+    "site/toolbox.py",  # what the page of tools lists
 }
 OUTSIDE_THE_GRID = {"management", "templatetags"}
 EDGE = {"views", "jobs", "admin", "middleware", "adapters", "context", "management"}
@@ -87,9 +92,10 @@ ONLY_BY = {
     "smtplib": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
     # Besides the jobs, the health page asks whether the broker is there.
     "celery": {
-        *("jobs.py", "dashboard/jobs.py", "exports/jobs.py", "mailing/jobs.py"),
-        *("plan/jobs.py", "reminders/jobs.py", "reporting/jobs.py"),
-        "site/views.py",
+        *("jobs.py", "dashboard/jobs.py", "exports/jobs.py", "imports/jobs.py", "mailing/jobs.py"),
+        "people/jobs.py",
+        *("plan/jobs.py", "reminders/jobs.py", "reorganisations/jobs.py", "reporting/jobs.py"),
+        "site/views/frame.py",
     },
 }
 CLOCK_READERS = {"common/clock.py"}
@@ -258,4 +264,5 @@ def test_assignments_are_saved_in_one_place():
     assert saved == [
         ("plan/actions/assignments.py", ["force_insert"]),
         ("plan/actions/phases.py", ["update_fields"]),
+        ("plan/actions/phases.py", ["update_fields"]),  # of drafts, of which no phase tells
     ]

@@ -100,10 +100,12 @@ def test_make_run_refuses_a_double_survives_a_crash_and_leaves_nothing_behind(va
         with urlopen(f"http://127.0.0.1:{variables['PORT']}{style}", timeout=20) as file:
             assert "immutable" in file.headers["Cache-Control"]
 
-        assert refusal(variables).startswith(f"Port {variables['PORT']} cannot be used")
+        assert refusal(variables).startswith(f"Không dùng được cổng {variables['PORT']}")
         assert wait_until(pidfile.exists, 20)
         beside = variables | {"PORT": str(free_port())}
-        assert refusal(beside).startswith(f"Process {pidfile.read_text().strip()} already does the jobs of")
+        pid = pidfile.read_text().strip()
+        assert refusal(beside).startswith(f"Tiến trình {pid} đang chạy các công việc nền của")
+        assert refusal(beside | {"CONSOLE_LANGUAGE": "en"}).startswith(f"Process {pid} already does the jobs of")
     assert wait_until(lambda: processes_of(variables) == [], 5)
 
     pidfile.write_text(str(os.getpid()))  # a crash long ago; by now another program has the number

@@ -43,6 +43,12 @@ def test_env_example_names_what_the_settings_read():
     assert set(re.findall(r"^# ([A-Z_]+)=", example, flags=re.MULTILINE)) == read
 
 
+def test_the_console_speaks_vietnamese_or_what_is_set():
+    assert loaded({}, "settings.CONSOLE_LANGUAGE") == "vi"
+    assert loaded({"CONSOLE_LANGUAGE": "en"}, "settings.CONSOLE_LANGUAGE") == "en"
+    assert "has to be 'vi' or 'en'" in loaded({"CONSOLE_LANGUAGE": "de"}, "settings.DEBUG")
+
+
 def test_everything_has_a_default_for_trying_out():
     assert loaded({}, "settings.ENVIRONMENT, settings.DEBUG, settings.MAIL_ENABLED, settings.DEMO_DAY") == (
         "('embedded', False, False, datetime.date(2024, 10, 15))"

@@ -18,6 +18,7 @@ SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-descript
 SKIPPED = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
 # Names that are the same in every language.
 NAMES_OF_THEMSELVES = {"Tiếng Việt", "English", "CCHC", "Alt", "Excel", "CSV", "Word", "PDF"}
+AS_IT_STANDS = ("code", "kbd")  # what is typed as it stands, and what is printed on a key
 # Examples of what users enter, for those who build the pages.
 SAMPLES = {"components/gallery.html"}
 # Mail programs read no stylesheets.
@@ -26,6 +27,8 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A block that stands inside a tag holds an attribute, which looks like text where the tag is in another template.
 ATTRIBUTE = re.compile(r'^class="[\w -]*"$')
 ENTITY = re.compile(r"&\w+;")
+KEY = re.compile(r"(?:^|[._])(?:pk|id|version)$")
+NO_KEYS = {"auto_id", "label_id"}  # the ids of elements, which are words
 FORM = re.compile(r"(<form\b(?:{%.*?%}|{{.*?}}|[^>])*>)(.*?)</form>", re.DOTALL | re.IGNORECASE)
 ADDRESS = re.compile(r"""action="{% url ['"](\w+)['"]""")
 MARKED = '{% include "people/written_as.html" %}'
@@ -54,11 +57,11 @@ class Reader(HTMLParser):
         self.spoken: list[str] = []
         self.refused: list[str] = []
         self.inside: str | None = None
-        self.code = 0  # how deep in what is typed as it stands, in whatever language
+        self.code = 0  # how deep in what stands so in every language
 
     def handle_starttag(self, tag, attributes):
         self.inside = tag if tag in ("script", "style") else None
-        self.code += tag == "code"
+        self.code += tag in AS_IT_STANDS
         for name, value in attributes:
             if name in SPOKEN_ATTRIBUTES and tag != "path":
                 self.spoken.append(value or "")
@@ -67,7 +70,7 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         self.inside = None
-        self.code -= tag == "code"
+        self.code -= tag in AS_IT_STANDS
 
     def handle_data(self, data):
         if self.inside and data.strip():
@@ -139,6 +142,35 @@ def test_a_form_without_its_mark_is_found(source, found):
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(("account/", *MAILS))])
 def test_every_form_that_writes_says_in_whose_name_it_was_opened(name):
     assert unmarked_forms((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+def separated_keys(source: str) -> list[str]:
+    """The keys and versions that would be written as numbers are for people, "1.018", and not be found again."""
+    written = [token.contents for token in DebugLexer(source).tokenize() if token.token_type == TokenType.VAR]
+    return [
+        name
+        for name, _, filters in (each.partition("|") for each in written)
+        if KEY.search(name.strip()) and "unlocalize" not in filters and name.strip().rpartition(".")[2] not in NO_KEYS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('<input value="{{ period.pk }}">', 1),
+        ('<input value="{{ period.organisation_id|add:1 }}">', 1),
+        ('<input value="{{ pk }}">', 1),
+        ('<input value="{{ period.pk|unlocalize }}">', 0),
+        ('<input id="{{ field.auto_id }}">{{ row.kind }}', 0),
+    ],
+)
+def test_a_key_with_a_separator_is_found(source, found):
+    assert len(separated_keys(source)) == found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_key_is_written_with_a_separator(name):
+    assert separated_keys((TEMPLATES / name).read_text(encoding="utf-8")) == []
 
 
 def test_no_text_lacks_its_translation():

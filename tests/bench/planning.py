@@ -1,5 +1,6 @@
 """The planner against the bare INSERT … SELECT … ON CONFLICT DO NOTHING that finds and writes the same rows."""
 
+from tasks_app.options.queries import options
 from tests.bench.database import DAY, Database, analyze, empty_outbox, open_here
 from tests.bench.report import fact, heading, in_turns, line, say
 
@@ -149,7 +150,7 @@ class _Bare:
             (step.due_on, step.stage, step.to_secretariat, step.to_deputy_heads)
             for step in reached(due, ladders=ladders(), day=DAY, calendar=working_calendar())
         ]
-        window = sending_window(DAY)
+        window = sending_window(DAY, options().hours)
         self._values = {"day": DAY.isoformat(), "at": at_time(DAY, 7), "from": window[0], "until": window[1]}
 
     def plan(self) -> None:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from tasks_app.calendar.models import CalendarDay
+from tasks_app.common import clock
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.documents.actions import make_report
@@ -20,20 +22,32 @@ from tasks_app.feeds.actions import make_feed
 from tasks_app.feeds.enums import FeedKind
 from tasks_app.finding.actions import save_view
 from tasks_app.finding.enums import ListPage
+from tasks_app.imports.models import Import
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorTarget
+from tasks_app.inspections.models import Inspection
 from tasks_app.mailing.models import Message
-from tasks_app.organisations.models import Organisation
+from tasks_app.meetings.models import Meeting
+from tasks_app.organisations.models import Group, Organisation
+from tasks_app.people.actions import note_sign_in
 from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import Column, Frequency, State
-from tasks_app.plan.models import Assignment, Contribution
+from tasks_app.plan.models import Assignment, Contribution, Plan, Task
+from tasks_app.planning.actions import copy_plan
+from tasks_app.planning.rules import PlanDetails
 from tasks_app.reminders.actions import plan_when_it_is_time
+from tasks_app.reorganisations.enums import ReorganisationState
+from tasks_app.reorganisations.models import Reorganisation, Succession
 from tasks_app.reporting.enums import ExtensionState, Situation
 from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
+from tests import factories
+from tests.factories.meetings import carried_out, held_meeting
 
 MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
 COORDINATOR = "daumoi-hcc"
 NOBODY = "khong-vai-tro"
+AT_A_DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0 Safari/537.36 Edg/130.0"
+ON_A_PHONE = "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36"
 EVERY_COLUMN = "?" + "&".join(f"columns={column}" for column in Column.values)
 
 
@@ -48,6 +62,62 @@ class Page:
 
     def __str__(self):
         return self.name
+
+
+def with_a_meeting(name: str) -> Callable[[], str]:
+    """A page about meetings, of which one has been held; made by the secretary where there is none yet."""
+
+    def path() -> str:
+        its = Meeting.objects.first() or held_meeting(by=Actor(Person.objects.get(username=SECRETARY)))
+        return reverse(name, args=[] if name.endswith("_list") else [its.pk])
+
+    return path
+
+
+def own_devices() -> str:
+    """A phone and a desk, neither of them the one that looks."""
+    person = Person.objects.get(username=MEMBER)
+    for program in () if person.sign_ins.exists() else (AT_A_DESK, ON_A_PHONE):
+        session = SessionStore()
+        session.create()
+        note_sign_in(
+            person,
+            session_key=session.session_key,
+            address="203.0.113.7",
+            program=program,
+            is_own_device=program == ON_A_PHONE,
+            at=clock.now(),
+        )
+    return reverse("devices")
+
+
+def with_an_inspection(name: str) -> Callable[[], str]:
+    """A page about inspections, of which one was carried out."""
+
+    def path() -> str:
+        by = Actor(Person.objects.get(username=SECRETARY))
+        its = Inspection.objects.first() or carried_out(Organisation.objects.get(key="427"), by=by)
+        return reverse(name, args=[] if name.endswith("_list") else [its.pk])
+
+    return path
+
+
+def account(username: str) -> int:
+    return Person.objects.get(username=username).pk
+
+
+def of_the_province(year: int) -> Reorganisation:
+    """The largest one of a year that came with the product."""
+    return Reorganisation.objects.filter(day__year=year).exclude(key="").order_by("day").last()
+
+
+def in_preparation() -> Reorganisation:
+    return Reorganisation.objects.filter(state=ReorganisationState.DRAFT).order_by("pk").first()
+
+
+def of_a_district() -> Succession:
+    """What becomes of the work of Cửa Lò."""
+    return Succession.objects.get(reorganisation=of_the_province(2024), predecessor__key="413")
 
 
 def official_report() -> str:
@@ -241,6 +311,58 @@ def indicator_map() -> str:
     return f"{reverse('locality_map')}?figure={first.code}"
 
 
+def next_plan(name: str) -> Callable[[], str]:
+    """A page of the draft of next year's plan, copied from this year's where there is none yet; or of its first
+    task."""
+
+    def path() -> str:
+        plan = Plan.objects.get(year=2024)
+        if not Plan.objects.filter(year=2025).exists():
+            by = Actor(Person.objects.get(username=SECRETARY))
+            details = PlanDetails(2025, "Trách nhiệm, kỷ cương, nêu gương", is_demonstration=True)
+            copy_plan(plan, details, by=by, at=at_time(date(2024, 10, 15), 7))
+        task = Task.objects.filter(key_task__plan__year=2025).order_by("key_task__number", "order").first()
+        return reverse(name, args=[task.pk if "task" in name and not name.endswith("new") else 2025])
+
+    return path
+
+
+def plan_file(name: str, *args: int) -> Callable[[], str]:
+    """A table that came in for the plan of 2024: rows in order, guessed, in doubt, with nobody to lead them."""
+
+    def path() -> str:
+        its = Import.objects.first()
+        if its is None:
+            plan = Plan.objects.get(year=2024)
+            rows = [
+                ("Rà soát nhân lực làm cải cách hành chính", "Sở NV", "Báo cáo", "Quý IV"),
+                ("Số hóa kết quả còn hiệu lực", "UBND các huyện, thành, thị", "Kho dữ liệu", "trước ngày 15/12"),
+                ("Kiểm tra công vụ đột xuất", "Thanh tra tinhr", "Kết luận", "cuối tháng 11"),
+                ("Tập huấn cán bộ đầu mối", "Sở Nội vụ, Sở Tư pháp", "Lớp tập huấn", "Tháng 11"),
+                ("Công khai danh mục thủ tục", "Sở TT&TT", "Danh mục", "thường xuyên"),
+                ("Đánh giá mức độ hài lòng", "Sở Nội vụ", "", "31/11/2024"),
+                ("Rà soát nhân lực làm cải cách hành chính", "Sở Tài chính", "Báo cáo", "Quý IV"),
+                ("Sơ kết kế hoạch", "Các đơn vị liên quan", "Báo cáo", "Quý III và IV"),
+            ]
+            by = Person.objects.get(username=SECRETARY)
+            its = factories.plan_file(plan, *rows, by=by, at=at_time(date(2024, 10, 15), 7), name="PL-2024.xlsx")
+        return reverse(name, args=[its.pk, *args])
+
+    return path
+
+
+def administration(verb: str, which: str = "") -> Callable[[], str]:
+    """A page of the administration, about the account of the officer or another thing of the demonstration."""
+
+    def path() -> str:
+        if which == "work":
+            return reverse(f"admin:tasks_app_assignment_{verb}", args=[Assignment.objects.earliest("pk").pk])
+        about = [] if verb in ("changelist", "add") else [account(OFFICER)]
+        return reverse(f"admin:tasks_app_{which or 'person'}_{verb}", args=about)
+
+    return path
+
+
 PAGES = [
     Page("login", "", at("account_login")),
     Page("password-reset", "", at("account_reset_password")),
@@ -249,6 +371,79 @@ PAGES = [
     Page("logout", MEMBER, at("account_logout")),
     Page("no-role", NOBODY, at("home"), status=403),
     Page("not-found", MEMBER, lambda: "/nowhere/", status=404),
+    Page("tools", SECRETARY, at("tools")),
+    Page("shortcuts", SECRETARY, at("shortcuts")),
+    Page("help", MEMBER, at("help")),
+    Page("help-without-role", NOBODY, at("help")),
+    Page("help-topic", SECRETARY, lambda: reverse("help_topic", args=["secretariat"])),
+    Page("glossary", LEADER, at("glossary")),
+    Page("import-list", SECRETARY, at("import_list")),
+    Page("import-rows", SECRETARY, plan_file("import_detail")),
+    Page("import-columns", SECRETARY, plan_file("import_columns")),
+    Page("import-row", SECRETARY, plan_file("import_row", 9)),
+    Page("group-list", SECRETARY, at("group_list")),
+    Page("group-detail", SECRETARY, lambda: reverse("group_detail", args=[Group.objects.first().pk])),
+    Page("group-members", SECRETARY, lambda: reverse("group_members", args=[Group.objects.first().pk])),
+    Page("group-new", SECRETARY, at("group_new")),
+    Page("key-units", SECRETARY, lambda: reverse("plan_key_units", args=[2024])),
+    Page("plan-list", SECRETARY, at("plan_list")),
+    Page("plan-new", SECRETARY, at("plan_new")),
+    Page("plan-copy", SECRETARY, lambda: reverse("plan_copy", args=[2024])),
+    Page("plan-editor", SECRETARY, lambda: reverse("plan_editor", args=[2024])),
+    Page("plan-editor-draft", SECRETARY, next_plan("plan_editor")),
+    Page("plan-edit", SECRETARY, lambda: reverse("plan_edit", args=[2024])),
+    Page("plan-document", SECRETARY, lambda: reverse("plan_document", args=[2024])),
+    Page("plan-key-task-new", SECRETARY, lambda: reverse("plan_key_task_new", args=[2024])),
+    Page("plan-publish", SECRETARY, next_plan("plan_publish")),
+    Page("plan-deadlines", SECRETARY, next_plan("plan_deadlines")),
+    Page("plan-coverage", SECRETARY, next_plan("plan_coverage")),
+    Page("plan-close", SECRETARY, lambda: reverse("plan_close", args=[2024])),
+    Page("plan-carry-over", SECRETARY, lambda: reverse("plan_carry_over", args=[2024])),
+    Page("plan-task-new", SECRETARY, next_plan("plan_task_new")),
+    Page("plan-task-edit", SECRETARY, next_plan("plan_task_edit")),
+    Page("plan-task-give", SECRETARY, next_plan("plan_task_give")),
+    Page("plan-task-give-administrator", ADMINISTRATOR, next_plan("plan_task_give")),
+    Page("meeting-list", SECRETARY, with_a_meeting("meeting_list")),
+    Page("meeting-new", SECRETARY, at("meeting_new")),
+    Page("meeting-detail", SECRETARY, with_a_meeting("meeting_detail")),
+    Page("meeting-conclusion", SECRETARY, with_a_meeting("meeting_conclusion")),
+    Page("meeting-decide", SECRETARY, with_a_meeting("meeting_decide")),
+    Page("inspection-list", SECRETARY, with_an_inspection("inspection_list")),
+    Page("inspection-new", SECRETARY, at("inspection_new")),
+    Page("inspection-detail", LEADER, with_an_inspection("inspection_detail")),
+    Page("inspection-findings", SECRETARY, with_an_inspection("inspection_findings")),
+    Page("inspection-recommend", SECRETARY, with_an_inspection("inspection_recommend")),
+    Page("person-list", SECRETARY, at("person_list")),
+    Page("list-of-people", SECRETARY, lambda: reverse("list_enter", args=["people"])),
+    Page("person-detail", SECRETARY, lambda: reverse("person_detail", args=[account(MEMBER)])),
+    Page("person-invite", ADMINISTRATOR, at("person_invite")),
+    Page("person-edit", SECRETARY, lambda: reverse("person_edit", args=[account(OFFICER)])),
+    Page("person-appoint", ADMINISTRATOR, lambda: reverse("person_appoint", args=[account(OFFICER)])),
+    Page("oversight-assign", SECRETARY, lambda: reverse("oversight_assign", args=[account(MEMBER)])),
+    Page("person-replace", SECRETARY, lambda: reverse("person_replace", args=[account(MEMBER)])),
+    Page("person-deactivate", SECRETARY, lambda: reverse("person_deactivate", args=[account(MEMBER)])),
+    Page("invitation-over", "", lambda: reverse("invitation_accept", args=["nobody-sent-this"]), status=410),
+    Page("organisation-tree", SECRETARY, at("organisation_tree")),
+    Page("organisation-tree-found", LEADER, lambda: reverse("organisation_tree") + "?q=do+luong"),
+    Page("organisation-new", SECRETARY, at("organisation_new")),
+    Page(
+        "organisation-edit",
+        SECRETARY,
+        lambda: reverse("organisation_edit", args=[Organisation.objects.get(key="427").pk]),
+    ),
+    Page("reorganisation-list", SECRETARY, at("reorganisation_list")),
+    Page("reorganisation-new", SECRETARY, at("reorganisation_new")),
+    Page(
+        "reorganisation-planned", SECRETARY, lambda: reverse("reorganisation_detail", args=[of_the_province(2024).pk])
+    ),
+    Page("reorganisation-large", INSPECTOR, lambda: reverse("reorganisation_detail", args=[of_the_province(2025).pk])),
+    Page("reorganisation-line", SECRETARY, lambda: reverse("reorganisation_line_add", args=[in_preparation().pk])),
+    Page("reorganisation-change", SECRETARY, lambda: reverse("reorganisation_change_add", args=[in_preparation().pk])),
+    Page("reorganisation-work", SECRETARY, lambda: reverse("reorganisation_allot", args=[of_a_district().pk])),
+    Page("reorganisation-plan", SECRETARY, lambda: reverse("reorganisation_step", args=[in_preparation().pk, "plan"])),
+    Page(
+        "reorganisation-cancel", SECRETARY, lambda: reverse("reorganisation_step", args=[in_preparation().pk, "cancel"])
+    ),
     Page("my-work-member", MEMBER, at("my_work")),
     Page("my-work-leader", LEADER, at("my_work")),
     Page("my-work-officer", OFFICER, at("my_work")),
@@ -361,6 +556,7 @@ PAGES = [
     Page("letterhead-edit", SECRETARY, lambda: reverse("letterhead_edit", args=["state"])),
     Page("api-keys", ADMINISTRATOR, at("api_key_list")),
     Page("feed-list-empty", LEADER, at("feed_list")),
+    Page("devices", MEMBER, own_devices),
     Page("feed-list", OFFICER, own_calendar),
     Page("view-save", MEMBER, at("view_save", "?page=assignment_list&query=status%3Doverdue")),
     Page("view-list", SECRETARY, saved_view("view_list")),
@@ -385,6 +581,10 @@ PAGES = [
     Page("delegation-list", SECRETARY, at("delegation_list")),
     Page("delegation-list-administrator", ADMINISTRATOR, at("delegation_list")),
     Page("delegation-end", SECRETARY, lambda: reverse("delegation_end", args=[Delegation.objects.earliest("pk").pk])),
+    Page("option-list", SECRETARY, at("option_list")),
+    Page("option-list-technical", ADMINISTRATOR, at("option_list")),
+    Page("option-edit", SECRETARY, lambda: reverse("option_edit", args=["mail"])),
+    Page("option-history", SECRETARY, lambda: reverse("option_history", args=["mail"])),
     Page("calendar-year", SECRETARY, at("calendar_year")),
     Page("calendar-year-read", MEMBER, at("calendar_year")),
     Page("calendar-year-empty", SECRETARY, at("calendar_year", "?year=2027")),
@@ -394,6 +594,14 @@ PAGES = [
     Page("calendar-confirm", SECRETARY, unconfirmed_days),
     Page("calendar-day-edit", SECRETARY, calendar_day("calendar_day_edit")),
     Page("calendar-day-remove", SECRETARY, calendar_day("calendar_day_remove")),
+    Page("admin-index", ADMINISTRATOR, at("admin:index")),
+    Page("admin-list", ADMINISTRATOR, administration("changelist")),
+    Page("admin-form", ADMINISTRATOR, administration("change")),
+    Page("admin-add", ADMINISTRATOR, administration("add")),
+    Page("admin-shown", ADMINISTRATOR, administration("change", "work")),
+    Page("admin-record", ADMINISTRATOR, administration("changelist", "entry")),
+    Page("admin-history", ADMINISTRATOR, administration("history")),
+    Page("admin-delete-refused", ADMINISTRATOR, administration("delete"), status=403),
     Page("gallery", ADMINISTRATOR, at("gallery")),
 ]
 

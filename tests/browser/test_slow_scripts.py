@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_day_that_is_being_typed_stays_when_the_picker_arrives(world: World, window, live_server):
     page = window(live_server.url, who="secretary", width=390).page
     held = []
-    page.route("**/date_picker*.js", lambda route: held.append(route))
+    page.route("**/js/app*.js", lambda route: held.append(route))
     path = reverse("assignment_decide", args=[world.overdue.pk, "suspend"])
-    with page.expect_request("**/date_picker*.js"):
+    with page.expect_request("**/js/app*.js"):
         page.goto(live_server.url + path, wait_until="commit")
 
     page.focus("[name=document_on]")

@@ -11,13 +11,14 @@ from playwright.sync_api import expect
 from tasks_app.exports import jobs
 from tasks_app.exports.models import ExportRecord
 from tests.browser.conftest import WIDTHS
+from tests.factories import set_options
 from tests.worlds import World
 
 pytestmark = [pytest.mark.parametrize("width", WIDTHS), pytest.mark.django_db(transaction=True)]
 
 
 def test_the_secretary_takes_out_what_is_overdue(world: World, window, live_server, width):
-    here = window(live_server.url, who="secretary", width=width)
+    here = window(live_server.url, who="secretary", width=width, javascript=width > 600)
     here.open(f"{reverse('assignment_list')}?status=overdue")
     shown = here.page.locator("tbody tr").count()
 
@@ -32,9 +33,9 @@ def test_the_secretary_takes_out_what_is_overdue(world: World, window, live_serv
     assert here.sideways <= 0
 
 
-def test_a_long_list_waits_under_my_files(world: World, window, live_server, width, settings):
-    settings.EXPORT_ROWS_AT_ONCE = 1
-    here = window(live_server.url, who="secretary", width=width)
+def test_a_long_list_waits_under_my_files(world: World, window, live_server, width):
+    set_options(export_rows=1)
+    here = window(live_server.url, who="secretary", width=width, javascript=width > 600)
     here.open(reverse("assignment_list"))
 
     here.page.get_by_role("button", name="CSV").locator("visible=true").click()

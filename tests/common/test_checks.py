@@ -50,7 +50,7 @@ def test_mail_that_is_enabled_and_may_not_leave_is_found_where_the_database_is_a
     settings.MAIL_ENABLED, settings.MAIL_MARKER = True, "8f2c1b7a90d3"
 
     assert asked(None) == []
-    assert asked(["default"]) == ["MAIL_ENABLED is on, but no mail leaves (nobody_allowed)."]
+    assert asked(["default"]) == ["Đã bật MAIL_ENABLED nhưng không thư nào được gửi (nobody_allowed)."]
     MailPermit.objects.create(pk=1, marker="8f2c1b7a90d3", at=at_time(date(2024, 10, 15), 8))
     assert asked(["default"]) == []
 

@@ -14,7 +14,15 @@ from tasks_app.plan.models import Assignment
 from tasks_app.plan.queries import PlanDay, plan_day, yardstick
 from tasks_app.plan.rules import timeliness
 from tasks_app.reporting.enums import ReportState
-from tests.factories import AssignmentFactory, KeyTaskFactory, MessageFactory, PlanFactory, ReportFactory, TaskFactory
+from tests.factories import (
+    AssignmentFactory,
+    KeyTaskFactory,
+    MessageFactory,
+    PlanFactory,
+    ReportFactory,
+    TaskFactory,
+    key_unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -131,12 +139,12 @@ def test_an_organisation_is_named_in_the_language_of_the_page(province):
 
 
 def test_key_units_of_the_plan_are_marked(province):
-    key_unit = province.organisations[1]
-    province.plan.key_units.add(key_unit)
+    watched = province.organisations[1]
+    key_unit(province.plan, watched)
 
     figures = board_of(province)
 
-    assert [line.organisation for line in figures.units + figures.localities if line.is_key_unit] == [key_unit]
+    assert [line.organisation for line in figures.units + figures.localities if line.is_key_unit] == [watched]
 
 
 def test_an_organisation_without_work_under_a_key_task_has_an_empty_cell(province):

@@ -22,6 +22,7 @@ from tasks_app.documents.queries import follow_up, overdue_organisations
 from tasks_app.documents.rendering import default_template
 from tasks_app.documents.wording import (
     FIELDS,
+    conclusion_fields,
     fields,
     head_fields,
     letter_fields,
@@ -29,9 +30,12 @@ from tasks_app.documents.wording import (
     sample_fields,
     sheet_fields,
 )
+from tasks_app.meetings.actions import write_conclusion
+from tasks_app.meetings.queries import decision_lines, meeting_page
 from tasks_app.people.queries import standing
 from tasks_app.plan.queries import PlanDay, yardstick
 from tests.factories import ReportFactory
+from tests.factories.meetings import decision
 from tests.uploads import DOCX
 
 LETTER = DocumentKind.URGING_LETTER
@@ -202,6 +206,15 @@ def shape(value, *, like):
     return "text"
 
 
+def concluded_fields(world, by: Actor) -> dict:
+    """Of a meeting with an item, a text for the whole and for the item, and a decision."""
+    write_conclusion(world.meeting, {None: "Kết luận", world.agenda_item.pk: "Giao việc"}, by=by, at=at_time(DAY, 8))
+    world.meeting.refresh_from_db()
+    decision(world.meeting, world.own.task.key_task, world.unit, world.member, by=by)
+    world.meeting.chair = world.leader
+    return conclusion_fields(world.meeting, meeting_page(world.meeting).items, decision_lines(world.meeting))
+
+
 @pytest.fixture
 def real(world) -> dict[DocumentKind, dict]:
     """The fields of a document of each kind, as they are made."""
@@ -215,6 +228,7 @@ def real(world) -> dict[DocumentKind, dict]:
         DocumentKind.REPORT: fields(report.its_facts, report.texts, title=report.title),
         LETTER: letter_fields("Sở Tư pháp", found.lines, plan_year=2024, on=DAY, answer_by=DAY),
         DocumentKind.FOLLOW_UP_SHEET: sheet_fields(sheet, on=DAY),
+        DocumentKind.CONCLUSION: concluded_fields(world, by),
     }
     data = LetterheadData.default(Letterhead.STATE)
     return {kind: head_fields(data, kind, abstract="x") | its for kind, its in made.items()}

@@ -5,9 +5,11 @@ from tests.factories.documents import report_file
 from tests.factories.exports import api_key, made, wanted, workbook
 from tests.factories.feeds import FeedFactory
 from tests.factories.finding import SavedViewFactory
+from tests.factories.imports import plan_file
 from tests.factories.indicators import READ_AT, IndicatorFactory, ratio, read, target
 from tests.factories.mailing import HoldFactory, MessageFactory
-from tests.factories.organisations import LocalityFactory, OrganisationFactory, group_of
+from tests.factories.options import set_options
+from tests.factories.organisations import CommuneFactory, LocalityFactory, OrganisationFactory, group_of
 from tests.factories.people import (
     PersonFactory,
     administrator,
@@ -26,11 +28,14 @@ from tests.factories.plan import (
     ISSUED_AT,
     ISSUED_ON,
     AssignmentFactory,
+    CommitteeFactory,
     KeyTaskFactory,
     PlanFactory,
     TaskFactory,
     assignments_in_bulk,
+    key_unit,
 )
+from tests.factories.reorganisations import merger
 from tests.factories.reporting import ExtensionFactory, FileFactory, ReportFactory, new_file
 
 __all__ = [
@@ -39,6 +44,8 @@ __all__ = [
     "READ_AT",
     "AssignmentFactory",
     "CalendarDayFactory",
+    "CommitteeFactory",
+    "CommuneFactory",
     "DueFactory",
     "ExtensionFactory",
     "FeedFactory",
@@ -63,16 +70,20 @@ __all__ = [
     "focal_officer",
     "group_of",
     "inspector",
+    "key_unit",
     "leader",
     "made",
     "member",
+    "merger",
     "new_file",
     "oversee",
     "person_with",
+    "plan_file",
     "ratio",
     "read",
     "report_file",
     "secretary",
+    "set_options",
     "target",
     "wanted",
     "workbook",

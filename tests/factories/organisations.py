@@ -33,6 +33,17 @@ class LocalityFactory(OrganisationFactory):
     short_en = factory.Sequence(lambda n: f"Test District {n}")
 
 
+class CommuneFactory(LocalityFactory):
+    """A commune below a district."""
+
+    key = factory.Sequence(lambda n: f"commune-{n}")
+    kind = OrganisationKind.COMMUNE
+    locality_type = LocalityType.COMMUNE
+    name_vi = factory.Sequence(lambda n: f"Xã Thử nghiệm {n}")
+    name_en = factory.Sequence(lambda n: f"Test Commune {n}")
+    parent = factory.SubFactory(LocalityFactory)
+
+
 def group_of(*members: Organisation, key: str, since: date = date(2024, 1, 1), until: date | None = None) -> Group:
     """The group of this key, with these members for the time given besides those that it has."""
     names = {"name_vi": f"Nhóm {key}", "name_en": f"Group {key}"}

@@ -9,7 +9,7 @@ from tasks_app.people.models import Person
 from tasks_app.plan import actions
 from tasks_app.plan.actions.phases import set_deadline
 from tasks_app.plan.enums import Act, DeadlineKind, Need, State
-from tasks_app.plan.models import Assignment, Committee, KeyTask, Phase, Plan, Task
+from tasks_app.plan.models import Assignment, Committee, KeyTask, KeyUnit, Phase, Plan, Task
 from tasks_app.plan.rules import TRANSITIONS, Basis
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import member
@@ -42,7 +42,7 @@ class CommitteeFactory(factory.django.DjangoModelFactory):
 
 
 class PlanFactory(factory.django.DjangoModelFactory):
-    """The plan of 2024; a second call gives the same plan."""
+    """The plan of 2024, published; a second call gives the same plan. ``published_at=None`` makes it a draft."""
 
     class Meta:
         model = Plan
@@ -53,6 +53,7 @@ class PlanFactory(factory.django.DjangoModelFactory):
     motto_vi = "Chọn việc trọng tâm"
     motto_en = "Choose the focus"
     starts_on = factory.LazyAttribute(lambda plan: date(plan.year, 1, 1))
+    published_at = factory.LazyAttribute(lambda plan: at_time(plan.starts_on))
 
 
 class KeyTaskFactory(factory.django.DjangoModelFactory):
@@ -121,7 +122,6 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
             )
             set_deadline(draft, given["deadline_on"])
             draft.save()
-            actions.keep(draft, at=at)
             return draft
         assignment = actions.issue_assignment(task, organisation, by=by, at=at, **given)
         for step in WAY_TO[state]:
@@ -164,3 +164,12 @@ def assignments_in_bulk(number: int, *, task: Task, responsible: Person, deadlin
         for organisation in organisations
     )
     Phase.objects.bulk_create(Phase.of(one, since=ISSUED_ON) for one in made)
+
+
+def key_unit(
+    plan: Plan, organisation: Organisation, *, since: date | None = None, until: date | None = None
+) -> KeyUnit:
+    """It is a key unit of the plan, from the first day of the plan where no other is given."""
+    return KeyUnit.objects.create(
+        plan=plan, organisation=organisation, valid_from=since or plan.starts_on, valid_to=until, basis="8-TB/BCĐ"
+    )

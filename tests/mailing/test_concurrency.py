@@ -15,7 +15,7 @@ from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.rendering import Rendered
 from tests.at_once import at_once
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, set_options
 from tests.mailing.letters import AT, composed_by, says, state_of, unwritten, waiting
 from tests.smtp_sink import Step
 
@@ -43,8 +43,8 @@ def test_two_senders_take_different_chunks():
     assert len({message.pk for message in one + two}) == len(one) + len(two) == 2 * rules.CHUNK
 
 
-def test_together_they_keep_to_the_rate(settings):
-    settings.MAIL_PER_MINUTE = 30
+def test_together_they_keep_to_the_rate():
+    set_options(mail_per_minute=30)
     for _ in range(100):
         waiting()
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from tasks_app.organisations.models import Group, GroupMembership
 from tasks_app.plan.loading import UnknownName, fan_out, load_plan
 from tasks_app.plan.models import Committee, KeyTask, Plan, SourceDocument, Task
+from tasks_app.plan.queries import key_units_of
 from tests.demonstration import rows
 from tests.factories import LocalityFactory, OrganisationFactory
 
@@ -99,7 +100,7 @@ def test_a_plan_is_entered_with_all_that_belongs_to_it(file, organisations):
 
     task = Task.objects.get()
     assert (plan.committee.basis, plan.source_document.number) == ("1-QĐ/TU", "8-TB/BCĐ")
-    assert list(plan.key_units.all()) == organisations[:1]
+    assert list(key_units_of(plan, on=plan.starts_on)) == organisations[:1]
     assert (task.number, task.deadline_on, task.key_task.plan) == ("1.1", date(2024, 3, 14), plan)
     assert (task.clause.code, task.clause.document) == ("1.1", plan.source_document)
     assert [document.key for document in task.basis_documents.all()] == ["notice"]

@@ -13,7 +13,7 @@ from tasks_app.mailing.models import MailPermit
 from tests.mailing.letters import state_of, waiting
 from tests.mailing.reports import VACATION, mail_of, report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("console_in_english")]
 
 AT = at_time(date(2024, 10, 15), 7, 15)
 KEY, ID = "digest:1:2024-10-15", "<digest.1.2024-10-15@127.0.0.1>"
@@ -37,7 +37,7 @@ def test_it_says_what_it_would_do_and_does_nothing_unless_told_to(here):
     with pytest.raises(CommandError, match="--yes"):
         call_command("allow_mail", stdout=out)
 
-    assert out.getvalue() == "Until now mail may leave from nowhere; here it is 'here'. Due now: 1.\n"
+    assert out.getvalue() == "Until now mail may leave from nowhere. Here MAIL_MARKER is 'here'. Due now: 1.\n"
     assert not MailPermit.objects.exists()
 
 
@@ -47,7 +47,7 @@ def test_it_lets_mail_leave_from_here_and_only_from_here(here):
     out, _ = run("allow_mail", "--yes")
 
     assert out.splitlines() == [
-        "Until now mail may leave from where MAIL_MARKER is 'there'; here it is 'here'. Due now: 0.",
+        "Until now mail may leave from where MAIL_MARKER is 'there'. Here MAIL_MARKER is 'here'. Due now: 0.",
         "From now on mail leaves from here, and only from here.",
     ]
     assert MailPermit.objects.get().marker == "here"

@@ -90,7 +90,7 @@ def test_the_command_says_what_it_made_and_what_is_too_little(capsys):
 
     assert Assignment.objects.count() == 30
     assert "30" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="people are too few"):
+    with pytest.raises(CommandError, match="10 người là quá ít"):
         call_command("make_province", "--people", "10")
 
 

@@ -17,12 +17,12 @@ def test_an_organisation_begins_before_it_ends():
 
 
 def test_a_locality_has_a_type():
-    with refused_by("localities_and_only_they_have_a_locality_type"):
+    with refused_by("localities_and_only_they_have_a_type_of_locality"):
         LocalityFactory(locality_type="")
 
 
 def test_a_unit_has_no_locality_type():
-    with refused_by("localities_and_only_they_have_a_locality_type"):
+    with refused_by("localities_and_only_they_have_a_type_of_locality"):
         OrganisationFactory(kind=OrganisationKind.PARTY, locality_type=LocalityType.TOWN)
 
 

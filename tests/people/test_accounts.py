@@ -1,229 +1,374 @@
-"""Signing in and out, and a forgotten password: allauth as this product wants it."""
+"""Accounts: invited to, put right, closed; roles and oversight from–to."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.core import mail
-from django.test import Client
-from django.urls import reverse
 
-from tasks_app.common import clock
+from tasks_app.common.actors import Actor
+from tasks_app.common.dates import at_time
+from tasks_app.journal.models import Entry
 from tasks_app.mailing.models import Message
-from tasks_app.people.models import Person
-from tests.factories import PersonFactory, member
+from tasks_app.people import actions
+from tasks_app.people.actions import AccountRefused, AppointmentRefused, PersonConflict
+from tasks_app.people.enums import CommitteePost, Role
+from tasks_app.people.models import Appointment, Delegation, Invitation, Oversight, Person
+from tasks_app.people.queries import invited_by, standing
+from tasks_app.people.rules import PersonGiven, roles_given_by
+from tests.factories import (
+    LocalityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    administrator,
+    delegate,
+    focal_officer,
+    leader,
+    member,
+    secretary,
+)
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD, NEW_PASSWORD = "không-ai-đoán-được-7", "một-câu-khác-hẳn-9"
-CHANGED = "Đã đổi mật khẩu"
+TODAY = date(2024, 10, 15)
+AT = at_time(TODAY, 9)
+GIVEN = PersonGiven("moi", "Trần Thị Mới", "moi@nghean.example", "Chuyên viên")
 
 
 @pytest.fixture
-def person() -> Person:
-    person = PersonFactory(username="an", email="an@example.vn")
-    person.set_password(PASSWORD)
-    person.save()
-    return person
+def by():
+    return Actor(secretary())
 
 
-def sign_in(client: Client, login: str, password: str = PASSWORD, **data):
-    return client.post(reverse("account_login"), {"login": login, "password": password, **data})
+def invited(by) -> tuple[Person, str]:
+    """The person and the secret of the link in the mail."""
+    person, _invitation = actions.invite_person(GIVEN, by=by, at=AT)
+    text = Message.objects.get(to_person=person).text
+    return person, re.search(r"/invitation/([\w-]+)/", text)[1]
 
 
-def is_signed_in(client: Client) -> bool:
-    return "_auth_user_id" in client.session
+def test_who_is_invited_gets_a_link_and_no_password(by):
+    person, token = invited(by)
+
+    assert not person.has_usable_password()
+    assert invited_by(token, at=AT) == person
+    assert not Invitation.objects.filter(token_digest=token).exists()
 
 
-@pytest.mark.parametrize("login", ["an", "an@example.vn", "An@Example.vn"])
-def test_one_signs_in_by_user_name_or_address(person, client, login):
-    response = sign_in(client, login)
+def test_the_mail_with_the_link_is_a_secret(by):
+    person, _token = invited(by)
 
-    assert (response.status_code, response.url) == (302, reverse("home"))
-    assert is_signed_in(client)
+    assert Message.objects.get(to_person=person).is_secret
 
 
-@pytest.mark.parametrize(
-    ("own", "cookie", "kept"),
-    [("", "en", "en"), ("", "vi", "vi"), ("", None, ""), ("", "tlh", ""), ("vi", "en", "vi"), ("en", "vi", "en")],
-)
-def test_the_language_chosen_before_the_sign_in_becomes_ones_own_where_there_is_none(
-    person, client, settings, own, cookie, kept
-):
-    Person.objects.update(language=own)
-    if cookie:
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = cookie
-
-    sign_in(client, "an")
+def test_the_link_serves_once(by):
+    person, token = invited(by)
+    actions.accept_invitation(token, "mot-mat-khau-dai-2024", at=AT)
 
     person.refresh_from_db()
-    assert person.language == kept
+    assert person.check_password("mot-mat-khau-dai-2024")
+    assert invited_by(token, at=AT) is None
+    with pytest.raises(AccountRefused):
+        actions.accept_invitation(token, "mat-khau-khac-2024", at=AT)
 
 
-def test_a_page_read_in_english_stays_english_after_the_sign_in(client):
-    person = member(username="an")
-    person.set_password(PASSWORD)
-    person.save()
-    client.post(reverse("set_language"), {"language": "en", "next": reverse("account_login")})
+@pytest.mark.parametrize(("after", "serves"), [(timedelta(seconds=-1), True), (timedelta(0), False)])
+def test_the_link_serves_for_seven_days(by, after, serves):
+    person, token = invited(by)
 
-    response = client.post(reverse("account_login"), {"login": "an", "password": PASSWORD}, follow=True)
-
-    assert '<html lang="en">' in response.content.decode()
+    assert invited_by(token, at=AT + timedelta(days=7) + after) == (person if serves else None)
 
 
-def test_a_wrong_password_and_an_unknown_name_are_answered_alike(person, client):
-    wrong, unknown = sign_in(client, "an", "falsch"), sign_in(client, "binh", "falsch")
+def test_another_link_ends_the_first(by):
+    person, token = invited(by)
+    actions.invite_again(person, by=by, at=AT)
 
-    assert not is_signed_in(client)
-    assert list(wrong.context["form"].non_field_errors()) == list(unknown.context["form"].non_field_errors())
-    assert len(wrong.context["form"].non_field_errors()) == 1
-
-
-def test_who_may_not_sign_in_does_not(person, client):
-    Person.objects.update(is_active=False)
-
-    sign_in(client, "an")
-
-    assert not is_signed_in(client)
+    assert invited_by(token, at=AT) is None
+    assert Invitation.objects.open().count() == 1
 
 
-def test_guessing_is_throttled(person, client):
-    for _ in range(6):
-        sign_in(client, "an", "falsch")
+def test_a_withdrawn_invitation_leads_nowhere(by):
+    person, token = invited(by)
 
-    sign_in(client, "an")
-
-    assert not is_signed_in(client)
-
-
-def test_after_signing_in_one_stays_on_this_site(person, client):
-    assert sign_in(client, "an", next="https://evil.example/").url == reverse("home")
-    client.logout()
-    assert sign_in(client, "an", next=reverse("my_work")).url == reverse("my_work")
+    assert actions.revoke_invitation(person, by=by, at=AT) == 1
+    assert invited_by(token, at=AT) is None
+    assert actions.revoke_invitation(person, by=by, at=AT) == 0
 
 
-def test_nobody_signs_himself_up(client):
-    response = client.post(
-        reverse("account_signup"),
-        {"username": "neu", "email": "neu@example.vn", "password1": PASSWORD, "password2": PASSWORD},
-    )
-
-    assert response.status_code in (200, 403)
-    assert not Person.objects.exists()
+def test_who_has_a_password_is_not_invited_again(by):
+    with pytest.raises(AccountRefused):
+        actions.invite_again(PersonFactory(), by=by, at=AT)
 
 
-def test_only_a_press_signs_out(person, client):
-    client.force_login(person)
+@pytest.mark.parametrize("taken", [{"username": "moi"}, {"email": "MOI@nghean.example"}])
+def test_a_name_or_address_belongs_to_one(by, taken):
+    PersonFactory(**taken)
 
-    client.get(reverse("account_logout"))
-    assert is_signed_in(client)
-
-    client.post(reverse("account_logout"))
-    assert not is_signed_in(client)
-
-
-def test_a_changed_password_counts(person, client):
-    client.force_login(person)
-
-    response = client.post(
-        reverse("account_change_password"),
-        {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
-    )
-
-    person.refresh_from_db()
-    assert person.check_password(NEW_PASSWORD)
-    assert is_signed_in(client)
-    assert response.url == reverse("home")
-    assert CHANGED in client.get(reverse("account_logout")).content.decode()
-
-
-@pytest.mark.parametrize("weak", ["1234567890123", "password123", "kurz"])
-def test_a_weak_password_is_refused(person, client, weak):
-    client.force_login(person)
-
-    response = client.post(
-        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
-    )
-
-    person.refresh_from_db()
-    assert response.context["form"].errors
-    assert person.check_password(PASSWORD)
-
-
-# --- A forgotten password ---------------------------------------------------------------------------------------------
-
-
-def test_a_forgotten_password_is_mailed_through_the_outbox_as_a_secret(person, client):
-    client.post(reverse("account_reset_password"), {"email": "AN@example.vn"})
-
-    message = Message.objects.get()
-    assert (message.to_person, message.to_address.lower(), message.kind) == (person, "an@example.vn", "account")
-    assert message.is_secret
-    assert message.expires_at == clock.now() + timedelta(hours=1)
-    assert mail.outbox == []
-
-
-def test_an_unknown_address_is_answered_alike_and_mailed_nothing(person, client):
-    known = client.post(reverse("account_reset_password"), {"email": "an@example.vn"})
-    unknown = client.post(reverse("account_reset_password"), {"email": "niemand@example.vn"})
-
-    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert Message.objects.count() == 1
-
-
-def test_who_may_not_sign_in_is_mailed_nothing(person, client):
-    Person.objects.update(is_active=False)
-
-    client.post(reverse("account_reset_password"), {"email": "an@example.vn"})
-
+    with pytest.raises(AccountRefused):
+        actions.invite_person(GIVEN, by=by, at=AT)
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_mail_speaks_the_language_of_the_page_to_who_never_chose_one(person, language):
-    client = Client(headers={"accept-language": language})
-
-    client.post(reverse("account_reset_password"), {"email": "an@example.vn"})
-
-    message = Message.objects.get()
-    assert message.language == language
-    assert ("Đặt mật khẩu mới" in message.subject) == ("Kính gửi" in message.text) == (language == "vi")
+def columns(person: Person) -> dict:
+    return {name: getattr(person, name) for name in GIVEN.fields}
 
 
-@pytest.mark.parametrize(("own", "page"), [("en", "vi"), ("vi", "en")])
-def test_the_mail_speaks_the_recipients_own_language_before_that_of_the_page(person, own, page):
-    Person.objects.update(language=own)
+def test_a_new_address_ends_the_open_invitation(by):
+    person, token = invited(by)
+    given = PersonGiven(**columns(person) | {"email": "khac@nghean.example"})
 
-    Client(headers={"accept-language": page}).post(reverse("account_reset_password"), {"email": "an@example.vn"})
+    actions.edit_person(person, given, seen=columns(person), by=by, at=AT)
 
-    message = Message.objects.get()
-    assert message.language == own
-    assert ("Đặt mật khẩu mới" in message.subject) == ("Kính gửi" in message.text) == (own == "vi")
-
-
-def test_the_link_leads_to_the_public_address_whatever_host_was_asked(person, client, settings):
-    settings.ALLOWED_HOSTS = ["*"]
-    settings.SITE_URL = "https://cchc.example.vn"
-
-    client.post(reverse("account_reset_password"), {"email": "an@example.vn"}, headers={"host": "evil.example"})
-
-    message = Message.objects.get()
-    assert "https://cchc.example.vn/accounts/password/reset/key/" in message.text
-    assert "evil.example" not in message.text + message.html
+    assert invited_by(token, at=AT) is None
+    assert Entry.objects.get(verb="person.edited").details["changed"] == {
+        "email": ["moi@nghean.example", "khac@nghean.example"]
+    }
 
 
-def test_the_link_of_the_mail_sets_another_password_once(person, client):
-    client.post(reverse("account_reset_password"), {"email": "an@example.vn"})
-    link = re.search(r"http://\S+/accounts/password/reset/key/\S+", Message.objects.get().text)[0]
-    path = "/" + link.split("/", 3)[3]
+def test_who_did_not_see_the_last_change_overwrites_nothing(by):
+    person, _token = invited(by)
+    seen = columns(person)
+    Person.objects.filter(pk=person.pk).update(position_vi="Trưởng phòng")
 
-    form = client.get(path, follow=True)
-    assert form.status_code == 200
-    done = client.post(form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True)
+    with pytest.raises(PersonConflict):
+        actions.edit_person(person, GIVEN, seen=seen, by=by, at=AT)
 
-    assert done.content.decode().count(CHANGED) == 1
+
+# --- Roles
+
+
+@pytest.mark.parametrize(
+    ("roles", "given"),
+    [
+        (set(), set()),
+        ({"member"}, set()),
+        ({"secretariat"}, {Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER}),
+        ({"administrator"}, set(Role)),
+    ],
+)
+def test_who_gives_which_role(roles, given):
+    assert roles_given_by(frozenset(roles)) == given
+
+
+def test_a_role_holds_from_its_first_day(by):
+    person = PersonFactory()
+    actions.appoint(person, Role.MEMBER, post=CommitteePost.MEMBER, since=TODAY, by=by, at=AT)
+
+    assert standing(person, on=TODAY).is_(Role.MEMBER)
+    assert not standing(person, on=TODAY - timedelta(days=1)).is_(Role.MEMBER)
+
+
+def test_a_repetition_is_refused(by):
+    person = PersonFactory()
+    actions.appoint(person, Role.MEMBER, since=TODAY, by=by, at=AT)
+
+    with pytest.raises(AppointmentRefused):
+        actions.appoint(person, Role.MEMBER, since=TODAY + timedelta(days=9), by=by, at=AT)
+
+
+def test_nobody_gives_himself_a_role():
+    person = administrator()
+
+    with pytest.raises(AppointmentRefused):
+        actions.appoint(person, Role.SECRETARIAT, since=TODAY, by=Actor(person), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("role", "with_organisation", "post"),
+    [
+        (Role.FOCAL_OFFICER, False, ""),
+        (Role.MEMBER, True, ""),
+        (Role.MEMBER, False, CommitteePost.HEAD),
+        (Role.SECRETARIAT, False, CommitteePost.MEMBER),
+    ],
+)
+def test_what_does_not_go_together_is_refused(by, role, with_organisation, post):
+    organisation = OrganisationFactory() if with_organisation else None
+
+    with pytest.raises(AppointmentRefused):
+        actions.appoint(PersonFactory(), role, organisation=organisation, post=post, since=TODAY, by=by, at=AT)
+    assert Appointment.objects.filter(role=role).exclude(person=by.person).count() == 0
+
+
+def test_the_committee_has_one_head(by):
+    actions.appoint(PersonFactory(), Role.LEADER, post=CommitteePost.HEAD, since=TODAY, by=by, at=AT)
+
+    with pytest.raises(AppointmentRefused):
+        actions.appoint(PersonFactory(), Role.LEADER, post=CommitteePost.HEAD, since=TODAY, by=by, at=AT)
+
+
+def test_an_administrator_opens_the_administration_pages(by):
+    person = PersonFactory()
+    actions.appoint(person, Role.ADMINISTRATOR, since=TODAY, by=by, at=AT)
+
     person.refresh_from_db()
-    assert person.check_password(NEW_PASSWORD)
-    again = Client().get(path, follow=True)
-    assert "token_fail" in again.context
-    assert again.context["token_fail"]
+    assert person.is_staff
+
+
+@pytest.mark.parametrize(("distance", "is_refused"), [(-2, True), (-1, False), (0, False), (30, False)])
+def test_a_role_ends_yesterday_at_the_earliest(by, distance, is_refused):
+    appointment = member().appointments.get()
+    last_day = TODAY + timedelta(days=distance)
+
+    if is_refused:
+        with pytest.raises(AppointmentRefused):
+            actions.end_appointment(appointment, last_day=last_day, by=by, at=AT)
+    else:
+        actions.end_appointment(appointment, last_day=last_day, by=by, at=AT)
+        assert not standing(appointment.person, on=last_day + timedelta(days=1)).roles
+
+
+def test_what_was_given_by_mistake_is_held_on_no_day_and_can_be_given_anew(by):
+    person, vinh, later = PersonFactory(), LocalityFactory(), TODAY + timedelta(days=30)
+    given = actions.appoint(person, Role.MEMBER, since=later, by=by, at=AT)
+    oversight = actions.assign_oversight(person, vinh, since=later, basis="1/QĐ", by=by, at=AT)
+
+    actions.end_oversight(oversight, last_day=TODAY, by=by, at=AT)
+    actions.end_appointment(given, last_day=TODAY, by=by, at=AT)
+    assert not standing(person, on=later).roles
+
+    actions.appoint(person, Role.MEMBER, since=TODAY, by=by, at=AT)
+    actions.assign_oversight(person, vinh, since=TODAY, basis="2/QĐ", by=by, at=AT)
+    assert standing(person, on=TODAY).oversees == {vinh.pk}
+
+
+def test_the_last_administrator_stays():
+    only, other = administrator(), secretary()
+
+    with pytest.raises(AccountRefused):
+        actions.end_appointment(only.appointments.get(), last_day=TODAY, by=Actor(other), at=AT)
+    with pytest.raises(AccountRefused):
+        actions.shut_out(only, reason="Nghỉ", by=Actor(other), at=AT)
+
+
+def test_somebody_administers_without_an_end():
+    """Ended one after the other, each with the other still there: then there would be nobody."""
+    first, second = administrator(), administrator()
+    last_days = TODAY + timedelta(days=5), TODAY + timedelta(days=10)
+    actions.end_appointment(second.appointments.get(), last_day=last_days[1], by=Actor(first), at=AT)
+
+    with pytest.raises(AccountRefused):
+        actions.end_appointment(first.appointments.get(), last_day=last_days[0], by=Actor(second), at=AT)
+    with pytest.raises(AccountRefused):
+        actions.shut_out(first, reason="Nghỉ", by=Actor(second), at=AT)
+    assert first.appointments.get().valid_to is None
+
+
+# --- Oversight
+
+
+def test_a_new_overseer_ends_the_one_before(by):
+    first, second, vinh = member(), member(), LocalityFactory()
+    actions.assign_oversight(first, vinh, since=TODAY - timedelta(days=30), basis="1/QĐ", by=by, at=AT)
+
+    actions.assign_oversight(second, vinh, since=TODAY, basis="2/QĐ", by=by, at=AT)
+
+    assert list(Oversight.objects.order_by("pk").values_list("member", "valid_to")) == [
+        (first.pk, TODAY - timedelta(days=1)),
+        (second.pk, None),
+    ]
+
+
+def test_nobody_loses_an_organisation_on_a_day_that_is_over(by):
+    first, second, vinh = member(), member(), LocalityFactory()
+    actions.assign_oversight(first, vinh, since=TODAY - timedelta(days=30), basis="1/QĐ", by=by, at=AT)
+
+    with pytest.raises(AppointmentRefused):
+        actions.assign_oversight(second, vinh, since=TODAY - timedelta(days=1), basis="2/QĐ", by=by, at=AT)
+
+    assert Oversight.objects.get().valid_to is None
+
+
+def test_only_members_and_leaders_oversee(by):
+    with pytest.raises(AppointmentRefused):
+        actions.assign_oversight(PersonFactory(), LocalityFactory(), since=TODAY, basis="1/QĐ", by=by, at=AT)
+    actions.assign_oversight(leader(), LocalityFactory(), since=TODAY, basis="1/QĐ", by=by, at=AT)
+
+
+def test_the_same_again_is_refused(by):
+    person, vinh = member(), LocalityFactory()
+    actions.assign_oversight(person, vinh, since=TODAY, basis="1/QĐ", by=by, at=AT)
+
+    with pytest.raises(AppointmentRefused):
+        actions.assign_oversight(person, vinh, since=TODAY, basis="1/QĐ", by=by, at=AT)
+
+
+def test_nobody_comes_between_an_overseer_and_who_follows_him(by):
+    first, second, third, vinh = member(), member(), member(), LocalityFactory()
+    actions.assign_oversight(first, vinh, since=TODAY, basis="1/QĐ", by=by, at=AT)
+    actions.assign_oversight(second, vinh, since=TODAY + timedelta(days=40), basis="2/QĐ", by=by, at=AT)
+    before = list(Oversight.objects.order_by("pk").values_list("member", "valid_from", "valid_to"))
+
+    with pytest.raises(AppointmentRefused):
+        actions.assign_oversight(third, vinh, since=TODAY + timedelta(days=20), basis="3/QĐ", by=by, at=AT)
+
+    assert list(Oversight.objects.order_by("pk").values_list("member", "valid_from", "valid_to")) == before
+
+
+def test_of_several_organisations_all_are_given_or_none(by):
+    person, free, taken = member(), LocalityFactory(), LocalityFactory()
+    actions.assign_oversight(member(), taken, since=TODAY + timedelta(days=40), basis="1/QĐ", by=by, at=AT)
+
+    with pytest.raises(AppointmentRefused):
+        actions.assign_oversights(person, [free, taken], since=TODAY, basis="2/QĐ", by=by, at=AT)
+    assert not Oversight.objects.filter(member=person).exists()
+
+    actions.assign_oversights(person, [free], since=TODAY, basis="2/QĐ", by=by, at=AT)
+    assert Oversight.objects.get(member=person).organisation == free
+
+
+# --- Leaving
+
+
+def test_who_leaves_holds_nothing_any_more(by):
+    person = focal_officer(LocalityFactory())
+    invitee, token = invited(by)
+    delegation = delegate(member(), person, by=by.person, since=TODAY - timedelta(days=2), last_day=TODAY)
+
+    actions.shut_out(person, reason="Chuyển công tác", by=by, at=AT)
+    actions.shut_out(invitee, reason="Chuyển công tác", by=by, at=AT)
+
+    person.refresh_from_db()
+    assert not person.is_active
+    assert not Appointment.objects.in_force(TODAY).filter(person=person).exists()
+    assert Delegation.objects.get(pk=delegation.pk).valid_to == TODAY
+    assert invited_by(token, at=AT) is None
+    said = Entry.objects.get(verb="person.shut_out", subject_id=person.pk).details
+    assert (said["reason"], said["roles"]) == ("Chuyển công tác", ["focal_officer"])
+
+
+def test_a_role_to_come_does_not_come_when_he_is_let_in_again(by):
+    person = PersonFactory()
+    actions.appoint(person, Role.MEMBER, since=TODAY + timedelta(days=9), by=by, at=AT)
+    actions.shut_out(person, reason="Nghỉ", by=by, at=AT)
+    actions.let_in_again(person, by=by, at=AT)
+
+    assert standing(person, on=TODAY + timedelta(days=30)).roles == frozenset()
+
+
+@pytest.mark.parametrize("leaves", ["deputy", "principal"])
+def test_a_delegation_to_come_does_not_come(by, leaves):
+    people = {"principal": member(), "deputy": member()}
+    first, last = TODAY + timedelta(days=5), TODAY + timedelta(days=20)
+    delegation = delegate(people["principal"], people["deputy"], by=by.person, since=first, last_day=last)
+
+    actions.shut_out(people[leaves], reason="Nghỉ", by=by, at=AT)
+
+    assert not Delegation.objects.in_force(first).exists()
+    assert Entry.objects.get(verb="delegation.ended").subject_id == delegation.pk
+
+
+def test_nobody_closes_his_own_account(by):
+    with pytest.raises(AccountRefused):
+        actions.shut_out(by.person, reason="Nghỉ", by=by, at=AT)
+
+
+def test_let_in_again_without_roles(by):
+    person = member()
+    actions.shut_out(person, reason="Nghỉ", by=by, at=AT)
+    actions.let_in_again(person, by=by, at=AT)
+
+    person.refresh_from_db()
+    assert person.is_active
+    assert standing(person, on=TODAY).roles == frozenset()
+    with pytest.raises(AccountRefused):
+        actions.let_in_again(person, by=by, at=AT)

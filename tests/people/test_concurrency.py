@@ -1,17 +1,17 @@
 """Two secretaries at once, on a real PostgreSQL."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
-from tasks_app.people.actions import end_delegation, grant_delegation
-from tasks_app.people.enums import DelegationKind
-from tasks_app.people.models import Delegation
+from tasks_app.people.actions import assign_oversight, end_appointment, end_delegation, grant_delegation, shut_out
+from tasks_app.people.enums import DelegationKind, Role
+from tasks_app.people.models import Appointment, Delegation, Oversight
 from tests.at_once import at_once
-from tests.factories import delegate, leader, member, secretary
+from tests.factories import LocalityFactory, administrator, delegate, leader, member, secretary
 
 AT = at_time(date(2024, 10, 15), 9)
 
@@ -56,3 +56,34 @@ def test_a_delegation_ended_twice_at_once_is_ended_once():
 
     assert kinds(results) == ["Delegation", "DelegationRefused"]
     assert Entry.objects.filter(verb="delegation.ended").count() == 1
+
+
+def test_an_organisation_given_to_two_members_at_once_is_given_to_one():
+    vinh, members, by = LocalityFactory(), (member(), member()), Actor(secretary())
+
+    def given_to(person):
+        return lambda: assign_oversight(person, vinh, since=AT.date(), basis="3/QĐ-BCĐ", by=by, at=AT)
+
+    results = at_once(*map(given_to, members))
+
+    assert kinds(results) == ["AppointmentRefused", "Oversight"]
+    assert Oversight.objects.count() == 1
+
+
+def ends(person, by):
+    its = person.appointments.get()
+    return lambda: end_appointment(its, last_day=AT.date() - timedelta(days=1), by=Actor(by), at=AT)
+
+
+def closes(person, by):
+    return lambda: shut_out(person, reason="Nghỉ", by=Actor(by), at=AT)
+
+
+@pytest.mark.parametrize("other_act", [ends, closes])
+def test_of_two_administrators_who_end_each_other_at_once_one_stays(other_act):
+    one, other = administrator(), administrator()
+
+    results = at_once(ends(one, other), other_act(other, one))
+
+    assert sum(type(result).__name__ == "AccountRefused" for result in results) == 1, results
+    assert Appointment.objects.in_force(AT.date()).filter(role=Role.ADMINISTRATOR).count() == 1

@@ -17,6 +17,7 @@ from tests.factories import (
     OrganisationFactory,
     TaskFactory,
     group_of,
+    key_unit,
     member,
 )
 
@@ -112,18 +113,18 @@ def test_work_with_and_without_a_deadline(assignments, by):
 
 
 def test_groups(by, plan):
-    unit, key_unit = AssignmentFactory(), AssignmentFactory()
+    unit, watched = AssignmentFactory(), AssignmentFactory()
     locality = AssignmentFactory(organisation=LocalityFactory())
-    plan.key_units.add(key_unit.organisation)
+    key_unit(plan, watched.organisation)
     group_of(unit.organisation, locality.organisation, key="pilots")
     choices = {"group": group_choices(plan, on=by.today)}
 
     assert [key for key, _name in choices["group"]] == ["key_units", "units", "localities", "pilots"]
-    assert found(by, choices, plan=plan, group="key_units") == [key_unit]
-    assert found(by, choices, plan=plan, group="units") == [unit, key_unit]
+    assert found(by, choices, plan=plan, group="key_units") == [watched]
+    assert found(by, choices, plan=plan, group="units") == [unit, watched]
     assert found(by, choices, plan=plan, group="localities") == [locality]
     assert found(by, choices, plan=plan, group="pilots") == [unit, locality]
-    assert found(by, choices, plan=plan, group="gossip") == [unit, key_unit, locality]
+    assert found(by, choices, plan=plan, group="gossip") == [unit, watched, locality]
 
 
 def test_key_task_task_organisation_and_member_narrow_together(by):

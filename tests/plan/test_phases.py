@@ -14,7 +14,15 @@ from tasks_app.plan import actions
 from tasks_app.plan.enums import Act, State
 from tasks_app.plan.models import Assignment, Phase
 from tasks_app.plan.rules import Basis
-from tests.factories import AssignmentFactory, OrganisationFactory, PlanFactory, TaskFactory, member, secretary
+from tests.factories import (
+    AssignmentFactory,
+    CalendarDayFactory,
+    OrganisationFactory,
+    PlanFactory,
+    TaskFactory,
+    member,
+    secretary,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,14 +100,24 @@ def test_a_clock_that_went_back_begins_no_phase_before_the_last():
     assert not Phase.objects.on(ISSUED - timedelta(1)).exists()
 
 
-def test_what_is_carried_over_begins_as_a_draft_there():
+def test_what_is_carried_over_is_a_draft_there_of_which_no_phase_tells():
     assignment = AssignmentFactory()
     next_task = TaskFactory(key_task__plan=PlanFactory(year=2025, starts_on=date(2025, 1, 20)))
     actions.decide(
         assignment, Act.CARRY_OVER, next_task=next_task, by=Actor(secretary()), at=at_time(date(2024, 12, 30), 9)
     )
 
-    assert spans(next_task.assignments.get()) == [(date(2024, 12, 30), None, State.DRAFT)]
+    draft = next_task.assignments.get()
+    assert (draft.state, draft.phases.count()) == (State.DRAFT, 0)
+
+
+def test_a_draft_follows_the_calendar_without_a_phase():
+    saturday = date(2024, 6, 15)
+    draft = AssignmentFactory(state=State.DRAFT, deadline_on=saturday)
+    CalendarDayFactory(day=date(2024, 6, 17))
+
+    draft.refresh_from_db()
+    assert (draft.counts_until_on, draft.phases.count()) == (date(2024, 6, 18), 0)
 
 
 # --- The calendar -----------------------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def test_what_was_given_lately_is_not_asked_for_yet():
     """Given on Wednesday 9 October, it has been held for four working days on Tuesday the 15th; on Thursday, three."""
     late = AssignmentFactory(at=at_time(date(2024, 10, 9), 9))
     AssignmentFactory(at=at_time(date(2024, 10, 10), 9))
-    until = last_day_to_receive(Yardstick(date(2024, 10, 15), PLAIN))
+    until = last_day_to_receive(Yardstick(date(2024, 10, 15), PLAIN), 3)
 
     assert until == date(2024, 10, 9)
     assert unreceived(held_until=until) == {late}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.options.rules import Options
 from tasks_app.plan import rules
 from tasks_app.plan.enums import Act, Audience, Bucket, Need, Side, State, Status, TaskStatus
 from tasks_app.plan.rules import Basis, Facts, Yardstick, timeliness
@@ -150,7 +151,7 @@ def test_a_basis_is_read_in_one_form():
     ],
 )
 def test_people_are_told_in_working_hours(at, is_time):
-    assert rules.is_time_to_tell(at, CALENDAR_2024) == is_time
+    assert rules.is_time_to_tell(at, CALENDAR_2024, Options().hours) == is_time
 
 
 @pytest.mark.parametrize(

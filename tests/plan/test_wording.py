@@ -47,6 +47,20 @@ def test_a_date_that_is_the_distance_already_is_not_said_twice():
     assert show(deadline_on=date(2024, 10, 17)).deadline_on == date(2024, 10, 17)
 
 
+@pytest.mark.parametrize(
+    ("deadline_on", "ahead"),
+    [
+        (date(2024, 10, 14), ""),
+        (date(2024, 10, 15), "Hôm nay"),
+        (date(2024, 10, 17), "Còn 2 ngày"),
+        (date(2024, 12, 31), ""),
+        (None, ""),
+    ],
+)
+def test_what_is_left_is_said_beside_a_date_that_is_near(deadline_on, ahead):
+    assert show(deadline_on=deadline_on).ahead == ahead
+
+
 def test_until_when_it_counts_is_said_where_it_is_another_day():
     saturday = show(deadline_on=date(2024, 10, 19))
 

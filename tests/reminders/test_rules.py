@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -5,6 +6,7 @@ import pytest
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
+from tasks_app.options.rules import Options
 from tasks_app.plan.enums import State
 from tasks_app.plan.rules import Facts, Yardstick, timeliness
 from tasks_app.reminders import rules
@@ -14,6 +16,7 @@ FRIDAY = date(2024, 10, 25)
 # The days off of the lunar new year of 2025; work ends on Friday 24 January and begins again on Monday 3 February.
 TET = WorkingCalendar(days_off=frozenset(date(2025, 1, day) for day in (27, 28, 29, 30, 31)))
 WEEK = WorkingCalendar()
+HOURS = Options().hours
 WORK = rules.DEFAULT_LADDERS[Subject.WORK]
 
 
@@ -177,11 +180,11 @@ def test_what_is_reached_is_asked_once_for_each_day_due():
     ],
 )
 def test_the_day_that_is_planned_next(at, is_planned, day):
-    assert rules.next_planning(at, WEEK, is_planned=is_planned) == day
+    assert rules.next_planning(at, WEEK, HOURS, is_planned=is_planned) == day
 
 
 def test_the_hours_one_can_choose_lie_within_those_of_sending():
-    assert rules.hours() == [time(7, 15), *(time(hour) for hour in range(8, 17))]
+    assert rules.hours_to_choose(HOURS) == [time(7, 15), *(time(hour) for hour in range(8, 17))]
 
 
 @pytest.mark.parametrize(
@@ -222,18 +225,18 @@ def test_work_without_a_deadline_is_never_due_today():
 def test_planning_has_its_hours(clock_time, is_time):
     at = at_time(FRIDAY, clock_time.hour, clock_time.minute)
 
-    assert rules.is_time_to_plan(at, WEEK) is is_time
+    assert rules.is_time_to_plan(at, WEEK, HOURS) is is_time
 
 
 @pytest.mark.parametrize("day", [date(2024, 10, 26), date(2024, 10, 27)])
 def test_nothing_is_planned_on_a_day_off(day):
-    assert not rules.is_time_to_plan(at_time(day, 9), WEEK)
+    assert not rules.is_time_to_plan(at_time(day, 9), WEEK, HOURS)
 
 
 def test_the_hours_are_local_on_a_server_that_runs_on_utc():
     seven_in_nghe_an = at_time(FRIDAY, 7).astimezone(ZoneInfo("UTC"))
 
-    assert rules.is_time_to_plan(seven_in_nghe_an, WEEK)
+    assert rules.is_time_to_plan(seven_in_nghe_an, WEEK, HOURS)
 
 
 @pytest.mark.parametrize("state", State)
@@ -282,3 +285,14 @@ def test_the_defaults_have_no_fault(subject):
 
     assert rules.faults_of_ladder(ladder) == []
     assert [rules.faults_of_stage(subject, stage, is_repeated=again) for stage, again in its] == [[]] * len(its)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "offered"),
+    [
+        (time(8), time(10), [time(8), time(9)]),
+        (time(6, 30), time(8, 30), [time(6, 30), time(7), time(8)]),
+    ],
+)
+def test_other_hours_of_sending_offer_other_hours(first, last, offered):
+    assert rules.hours_to_choose(replace(HOURS, sent_from=first, sent_until=last)) == offered

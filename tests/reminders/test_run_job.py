@@ -10,7 +10,7 @@ from tasks_app.mailing.models import Message
 from tasks_app.reminders.models import Reminder
 from tests.factories import AssignmentFactory, MessageFactory, focal_officer, member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("console_in_english")]
 
 FRIDAY = date(2024, 10, 25)
 
@@ -47,7 +47,7 @@ def test_a_dry_run_names_who_would_be_reminded_of_what_and_writes_nothing(assign
         expected_line(assignment, officer.email, "-2"),
         expected_line(assignment, "uy.vien@example.vn", "-2"),
     ]
-    assert summary == "2024-10-23: mails: 2, reminders: 2; 0 written before; dry run, nothing written"
+    assert summary == "23/10/2024: mails: 2, reminders: 2; 0 written before; dry run, nothing written"
     assert (Message.objects.count(), Reminder.objects.count(), Entry.objects.count()) == (0, 0, entries)
 
 
@@ -57,17 +57,17 @@ def test_a_dry_run_says_what_the_run_then_does(assignment, friday):
     lines, summary = run("reminders.plan_reminders", "--day", "2024-10-25")
 
     assert lines == would == [expected_line(assignment, "uy.vien@example.vn", "0")]
-    assert summary == "2024-10-25: mails: 1, reminders: 1; 0 written before"
+    assert summary == "25/10/2024: mails: 1, reminders: 1; 0 written before"
     assert (Message.objects.count(), Reminder.objects.count()) == (1, 1)
     assert run("reminders.plan_reminders", "--day", "2024-10-25") == (
         [],
-        "2024-10-25: mails: 0, reminders: 0; 1 written before",
+        "25/10/2024: mails: 0, reminders: 0; 1 written before",
     )
 
 
 @pytest.mark.parametrize("moment", [("--day", "2024-10-25"), ("--at", "2024-10-25 07:30")])
 def test_the_mails_of_a_day_to_come_are_not_written(assignment, moment):
-    with pytest.raises(CommandError, match="2024-10-25 has not come yet"):
+    with pytest.raises(CommandError, match="25/10/2024 has not come yet"):
         run("reminders.plan_reminders", *moment)
 
     assert Message.objects.count() == 0
@@ -79,7 +79,7 @@ def test_a_day_off_is_named(assignment, clock):
 
     assert run("reminders.plan_reminders", "--day", "2024-10-26") == (
         [],
-        "2024-10-26 is no working day: nothing is planned",
+        "26/10/2024 is no working day: nothing is planned",
     )
 
 

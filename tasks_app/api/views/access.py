@@ -15,13 +15,13 @@ from ninja import Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from tasks_app.api import rules
 from tasks_app.api.enums import Scope
 from tasks_app.api.permissions import can_have_keys
 from tasks_app.api.queries import Caller, caller_with, reads_lately
 from tasks_app.common import clock
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
+from tasks_app.options.queries import options
 
 PROBLEM = "application/problem+json"
 TITLES = {
@@ -48,7 +48,7 @@ class Bearer(HttpBearer):
         caller = caller_with(token, today=clock.today())
         if caller and caller.token.person and not can_have_keys(caller.standing):
             return None  # he may have none any more
-        if caller and reads_lately(caller.token, at=clock.now()) >= rules.READS_A_MINUTE:
+        if caller and reads_lately(caller.token, at=clock.now()) >= options().api_reads_a_minute:
             raise TooManyReads
         return caller
 
@@ -98,7 +98,7 @@ def answer_problems(api) -> None:
 
 def _too_many(request: HttpRequest, error: TooManyReads) -> HttpResponse:
     response = problem(
-        429, _("This key may be read with %(number)s times a minute.") % {"number": rules.READS_A_MINUTE}
+        429, _("This key may be read with %(number)s times a minute.") % {"number": options().api_reads_a_minute}
     )
     response["Retry-After"] = "60"
     return response

@@ -19,7 +19,8 @@ from tasks_app.api.views.access import Bearer, answer_problems, counted, open_to
 from tasks_app.common import clock
 from tasks_app.dashboard import queries as boards
 from tasks_app.indicators.queries import indicator_lines
-from tasks_app.organisations.models import Organisation
+from tasks_app.organisations.models import Organisation, speak_of
+from tasks_app.organisations.queries import names_on
 from tasks_app.plan.enums import Bucket, State, Status
 from tasks_app.plan.models import Assignment, Contribution, JudgedQuerySet, Phase, Plan
 from tasks_app.plan.queries import PlanDay, current_plan, plan_day, tasks_of, visible_on
@@ -102,6 +103,8 @@ def _day(asked: OnDay) -> PlanDay:
     plan: Plan | None = current_plan(on=day)
     if plan is None:
         raise Http404
+    if day < today:
+        speak_of(names_on(day))
     return plan_day(plan, day, today=today)
 
 

@@ -21,6 +21,7 @@ from tasks_app.api.permissions import can_have_keys, can_keep_system_keys
 from tasks_app.api.views.access import PROBLEM, problem
 from tasks_app.api.views.interface import api
 from tasks_app.common import clock
+from tasks_app.options.queries import options
 
 HOST = "/api/v1/"
 
@@ -47,7 +48,7 @@ class KeyList(LoginRequiredMixin, TemplateView):
             keeps_systems=keeps_systems,
             today=clock.today(),
             base=settings.SITE_URL + HOST,
-            reads_a_minute=rules.READS_A_MINUTE,
+            reads_a_minute=options().api_reads_a_minute,
             most_rows=rules.MOST_ROWS,
             **kwargs,
         )

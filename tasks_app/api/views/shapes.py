@@ -38,7 +38,7 @@ def person(one: Person) -> PersonOut:
 
 
 def organisation_ref(one: Organisation | FrozenOrganisation, pk: int | None = None) -> OrganisationRef:
-    return OrganisationRef(id=pk or one.pk, name_vi=one.name_vi, name_en=one.name_en)
+    return OrganisationRef(id=pk or one.pk, name_vi=one.called.name_vi, name_en=one.called.name_en)
 
 
 def key_task(one: KeyTask) -> KeyTaskOut:

@@ -50,6 +50,7 @@ from tasks_app.dashboard.queries.members import (
 from tasks_app.dashboard.queries.organisations import (
     ListedOrganisation,
     gone_by,
+    identities_by,
     organisations_on,
     oversights_by,
     predecessors_by,
@@ -70,6 +71,7 @@ from tasks_app.dashboard.queries.ranking import (
     returned_of,
     work_of,
 )
+from tasks_app.dashboard.queries.tree import Branch, Leaf, Tree, organisation_tree
 from tasks_app.dashboard.queries.waiting import (
     ToDecide,
     first_to_review,
@@ -85,6 +87,7 @@ __all__ = [
     "Attention",
     "BehindLine",
     "Board",
+    "Branch",
     "Changes",
     "Comparison",
     "Ground",
@@ -93,6 +96,7 @@ __all__ = [
     "KeyTaskChanges",
     "KeyTaskFigures",
     "KeyTaskLine",
+    "Leaf",
     "ListedMember",
     "ListedOrganisation",
     "LocalityLine",
@@ -113,6 +117,7 @@ __all__ = [
     "TaskCounts",
     "TaskLine",
     "ToDecide",
+    "Tree",
     "WaitingFor",
     "attention",
     "beside",
@@ -131,6 +136,7 @@ __all__ = [
     "ground_of_day",
     "ground_of_period",
     "health",
+    "identities_by",
     "key_task_figures",
     "last_cut_offs",
     "localities_of",
@@ -144,6 +150,7 @@ __all__ = [
     "moved",
     "not_received_in_time",
     "on_both_days",
+    "organisation_tree",
     "organisations_on",
     "overdue_by_age",
     "overseen_by",

@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from tasks_app.dashboard import rules
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
-from tasks_app.plan.models import JudgedQuerySet, KeyTask, Plan
-from tasks_app.plan.queries import PlanDay, status_of_tasks
+from tasks_app.plan.models import JudgedQuerySet, KeyTask
+from tasks_app.plan.queries import PlanDay, key_units_on, status_of_tasks
 from tasks_app.plan.rules import BUCKET_OF, Yardstick, end_of_quarter, quarter
 
 STATUSES_IN = {bucket: [status for status, its in BUCKET_OF.items() if its == bucket] for bucket in Bucket}
@@ -190,7 +190,8 @@ class _Task:
 
 
 def _key_tasks_and_tasks(day: PlanDay) -> tuple[list[KeyTask], list[_Task]]:
-    """In one query; a key task without tasks is there too. Of a past day: the tasks that were ordered by then."""
+    """In one query; a key task without tasks is there too, and drafts are not. Of a past day: the tasks that were
+    ordered by then."""
     rows = day.plan.key_tasks.order_by("number").values_list(
         "pk", "number", "short_vi", "short_en", "tasks__pk", "tasks__deadline_on", "tasks__issued_on"
     )
@@ -198,7 +199,7 @@ def _key_tasks_and_tasks(day: PlanDay) -> tuple[list[KeyTask], list[_Task]]:
     tasks = []
     for pk, number, short_vi, short_en, task, deadline_on, issued_on in rows:
         key_tasks[pk] = KeyTask(pk=pk, number=number, short_vi=short_vi, short_en=short_en)
-        if task is not None and not (day.is_past and issued_on > day.day):
+        if issued_on is not None and not (day.is_past and issued_on > day.day):
             tasks.append(_Task(task, pk, deadline_on))
     return list(key_tasks.values()), tasks
 
@@ -229,13 +230,13 @@ def organisation_lines(
             tally=Tally.of(cells[organisation.pk].values()),
             cells=tuple(cells[organisation.pk].get(key_task) for key_task in key_tasks),
         )
-        for organisation in _organisations(day.plan)
+        for organisation in _organisations(day)
         if organisation.pk in cells
     ]
 
 
-def _organisations(plan: Plan) -> QuerySet[Organisation]:
-    chosen = Plan.key_units.through.objects.filter(plan=plan, organisation=OuterRef("pk"))
+def _organisations(day: PlanDay) -> QuerySet[Organisation]:
+    chosen = key_units_on(day.plan, day.day).order_by().filter(organisation=OuterRef("pk"))
     return Organisation.objects.annotate(is_key_unit=Exists(chosen)).defer("search", "basis").order_by("order", "pk")
 
 

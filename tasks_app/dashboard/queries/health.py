@@ -9,6 +9,7 @@ from tasks_app.common.models import JobRun
 from tasks_app.dashboard import rules
 from tasks_app.mailing.enums import Bar
 from tasks_app.mailing.queries import OutboxHealth, bar_to_mail, outbox_health
+from tasks_app.options.queries import options
 
 PLANNER, SENDER = "reminders.plan_reminders", "mailing.deliver_due"
 
@@ -44,8 +45,8 @@ def health(*, now: datetime, real_now: datetime) -> Health:
     """
     runs = {run.name: run for run in JobRun.objects.filter(name__in=[PLANNER, SENDER])}
     return Health(
-        planner=_job_health(runs.get(PLANNER), rules.PLANNER_IS_LATE_AFTER, real_now),
-        sender=_job_health(runs.get(SENDER), rules.SENDER_IS_LATE_AFTER, real_now),
+        planner=_job_health(runs.get(PLANNER), options().planner_is_late_after, real_now),
+        sender=_job_health(runs.get(SENDER), options().sender_is_late_after, real_now),
         outbox=outbox_health(at=now),
         bar=bar_to_mail(),
     )

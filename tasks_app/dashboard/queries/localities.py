@@ -21,14 +21,14 @@ class LocalityLine:
 
 
 def locality_lines(day: PlanDay) -> list[LocalityLine]:
-    """The localities that exist on a day, and those that are no more but still have work; in the official order.
+    """The localities that answer to the province on a day, and the others that have work; in the official order.
 
     Three queries, however many there are.
     """
     every = Organisation.objects.localities().order_by()
     in_force = day.assignments().in_force().filter(organisation__in=every)
     tally_of = {pk: tally for (pk,), tally in tallies(in_force, day.by, "organisation").items()}
-    in_being = set(every.in_being(day.day).values_list("pk", flat=True))
+    in_being = set(every.answering(day.day).values_list("pk", flat=True))
     shown = every.filter(Q(pk__in=in_being) | Q(pk__in=tally_of.keys())).order_by("order", "pk")
     return [LocalityLine(one, tally_of.get(one.pk, Tally()), one.pk in in_being) for one in shown]
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from tasks_app.common.dates import at_time
 from tasks_app.dashboard import rules
 from tasks_app.dashboard.rules import Record
+from tasks_app.options.queries import options_on
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Plan, status_condition
@@ -145,17 +146,18 @@ class Ranking:
 
 
 def ranking(ground: Ground, before: Ground | None = None) -> Ranking:
-    """The organisations that lead work in force; ``before``: what the ranks are compared with.
+    """The organisations that lead work in force; ``before``: what the ranks are compared with. Both are ranked by the
+    minimum that was set on the day of the ranking.
 
-    Five queries, three more for what it is compared with.
+    Six queries, three more for what it is compared with.
     """
     records, extensions = _records(ground), _numbers(ground, ground.extended)
     earlier = _records(before) if before else {}
     organisations = _organisations(ground, records)
-    lines = {}
+    lines, least = {}, options_on(ground.day).ranking_minimum
     for is_locality in (False, True):
         keys = [pk for pk, one in organisations.items() if one.is_locality == is_locality]
-        ranks, ranks_before = _ranks(records, keys), _ranks(earlier, keys)
+        ranks, ranks_before = _ranks(records, keys, least), _ranks(earlier, keys, least)
         lines[is_locality] = [
             RankingLine(organisations[pk], pk, records[pk], extensions.get(pk, 0), ranks.get(pk), ranks_before.get(pk))
             for pk in keys
@@ -191,8 +193,8 @@ def _numbers(ground: Ground, condition: Q) -> dict[int, int]:
     return dict(ground.work.filter(condition).order_by().values_list("organisation").annotate(Count("pk")))
 
 
-def _ranks(records: Mapping[int, Record], keys: Iterable[int]) -> dict[int, int]:
-    return rules.ranks({pk: records[pk] for pk in keys if pk in records})
+def _ranks(records: Mapping[int, Record], keys: Iterable[int], least: int) -> dict[int, int]:
+    return rules.ranks({pk: records[pk] for pk in keys if pk in records}, least_due=least)
 
 
 def _organisations(ground: Ground, keys: Collection[int]) -> dict[int, Organisation | FrozenOrganisation]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.options.queries import options
 from tasks_app.plan.models import Assignment, Phase
 from tasks_app.plan.queries import PlanDay, with_names
 from tasks_app.plan.rules import last_day_to_receive
@@ -19,7 +20,8 @@ def not_received_in_time(day: PlanDay) -> int:
 
     For today only: of a past day nobody asks it.
     """
-    return Assignment.objects.of_plan(day.plan).not_received(held_until=last_day_to_receive(day.by)).count()
+    until = last_day_to_receive(day.by, options().receive_within)
+    return Assignment.objects.of_plan(day.plan).not_received(held_until=until).count()
 
 
 def first_to_review(day: PlanDay, number: int) -> tuple[list[ProgressReport], int]:

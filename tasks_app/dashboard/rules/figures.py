@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 # The timetable runs them every five minutes and every minute; a restart may cost a few turns.
-PLANNER_IS_LATE_AFTER = timedelta(minutes=30)
-SENDER_IS_LATE_AFTER = timedelta(minutes=15)
 
 
 def percentage(part: int, whole: int) -> float | None:

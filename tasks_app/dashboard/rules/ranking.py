@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-LEAST_DUE = 3  # one late piece of work of one or two would decide everything
-
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -38,10 +36,6 @@ class Record:
         return self.on_time + self.late + self.overdue
 
     @property
-    def is_ranked(self) -> bool:
-        return self.due >= LEAST_DUE
-
-    @property
     def mean_days_overdue(self) -> Fraction:
         """0 where nothing is overdue."""
         return Fraction(self.days_overdue, self.overdue) if self.overdue else Fraction(0)
@@ -53,10 +47,10 @@ class Record:
         return not_on_time, self.overdue, self.mean_days_overdue, self.returned, self.missed
 
 
-def ranks(records: Mapping[Key, Record]) -> dict[Key, int]:
+def ranks(records: Mapping[Key, Record], *, least_due: int) -> dict[Key, int]:
     """The rank of each that has enough due; those who are equal by all criteria share one, and the next is left out:
     1, 1, 3."""
-    demerits = {key: record.demerit for key, record in records.items() if record.is_ranked}
+    demerits = {key: record.demerit for key, record in records.items() if record.due >= least_due}
     number_with = Counter(demerits.values())
     rank_of, rank = {}, 1
     for demerit in sorted(number_with):

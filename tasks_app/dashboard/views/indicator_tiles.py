@@ -89,7 +89,7 @@ def _tile(locality: Organisation, line: IndicatorLine | None, definition: Indica
     return Tile(
         row=locality.tile_row,
         column=locality.tile_col,
-        name=locality.in_language("short") or locality.name,
+        name=locality.short,
         figure=wording.NOTHING if value is None else wording.amount(value),
         unit="%" if value is not None and definition.unit == IndicatorUnit.PERCENT else "",
         read=wording.parts(line.its.ratio) if line else "",

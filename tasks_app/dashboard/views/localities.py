@@ -133,7 +133,7 @@ def _tile(line: LocalityLine, links: Links) -> Tile:
     return Tile(
         row=line.locality.tile_row,
         column=line.locality.tile_col,
-        name=line.locality.in_language("short") or line.locality.name,
+        name=line.locality.short,
         figure="–" if tally.completed_share is None else f"{int(tally.completed_share)}%",
         read=_("completed, %(completed)s of %(total)s") % {"completed": tally.completed, "total": tally.total},
         css=css,

@@ -15,6 +15,9 @@ from tasks_app.dashboard import queries
 from tasks_app.dashboard.queries import Board, OrganisationLine, Progress, Tally, ToDecide
 from tasks_app.dashboard.views import panels, rows
 from tasks_app.dashboard.views.frame import BoardPage
+from tasks_app.meetings.forms import ConclusionForm
+from tasks_app.meetings.permissions import can_keep_meetings
+from tasks_app.meetings.queries import running_meeting
 from tasks_app.people.enums import Role
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Plan
@@ -84,13 +87,26 @@ class Meeting(BoardPage):
             *(lambda part=part: self.extensions(part, len(to_decide)) for part in _parts(to_decide, EXTENSIONS_SHOWN)),
         ]
         number = min(max(page, 1), len(turns))
-        return context | {
-            "screen": turns[number - 1](),
-            "number": number,
-            "total": len(turns),
-            "previous_url": self.links.to("meeting", number - 1) if number > 1 else "",
-            "next_url": self.links.to("meeting", number + 1) if number < len(turns) else "",
-        }
+        return (
+            context
+            | self.conclusion(number)
+            | {
+                "screen": turns[number - 1](),
+                "number": number,
+                "total": len(turns),
+                "previous_url": self.links.to("meeting", number - 1) if number > 1 else "",
+                "next_url": self.links.to("meeting", number + 1) if number < len(turns) else "",
+            }
+        )
+
+    def conclusion(self, number: int) -> dict:
+        """The form of the conclusion of the meeting that runs today, for those who write it."""
+        if self.plan_day.is_past or not can_keep_meetings(self.request.standing):
+            return {}
+        running = running_meeting(on=self.today)
+        if running is None:
+            return {}
+        return {"running": running, "form": ConclusionForm(key=None, saved=running.conclusion, page=number)}
 
     def state(self, board: Board, to_decide: Sequence[ToDecide]) -> Screen:
         progress = queries.progress_over_year(self.plan_day)

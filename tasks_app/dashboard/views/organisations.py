@@ -16,6 +16,7 @@ from tasks_app.dashboard.permissions import can_follow_organisation, can_see_org
 from tasks_app.dashboard.queries import (
     ListedOrganisation,
     gone_by,
+    identities_by,
     most_worrying,
     organisations_on,
     oversights_by,
@@ -28,14 +29,16 @@ from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.dashboard.views.parts import PartLinks, WorkRow, assignments_shown, part_shown, work_row
 from tasks_app.indicators.queries import lines_of_organisation
 from tasks_app.indicators.views.rows import IndicatorRow, indicator_row
+from tasks_app.inspections.queries import inspections_of
 from tasks_app.organisations.models import Organisation
 from tasks_app.organisations.queries import groups_of
 from tasks_app.people.queries import focal_officers
 from tasks_app.plan.enums import Bucket
 from tasks_app.plan.models import JudgedQuerySet
 from tasks_app.plan.permissions import can_follow_all
-from tasks_app.plan.queries import group_choices, organisations_in, visible_on
+from tasks_app.plan.queries import group_choices, key_units_of, organisations_in, visible_on
 from tasks_app.plan.views import PlanPage, applied_filters
+from tasks_app.reorganisations.permissions import can_reorganise
 from tasks_app.reporting.queries import (
     ExtensionsAsked,
     PeriodLine,
@@ -153,16 +156,20 @@ class OrganisationDetail(PlanPage):
         above, its_page = all_of_them if follows_all else his_own
         context = super().get_context_data(
             organisation=organisation,
+            may_keep=can_reorganise(self.request.standing),
             follows_all=follows_all,
             is_followed=self.is_followed,
             crumbs=[(above, self.links.to(its_page)), (organisation.name, "")],
             groups=groups_of(organisation, on=day),
             predecessors=predecessors_by(organisation, day, planned=not self.asked_day.is_past),
+            identities=identities_by(organisation, day),
+            inspections=list(inspections_of(organisation, self.request.standing)[:5]),
             is_gone=organisation.valid_to is not None and organisation.valid_to < day,
             **kwargs,
         )
         if self.plan:
-            context |= {"is_key_unit": self.plan.key_units.filter(pk=organisation.pk).exists()} | self.open_work()
+            is_key_unit = key_units_of(self.plan, on=day).filter(pk=organisation.pk).exists()
+            context |= {"is_key_unit": is_key_unit} | self.open_work()
         if self.is_followed:
             context |= self.people() | (self.figures() if self.plan else {})
         return context

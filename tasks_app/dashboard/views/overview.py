@@ -29,6 +29,8 @@ from tasks_app.plan.queries import in_order, plan_day, with_names
 from tasks_app.plan.rules import timeliness
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
+from tasks_app.reorganisations.permissions import can_reorganise
+from tasks_app.reorganisations.queries import blocked_reorganisations
 from tasks_app.reporting.permissions import can_open_review_queue
 from tasks_app.reporting.queries import waiting_report
 
@@ -128,6 +130,7 @@ class Overview(BoardPage):
         real_now = clock.real_now()
         its = health(now=self.now, real_now=real_now)
         return {
+            "blocked": list(blocked_reorganisations(on=self.today)) if can_reorganise(who) else [],
             "calendar_ahead": year_ahead(today=self.today) if can_keep_calendar(who) else None,
             "alarms": health_in_words(its, real_now=real_now),
             "delivered_at": its.outbox.delivered_at,

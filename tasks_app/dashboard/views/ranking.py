@@ -26,10 +26,10 @@ from tasks_app.dashboard.queries import (
     returned_of,
     work_of,
 )
-from tasks_app.dashboard.rules import LEAST_DUE
 from tasks_app.dashboard.views import ranks
 from tasks_app.dashboard.views.rows import Figure
 from tasks_app.dashboard.views.since import TwoDays
+from tasks_app.options.queries import options_on
 from tasks_app.plan.enums import Frequency, Status
 from tasks_app.plan.models import Task
 from tasks_app.plan.rules import timeliness
@@ -133,7 +133,7 @@ class RankOrganisations(RankingBoard):
             "groups": [group for group in groups if group.total],
             "heads": ranks.heads(),
             "before_name": self.before_name,
-            "least_due": LEAST_DUE,
+            "least_due": options_on(self.ground.day).ranking_minimum,
             "example": ranks.example(found),
         }
 

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from tasks_app.dashboard import rules
 from tasks_app.dashboard.queries import Board, KeyTaskLine, Tally, TaskCounts
+from tasks_app.options.queries import options
 from tasks_app.plan.enums import Bucket, State, Status, TaskStatus
 from tasks_app.plan.forms.filters import ROMAN, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Phase, Plan
-from tasks_app.plan.rules import RECEIVE_WITHIN
 from tasks_app.plan.views import Links
 from tasks_app.plan.wording import CSS, ICON, Share, Shown, shares
 from tasks_app.reporting.queries import WaitingCounts
@@ -135,12 +135,9 @@ def other_figures(tally: Tally, plan: Plan, links: Links, *waiting: Figure) -> l
 
 def not_received(number: int) -> Figure:
     """Work that nobody has said to have received, of today."""
-    context = ngettext(
-        "given more than %(days)d working day ago", "given more than %(days)d working days ago", RECEIVE_WITHIN
-    )
-    return Figure(
-        _("Not received yet"), number, context % {"days": RECEIVE_WITHIN}, Links().assignments(receipt="late")
-    )
+    within = options().receive_within
+    context = ngettext("given more than %(days)d working day ago", "given more than %(days)d working days ago", within)
+    return Figure(_("Not received yet"), number, context % {"days": within}, Links().assignments(receipt="late"))
 
 
 def reports_waiting(number: int, *, longest_wait: int) -> Figure:

@@ -1,5 +1,6 @@
 """What happens when a document is made, edited, issued and handed out."""
 
+from tasks_app.documents.actions.conclusions import conclusion_notice
 from tasks_app.documents.actions.files import make_report_file, report_document
 from tasks_app.documents.actions.letterheads import LetterheadChanged, edit_letterhead
 from tasks_app.documents.actions.letters import archive, follow_up_sheets, urging_letters
@@ -19,6 +20,7 @@ __all__ = [
     "ReportIsIssued",
     "TemplateRefused",
     "archive",
+    "conclusion_notice",
     "edit_letterhead",
     "edit_report",
     "follow_up_sheets",

@@ -1,5 +1,6 @@
 """Official paper in two styles. Whoever builds a template starts with ``blank`` and ends with ``closing``."""
 
+from tasks_app.documents.letterheads.conclusions import conclusion_template
 from tasks_app.documents.letterheads.heads import blank, closing
 from tasks_app.documents.letterheads.letters import letter_template
 from tasks_app.documents.letterheads.paper import (
@@ -25,6 +26,7 @@ __all__ = [
     "blank",
     "body",
     "closing",
+    "conclusion_template",
     "directive",
     "each",
     "figures",

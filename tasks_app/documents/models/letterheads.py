@@ -43,6 +43,9 @@ DEFAULTS = {
     },
 }
 
+# Notices of conclusion have the committee's code on both papers: what is given notice of is a meeting of the committee.
+CONCLUSION_CODES = {Letterhead.PARTY: "TB/BCĐ", Letterhead.STATE: "TB-BCĐ"}
+
 FIELDS = (
     *("superior_vi", "superior_en", "agency_vi", "agency_en", "place_vi", "place_en"),
     *("report_code", "letter_code", "sheet_code"),
@@ -93,4 +96,5 @@ class LetterheadData(BilingualMixin, models.Model):
             DocumentKind.REPORT: self.report_code,
             DocumentKind.URGING_LETTER: self.letter_code,
             DocumentKind.FOLLOW_UP_SHEET: self.sheet_code,
+            DocumentKind.CONCLUSION: CONCLUSION_CODES[Letterhead(self.letterhead)],
         }[kind]

@@ -28,6 +28,9 @@ from tasks_app.documents.rules import (
 )
 from tasks_app.indicators.enums import Direction, IndicatorUnit
 from tasks_app.indicators.queries import indicator_lines, shortcoming_lines
+from tasks_app.options.queries import options_on
+from tasks_app.organisations.models import called_so
+from tasks_app.organisations.queries import names_on
 from tasks_app.plan.enums import TaskStatus
 from tasks_app.plan.models import Plan
 from tasks_app.reporting.models import ReportingPeriod
@@ -38,7 +41,9 @@ def report_facts(plan: Plan, asked: ReportingPeriod | date, *, at: datetime) -> 
 
     Of a closed period and a past day it comes out the same whenever it is asked for. A constant number of queries.
     """
-    return facts_on(report_ground(plan, asked, at=at), at=at)
+    ground = report_ground(plan, asked, at=at)
+    with called_so(names_on(ground.day.day) if ground.day.is_past else {}):
+        return facts_on(ground, at=at)
 
 
 def facts_on(ground: ReportGround, *, at: datetime) -> ReportFacts:
@@ -63,6 +68,7 @@ def facts_on(ground: ReportGround, *, at: datetime) -> ReportFacts:
         indicators=tuple(map(_indicator, indicator_lines(today=ground.day.day, before=moment))),
         shortcomings=tuple(map(_shortcoming, shortcoming_lines(ground.day, before=moment))),
         next_until=ground.next_until,
+        least_due=options_on(ground.day.day).ranking_minimum,
     )
 
 

@@ -44,7 +44,8 @@ def figures_of(tally: Tally) -> Figures:
 
 
 def name_of(organisation: Organisation | FrozenOrganisation) -> Name:
-    return Name(organisation.name_vi, organisation.name_en)
+    its = organisation.called if isinstance(organisation, Organisation) else organisation
+    return Name(its.name_vi, its.name_en)
 
 
 def key_task_lines(ground: ReportGround) -> tuple[KeyTaskLine, ...]:

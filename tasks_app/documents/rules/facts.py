@@ -218,7 +218,8 @@ class ShortcomingLine:
 @dataclass(frozen=True)
 class ReportFacts:
     """``due_tasks``: those due by the end of the quarter in which the day lies (1 to 4); ``next_until``: the last day
-    of the time that comes next; ``taken_at``: when the figures were taken."""
+    of the time that comes next; ``taken_at``: when the figures were taken; ``least_due``: with how much work due an
+    organisation was ranked, which was 3 until it could be set."""
 
     taken_at: datetime
     year: int
@@ -237,6 +238,7 @@ class ReportFacts:
     indicators: tuple[IndicatorLine, ...]
     shortcomings: tuple[ShortcomingLine, ...]
     next_until: date
+    least_due: int = 3
 
     @property
     def lines(self) -> Iterator[tuple[TaskLine, AssignmentLine]]:

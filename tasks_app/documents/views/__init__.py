@@ -1,5 +1,6 @@
 """Pages about documents."""
 
+from tasks_app.documents.views.conclusions import ConclusionNotice
 from tasks_app.documents.views.letters import FollowUpSheets, LetterList
 from tasks_app.documents.views.report import IssueReport, ShowReport, official_report_take
 from tasks_app.documents.views.report_files import TakeReportOut, official_report_file
@@ -13,6 +14,7 @@ from tasks_app.documents.views.templates import (
 )
 
 __all__ = [
+    "ConclusionNotice",
     "EditLetterhead",
     "FollowUpSheets",
     "IssueReport",

@@ -22,11 +22,10 @@ from tasks_app.documents.rendering import TemplateBroken
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
 from tasks_app.exports.views import delivered
+from tasks_app.options.queries import options
 from tasks_app.people.models import Person
 from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.views import PlanPage
-
-ANSWER_WITHIN = 5  # working days
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class LetterList(PlanPage):
     def usual_answer(self) -> date:
         if self.plan is None:
             return self.today
-        return self.plan_day.by.calendar.add(self.today, ANSWER_WITHIN)
+        return self.plan_day.by.calendar.add(self.today, options().letter_answer_within)
 
     @cached_property
     def asked_organisation(self) -> int | None:

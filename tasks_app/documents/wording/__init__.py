@@ -1,6 +1,12 @@
 """A report in words: its fields for a template, the texts to edit, and the name of its file."""
 
 from tasks_app.documents.wording.assembled import Source, difficulties_of, proposals_of, sources
+from tasks_app.documents.wording.conclusions import (
+    amended,
+    conclusion_abstract,
+    conclusion_fields,
+    conclusion_name,
+)
 from tasks_app.documents.wording.figures import day_name
 from tasks_app.documents.wording.follow_up import sheet_abstract, sheet_fields, sheet_name
 from tasks_app.documents.wording.heads import head_fields
@@ -13,6 +19,10 @@ __all__ = [
     "TEXTS",
     "ListedField",
     "Source",
+    "amended",
+    "conclusion_abstract",
+    "conclusion_fields",
+    "conclusion_name",
     "day_name",
     "difficulties_of",
     "fields",

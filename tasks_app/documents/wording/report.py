@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tasks_app.dashboard.rules import LEAST_DUE
 from tasks_app.documents.rules import ReportFacts, Scope
 from tasks_app.documents.wording import appendices, assembled, sections
 from tasks_app.documents.wording.figures import (
@@ -88,7 +87,7 @@ def _ranking_note(facts: ReportFacts) -> str:
     said = _(
         "Ranked by the on-time completion rate of work with a deadline; with fewer than %(least)s assignments that "
         "were due none is ranked."
-    ) % {"least": LEAST_DUE}
+    ) % {"least": facts.least_due}
     if facts.before is None:
         return said
     before = in_a_sentence(scope_name(facts.before.scope))

@@ -322,8 +322,36 @@ _SHEET = (
     *_texts(others=_("how many more there are; empty where all are shown")),
     _rows("waiting", _("what waits for him, one a line")),
 )
+_CONCLUSION = (
+    *_texts(
+        met_at=_("time and day of the meeting"),
+        meeting=_("title of the meeting"),
+        place=_("place of the meeting"),
+        chair=_("who chaired it"),
+    ),
+    _rows("conclusion", _("the conclusion as a whole, one line each")),
+    _rows(
+        "items",
+        _("items of the agenda"),
+        _NO,
+        *_texts(title=_("title of the item")),
+        _rows("lines", _("its conclusion, one line each")),
+    ),
+    _rows(
+        "rows",
+        _("tasks given out"),
+        _NO,
+        *_texts(
+            task=_("what was decided"),
+            lead=_("lead organisations"),
+            deadline=_("deadline"),
+            deliverable=_("deliverable"),
+        ),
+    ),
+)
 FIELDS: dict[DocumentKind, tuple[TemplateField, ...]] = {
     DocumentKind.REPORT: _HEAD + _REPORT,
     DocumentKind.URGING_LETTER: _HEAD + _LETTER,
     DocumentKind.FOLLOW_UP_SHEET: _HEAD + _SHEET,
+    DocumentKind.CONCLUSION: _HEAD + _CONCLUSION,
 }

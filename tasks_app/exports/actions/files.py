@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from django.core.files import File
@@ -15,6 +15,7 @@ from tasks_app.exports import rules
 from tasks_app.exports.actions.log import log_export
 from tasks_app.exports.enums import FileFormat, FileState
 from tasks_app.exports.models import WantedFile
+from tasks_app.options.queries import options
 from tasks_app.people.models import Delegation, Person
 
 OPEN = (FileState.WAITING, FileState.RUNNING)
@@ -124,7 +125,8 @@ def give_up_file(file: WantedFile, *, at: datetime) -> None:
 def clear_away_exports(*, at: datetime) -> int:
     """Remove what was kept for long enough, the record first; returns how many."""
     with transaction.atomic():
-        old = list(WantedFile.objects.select_for_update().filter(finished_at__lte=at - rules.KEPT_FOR))
+        until = at - timedelta(days=options().files_kept_days)
+        old = list(WantedFile.objects.select_for_update().filter(finished_at__lte=until))
         WantedFile.objects.filter(pk__in=[file.pk for file in old]).delete()
     for file in old:
         if file.stored:

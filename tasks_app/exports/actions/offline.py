@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from tasks_app.common.actors import Actor
 from tasks_app.exports.enums import RowState
 from tasks_app.exports.models import OfflineRow, OfflineUpload
-from tasks_app.exports.rules import KEPT_FOR
+from tasks_app.options.queries import options
 from tasks_app.people.models import Delegation
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.actions import save_draft, submit_report
@@ -91,7 +91,7 @@ def note_row(
 
 def clear_away_workbooks(*, at: datetime) -> int:
     """Remove those that came back long enough ago, whatever became of them; returns how many."""
-    old = OfflineUpload.objects.filter(arrived_at__lte=at - KEPT_FOR)
+    old = OfflineUpload.objects.filter(arrived_at__lte=at - timedelta(days=options().files_kept_days))
     _rows, by_model = old.delete()
     return by_model.get(OfflineUpload._meta.label, 0)
 

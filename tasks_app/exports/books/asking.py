@@ -18,15 +18,16 @@ from django.utils.translation import get_language
 from django.views import View
 
 from tasks_app.common.sheets import Book
+from tasks_app.exports.rules import Text
 from tasks_app.people.queries import Capacity, standing_in
 
 
 @dataclass(frozen=True)
 class PageBook:
-    """A page that can be taken out. ``build`` makes the book of the page (a view that is set up with its request)."""
+    """A page that can be taken out. ``build`` makes the book or the text of it (a view set up with its request)."""
 
     page: type[View]
-    build: Callable[[Any], Book]
+    build: Callable[[Any], Book | Text]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class AskedBook:
     what: str
     thing: int | None
     query: str
-    book: Book
+    book: Book | Text
 
 
 def asked_book(address: str, books: Mapping[str, PageBook], *, capacity: Capacity, on: date) -> AskedBook:
@@ -54,7 +55,7 @@ def asked_book(address: str, books: Mapping[str, PageBook], *, capacity: Capacit
     request = _request(path, query, capacity=capacity, on=on)
     request.resolver_match = match
     answer = _asked(books[match.url_name]).as_view()(request, *match.args, **match.kwargs)
-    if not isinstance(answer, Book):  # the page led elsewhere: to the sign-in
+    if not isinstance(answer, Book | Text):  # the page led elsewhere: to the sign-in
         raise Http404
     return AskedBook(match.url_name, match.kwargs.get("pk"), query, answer)
 

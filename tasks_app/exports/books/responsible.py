@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from tasks_app.common.sheets import Book, Row, Sheet
 from tasks_app.dashboard import queries
-from tasks_app.dashboard.views import MemberDetail, MemberList, OrganisationDetail, OrganisationList
+from tasks_app.dashboard.views import MemberDetail, MemberList, OrganisationDetail, OrganisationList, OrganisationTree
 from tasks_app.exports.books.figures import key_task_columns, part_rows, tally_columns, tally_values
-from tasks_app.exports.books.parts import empty_book, file_name, mark, number, plan_notes, text
+from tasks_app.exports.books.parts import day, empty_book, file_name, mark, number, plan_notes, text
 from tasks_app.exports.books.plan import assignment_columns, assignment_rows
 from tasks_app.plan.models import JudgedQuerySet
 from tasks_app.plan.queries import in_order, with_names
@@ -33,6 +33,43 @@ def organisation_list_book(page: OrganisationList) -> Book:
     ]
     notes = plan_notes(page, applied_filters(page.request, page.filters))
     return Book(file_name(title, page.plan_day.day), title, notes, sheets)
+
+
+def organisation_tree_book(page: OrganisationTree) -> Book:
+    """Every organisation of the day, one row each."""
+    title = _("All organisations")
+    columns = [
+        text(_("Kind"), 22),
+        text(_("Below"), 26),
+        text(_("Unit or locality"), 40),
+        day(_("Effective from")),
+        day(_("Effective until")),
+        text(_("Overseen by"), 24),
+        number(_("Focal officers")),
+    ]
+    rows = [
+        _leaf(leaf, above)
+        for branch in page.tree.branches
+        for leaf, above in [
+            *([(branch.head, "")] if branch.head else []),
+            *((leaf, _above(branch)) for leaf in branch.leaves),
+        ]
+    ]
+    words = [f"{page.filters['q'].label}: “{page.filters.words}”"] if page.filters.words else []
+    return Book(
+        file_name(title, page.asked_day.day), title, [*plan_notes(page), *words], [Sheet.of(title, columns, rows)]
+    )
+
+
+def _above(branch: queries.Branch) -> str:
+    return branch.head.organisation.name if branch.head else str(branch.group or "")
+
+
+def _leaf(leaf: queries.Leaf, above: str) -> Row:
+    its = leaf.organisation
+    kind = its.get_locality_type_display() if its.is_locality else its.get_kind_display()
+    overseer = str(leaf.overseer) if leaf.overseer else ""
+    return (str(kind), above, its.name, its.valid_from, its.valid_to, overseer, leaf.officers)
 
 
 def _organisation(one: queries.ListedOrganisation) -> Row:

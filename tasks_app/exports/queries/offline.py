@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.exports.enums import RowState
 from tasks_app.exports.models import OfflineRow, OfflineUpload
-from tasks_app.exports.rules import KEPT_FOR
+from tasks_app.options.queries import options
 from tasks_app.people.queries import Name, Standing
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import Assignment
@@ -71,7 +71,7 @@ def carried(
 
 
 def _in_name(name: Name, *, at: datetime) -> QuerySet[OfflineUpload]:
-    kept = OfflineUpload.objects.filter(arrived_at__gt=at - KEPT_FOR)
+    kept = OfflineUpload.objects.filter(arrived_at__gt=at - timedelta(days=options().files_kept_days))
     return kept.filter(by=name.person, delegation=name.delegation).select_related("by", "for_person")
 
 

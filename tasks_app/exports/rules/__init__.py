@@ -1,9 +1,9 @@
-"""When a file is made while one waits, for how long one is kept, and what a workbook that comes back says."""
+"""When a file is made while one waits, for how long one is kept, what a workbook that comes back says, and how long a
+message to a chat group is."""
 
 from tasks_app.exports.rules.files import (
     AT_MOST_OPEN,
     CONTENT_TYPES,
-    KEPT_FOR,
     MOST_TRIES,
     TAKEN_FOR,
     has_died,
@@ -21,6 +21,7 @@ from tasks_app.exports.rules.offline import (
     print_of,
     typed_text,
 )
+from tasks_app.exports.rules.texts import Block, Text, in_parts
 
 __all__ = [
     "AT_MOST_OPEN",
@@ -28,15 +29,17 @@ __all__ = [
     "AT_MOST_UNPACKED",
     "CONTENT_TYPES",
     "FIELDS",
-    "KEPT_FOR",
     "MOST_TRIES",
     "TAKEN_FOR",
     "WORKBOOK_BYTES",
+    "Block",
     "Fault",
     "NotUnderstood",
     "RowKey",
+    "Text",
     "fits",
     "has_died",
+    "in_parts",
     "plain",
     "print_of",
     "typed_text",

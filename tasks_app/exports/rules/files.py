@@ -12,7 +12,6 @@ CONTENT_TYPES = {
     FileFormat.PDF: "application/pdf",
     FileFormat.ZIP: "application/zip",
 }
-KEPT_FOR = timedelta(days=7)
 MOST_TRIES = 3
 TAKEN_FOR = timedelta(minutes=15)  # longer than the longest file takes; after that its worker has died
 AT_MOST_OPEN = 5  # files of one person that wait at once

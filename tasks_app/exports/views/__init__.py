@@ -1,4 +1,4 @@
-from tasks_app.exports.views.files import HAS_FILES, ExportList, delivered, export_file, page_export
+from tasks_app.exports.views.files import HAS_FILES, ExportList, delivered, export_file, page_export, page_text
 from tasks_app.exports.views.log import ExportLog
 from tasks_app.exports.views.offline import OfflineUploadPage, OfflineWork, offline_again, offline_download
 
@@ -13,4 +13,5 @@ __all__ = [
     "offline_again",
     "offline_download",
     "page_export",
+    "page_text",
 ]

@@ -4,26 +4,27 @@ from datetime import datetime
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
 from tasks_app.exports import queries
 from tasks_app.exports.actions import TooManyFiles, ask_for_file, log_export
-from tasks_app.exports.books import BOOKS, WRITERS, AskedBook, asked_book, made_by
+from tasks_app.exports.books import BOOKS, TEXTS, WRITERS, AskedBook, asked_book, made_by
 from tasks_app.exports.enums import FileFormat
 from tasks_app.exports.models import WantedFile
 from tasks_app.exports.permissions import can_export, can_fetch, can_see_log
-from tasks_app.exports.rules import CONTENT_TYPES, KEPT_FOR
+from tasks_app.exports.rules import CONTENT_TYPES
+from tasks_app.options.queries import options
 
 HAS_FILES = "exports"  # the session's word: a file of this person is being made, or waits to be fetched
 
@@ -37,7 +38,7 @@ def page_export(request: HttpRequest, file_format: str) -> HttpResponse:
     now = clock.now()
     address = request.POST.get("address", "")
     asked = asked_book(address, BOOKS, capacity=request.capacity, on=now.date())
-    if asked.book.number > settings.EXPORT_ROWS_AT_ONCE:
+    if asked.book.number > options().export_rows:
         return _made_by_a_job(request, address, asked, FileFormat(file_format), at=now)
     content = TemporaryFile()  # noqa: SIM115 - the response closes it
     book = asked.book.with_notes(made_by(request.actor, now))
@@ -56,6 +57,29 @@ def page_export(request: HttpRequest, file_format: str) -> HttpResponse:
         query=asked.query,
     )
     return delivered(content, f"{book.name}.{file_format}", file_format)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def page_text(request: HttpRequest) -> HttpResponse:
+    """What is overdue of the page at ``address``, in messages for a chat group.
+
+    Who only opens the address, as when the language is switched, is led back to the page that the text was made of.
+    """
+    address = request.GET.get("address", "")
+    if not can_export(request.standing):
+        raise Http404
+    if request.method != "POST":
+        safe = url_has_allowed_host_and_scheme(address, None) and address.startswith("/")
+        return redirect(address if safe else "home")
+    now = clock.now()
+    asked = asked_book(address, TEXTS, capacity=request.capacity, on=now.date())
+    its = asked.book
+    if its.parts:
+        log_export(
+            asked.what, FileFormat.TEXT, rows=its.rows, by=request.actor, at=now, thing=asked.thing, query=asked.query
+        )
+    return render(request, "exports/page_text.html", {"its": its, "address": address})
 
 
 def delivered(content: BinaryIO, name: str, file_format: str) -> FileResponse:
@@ -108,7 +132,7 @@ class ExportList(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             files=files,
             is_waiting=any(file.is_open for file in files),
-            kept_days=KEPT_FOR.days,
+            kept_days=options().files_kept_days,
             sees_log=can_see_log(self.request.standing),
             **kwargs,
         )

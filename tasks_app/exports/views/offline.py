@@ -24,8 +24,9 @@ from tasks_app.exports.enums import FileFormat, RowState
 from tasks_app.exports.forms import UploadForm
 from tasks_app.exports.models import OfflineRow, OfflineUpload
 from tasks_app.exports.permissions import can_work_offline
-from tasks_app.exports.rules import FIELDS, KEPT_FOR
+from tasks_app.exports.rules import FIELDS
 from tasks_app.exports.views.files import delivered
+from tasks_app.options.queries import options
 from tasks_app.reporting.enums import Situation
 from tasks_app.reporting.forms import Merge, merge_of
 
@@ -59,7 +60,7 @@ class OfflineWork(LoginRequiredMixin, TemplateView):
             form=form or UploadForm(),
             number=sum(its.assignment.takes_reports for its in desk.mine.values()),
             uploads=list(queries.newest_uploads(self.request.capacity.name, at=desk.at)),
-            kept_days=KEPT_FOR.days,
+            kept_days=options().files_kept_days,
             **kwargs,
         )
 
@@ -172,7 +173,7 @@ class OfflineUploadPage(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         desk = _desk(self.request)
         return super().get_context_data(
-            upload=self.upload, lines=_lines(desk, self._rows()), kept_days=KEPT_FOR.days, **kwargs
+            upload=self.upload, lines=_lines(desk, self._rows()), kept_days=options().files_kept_days, **kwargs
         )
 
     def _rows(self) -> list[OfflineRow]:

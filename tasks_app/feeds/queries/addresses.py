@@ -27,10 +27,10 @@ def feeds_of(person: Person) -> QuerySet[CalendarFeed]:
 
 
 def organisations_to_follow(own: Standing, *, everything: bool, on: date) -> QuerySet[Organisation]:
-    """Those that a person can follow in a calendar: all that are in being on a day, or those that he reports for or
-    oversees."""
+    """Those that a person can follow in a calendar: all that answer to the province on a day, or those that he reports
+    for or oversees."""
     if everything:
-        return Organisation.objects.in_being(on)
+        return Organisation.objects.answering(on)
     return Organisation.objects.filter(pk__in=own.oversees | own.reports_for)
 
 

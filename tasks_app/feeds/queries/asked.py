@@ -10,12 +10,16 @@ from tasks_app.calendar.rules import WorkingCalendar
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose days are asked for: the work of a member, and that of organisations (primary keys)."""
+    """Whose days are asked for: the work of a member, and that of organisations (primary keys).
+
+    ``is_of_the_committee``: he attends what the whole committee attends.
+    """
 
     today: date
     calendar: WorkingCalendar
     member: int | None = None
     organisations: frozenset[int] = field(default=frozenset())
+    is_of_the_committee: bool = False
 
     def leads(self, prefix: str = "") -> Q:
         """Work that the member answers for, or that one of the organisations leads; ``prefix``: the way to it."""

@@ -12,16 +12,18 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.feeds.enums import FeedKind
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.feeds.queries.asked import Asked
+from tasks_app.feeds.queries.meetings import meetings
 from tasks_app.feeds.queries.periods import all_periods, owed_reports
 from tasks_app.feeds.queries.work import contributions, deadlines
 from tasks_app.feeds.rules import Event
 from tasks_app.feeds.wording import calendar_name
+from tasks_app.people.enums import Role
 from tasks_app.people.queries import Standing
 
 # Whatever else has days of its own comes into the feeds here: one function, from what is asked for to its events.
 SOURCES: dict[FeedKind, tuple[Callable[[Asked], list[Event]], ...]] = {
-    FeedKind.OWN: (deadlines, contributions, owed_reports),
-    FeedKind.ORGANISATION: (deadlines, contributions, owed_reports),
+    FeedKind.OWN: (deadlines, contributions, owed_reports, meetings),
+    FeedKind.ORGANISATION: (deadlines, contributions, owed_reports, meetings),
     FeedKind.PERIODS: (all_periods,),
 }
 
@@ -54,6 +56,7 @@ def contents(feed: CalendarFeed, own: Standing, *, today: date) -> Contents:
 def _asked(feed: CalendarFeed, own: Standing, *, today: date) -> Asked:
     calendar = working_calendar()
     if feed.kind == FeedKind.OWN:
-        return Asked(today, calendar, member=own.person.pk, organisations=own.reports_for)
+        sits = own.is_(Role.MEMBER, Role.LEADER)
+        return Asked(today, calendar, member=own.person.pk, organisations=own.reports_for, is_of_the_committee=sits)
     its = frozenset({feed.organisation_id} if feed.organisation_id else ())
     return Asked(today, calendar, organisations=its)

@@ -146,7 +146,9 @@ def _assignments(search: Search) -> QuerySet[Assignment]:
 
 def _organisations(search: Search) -> QuerySet[Organisation]:
     """Those that have begun; those that are no more come last, with what became of them."""
-    begun = Organisation.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=search.on))
+    begun = Organisation.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=search.on), is_only_prepared=False
+    )
     ended = Case(When(valid_to__lt=search.on, then=Value(1)), default=Value(0), output_field=IntegerField())
     rows = _with_words(begun.select_related("successor"), search).annotate(has_ended=ended)
     return rows.annotate(has_work=_has_work(search, "organisation")).order_by("has_ended", "rank", "order", "pk")

@@ -47,7 +47,9 @@ class Views:
 def views_of_page(person: Person, page: ListPage, *, asked: str) -> Views:
     """The views above a list whose address asks for ``asked``; one query. His own come first."""
     query = kept_query(asked)
-    views = SavedView.objects.filter(Q(person=person) | Q(is_shared=True), page=page).select_related("person")
+    views = SavedView.objects.filter(
+        Q(person=person) | Q(is_shared=True, person__is_active=True), page=page
+    ).select_related("person")
     offered = [OfferedView(one, one.person_id == person.pk, asks_the_same(one.query, query)) for one in views]
     return Views(page, query, tuple(sorted(offered, key=lambda one: not one.is_own)))
 

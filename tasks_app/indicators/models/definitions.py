@@ -43,7 +43,12 @@ class IndicatorDefinition(BilingualMixin, models.Model):
         Group, blank=True, related_name="indicators", verbose_name=_("groups of organisations that report it")
     )
     source_document = models.ForeignKey(
-        SourceDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators"
+        SourceDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name=_("source document"),
     )
     key_tasks = models.ManyToManyField(KeyTask, blank=True, related_name="indicators", verbose_name=_("key tasks"))
     shortcomings = models.ManyToManyField(

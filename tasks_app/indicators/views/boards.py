@@ -119,7 +119,7 @@ class IndicatorDetail(IndicatorPage):
 
     def targets(self, period: Period) -> list[tuple[str, str, IndicatorTarget]]:
         """(of whom, target, its row) of the year of a period."""
-        plan = Plan.objects.filter(year=period.first.year).first()
+        plan = Plan.objects.published().filter(year=period.first.year).first()
         if plan is None:
             return []
         unit = IndicatorUnit(self.definition.unit)

@@ -1,6 +1,6 @@
 """Mail about work is held back for a while."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import LOCAL
 from tasks_app.journal.actions import record
-from tasks_app.mailing import rules
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Hold, Message
+from tasks_app.options.queries import options
 
 
 class HoldRefused(Exception):
@@ -21,8 +21,7 @@ class HoldRefused(Exception):
 
 
 class HeldTooLong(HoldRefused):
-    def __init__(self):
-        days = rules.HELD_AT_MOST.days
+    def __init__(self, days: int):
         super().__init__(
             ngettext("Mail can be held for %(days)d day at most.", "Mail can be held for %(days)d days at most.", days)
             % {"days": days}
@@ -49,8 +48,9 @@ def hold_mail(*, person=None, reason: str, ends_at: datetime, by: Actor, at: dat
     What a sender has leased and not come to is taken back from it. Mails about accounts leave all the same. Raises
     HoldRefused where that is too long, or the same is held already.
     """
-    if ends_at - at > rules.HELD_AT_MOST:
-        raise HeldTooLong
+    days = options().held_at_most
+    if ends_at - at > timedelta(days=days):
+        raise HeldTooLong(days)
     of_the_same = Hold.objects.filter(person=person, ended_at__isnull=True)
     of_the_same.filter(ends_at__lte=at).update(ended_at=F("ends_at"))
     try:

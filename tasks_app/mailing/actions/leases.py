@@ -19,6 +19,7 @@ from tasks_app.mailing import rules
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.queries import is_time_to_send
+from tasks_app.options.queries import options
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def lease(token: str, *, at: datetime) -> list[Message]:
 
 def _allowed(at: datetime) -> int:
     """How many may be leased now. Senders ask one after the other, so that together they keep to the rate."""
-    per_minute = settings.MAIL_PER_MINUTE
+    per_minute = options().mail_per_minute
     if not per_minute:
         return rules.CHUNK
     if connection.vendor == "postgresql":  # elsewhere there is one writer at a time

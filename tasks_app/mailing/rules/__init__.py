@@ -2,7 +2,6 @@
 
 from tasks_app.mailing.rules.acts import POSSIBLE, is_possible
 from tasks_app.mailing.rules.bounces import Bounce, bounce_in
-from tasks_app.mailing.rules.holds import HELD_AT_MOST
 from tasks_app.mailing.rules.sending import (
     A_RUN_ENDS_AFTER,
     ATTEMPTS_TO_PREPARE,
@@ -12,8 +11,6 @@ from tasks_app.mailing.rules.sending import (
     FAILURES_END_A_RUN,
     IS_LATE_AFTER,
     LEASE,
-    SENT_FROM,
-    SENT_UNTIL,
     WorkingDays,
     is_hour_of_sending,
     is_permanent,
@@ -29,12 +26,9 @@ __all__ = [
     "CLAIM_IS_STALE_AFTER",
     "EXPIRY_IS_NEWS_FOR",
     "FAILURES_END_A_RUN",
-    "HELD_AT_MOST",
     "IS_LATE_AFTER",
     "LEASE",
     "POSSIBLE",
-    "SENT_FROM",
-    "SENT_UNTIL",
     "Bounce",
     "WorkingDays",
     "bounce_in",

@@ -1,12 +1,10 @@
 """When mail leaves, and when one that could not be delivered is tried again."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from tasks_app.common.dates import LOCAL, at_time
-
-SENT_FROM = time(7, 15)
-SENT_UNTIL = time(16, 30)
+from tasks_app.options.rules import Hours
 
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 30, 60)]
 CHUNK = 200  # messages that a sender takes at once; what they say is looked up for all of them together
@@ -40,25 +38,26 @@ def is_permanent(reply_code: int | None) -> bool:
     return reply_code in PERMANENT if reply_code is not None else False
 
 
-def is_hour_of_sending(at: datetime) -> bool:
+def is_hour_of_sending(at: datetime, hours: Hours) -> bool:
     """Whether mail about work may leave at a moment of a working day."""
-    first, last = sending_window(at.astimezone(LOCAL).date())
+    first, last = sending_window(at.astimezone(LOCAL).date(), hours)
     return first <= at <= last
 
 
-def sending_window(day: date) -> tuple[datetime, datetime]:
+def sending_window(day: date, hours: Hours) -> tuple[datetime, datetime]:
     """The first moment and the last in which a mail may leave on a working day."""
-    return at_time(day, SENT_FROM.hour, SENT_FROM.minute), at_time(day, SENT_UNTIL.hour, SENT_UNTIL.minute)
+    first, last = hours.sent_from, hours.sent_until
+    return at_time(day, first.hour, first.minute), at_time(day, last.hour, last.minute)
 
 
-def next_sending(at: datetime, calendar: WorkingDays) -> tuple[datetime, datetime]:
+def next_sending(at: datetime, calendar: WorkingDays, hours: Hours) -> tuple[datetime, datetime]:
     """From when a mail written now may leave, and when it is stale: the end of the working day after that.
 
     Nobody gets mail at night or on a day off; it waits until the next morning.
     """
     day = at.astimezone(LOCAL).date()
-    if at >= sending_window(day)[1]:
+    if at >= sending_window(day, hours)[1]:
         day += timedelta(days=1)
     day = calendar.counts_until(day)
-    leaves = max(at, sending_window(day)[0])
-    return leaves, sending_window(calendar.first_working_day_after(day))[1]
+    leaves = max(at, sending_window(day, hours)[0])
+    return leaves, sending_window(calendar.first_working_day_after(day), hours)[1]

@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tasks_app.common import clock
 from tasks_app.common.actors import Actor
@@ -17,14 +18,15 @@ from tasks_app.documents.rendering import TemplateBroken
 from tasks_app.documents.rules import Numbered, Printing, period_code
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
+from tasks_app.management.console import ConsoleCommand, a_day
 from tasks_app.people.models import Person
 from tasks_app.plan.models import Plan
 from tasks_app.plan.queries import current_plan
 from tasks_app.reporting.models import ReportingPeriod
 
 
-class Command(BaseCommand):
-    help = (
+class Command(ConsoleCommand):
+    help = gettext_noop(
         "Writes the report of a day or of a reporting period as a Word file, with the texts as they are put together "
         "from what was reported. Only the export is logged; nothing else is stored, unless --store-for names a person: "
         "then the report is kept as that person's draft, to be edited and issued on its page."
@@ -32,12 +34,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         ground = parser.add_mutually_exclusive_group(required=True)
-        ground.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="a day up to today")
-        ground.add_argument("--period", metavar="CODE", help="2024-W23, 2024-06, 2024-Q2, 2024-H1 or 2024")
+        ground.add_argument("--as-of", type=a_day, metavar="YYYY-MM-DD", help=_("a day up to today"))
+        ground.add_argument("--period", metavar="CODE", help=_("2024-W23, 2024-06, 2024-Q2, 2024-H1 or 2024"))
         parser.add_argument("--letterhead", choices=Letterhead.values, default=Letterhead.PARTY.value)
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="vi")
-        parser.add_argument("--by-assignment", action="store_true", help="appendix I has a row for each assignment")
-        parser.add_argument("--store-for", metavar="USERNAME", help="keep the report as a draft of this person")
+        parser.add_argument("--by-assignment", action="store_true", help=_("appendix I has a row for each assignment"))
+        parser.add_argument("--store-for", metavar="USERNAME", help=_("keep the report as a draft of this person"))
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.docx")
 
     def handle(self, *args, as_of, period, letterhead, language, by_assignment, store_for, out, **options):

@@ -1,16 +1,18 @@
 """Lets the mail of this database leave from nowhere."""
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tasks_app.common import clock
 from tasks_app.mailing import actions
+from tasks_app.management.console import ConsoleCommand
 
 
-class Command(BaseCommand):
-    help = (
+class Command(ConsoleCommand):
+    help = gettext_noop(
         "Takes the permit out of the database: no mail leaves until allow_mail is run. What waits stays in the outbox."
     )
 
     def handle(self, *args, **options):
         done = actions.forbid_mail(at=clock.now())
-        self.stdout.write("From now on no mail leaves." if done else "No mail could leave before.")
+        self.stdout.write(_("From now on no mail leaves.") if done else _("No mail could leave before."))

@@ -1,12 +1,14 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tasks_app.indicators.loading import load_indicators
+from tasks_app.management.console import ConsoleCommand
 from tasks_app.plan.loading import UnknownName
 
 
-class Command(BaseCommand):
-    help = "Enter the indicators and the targets of the plan of 2024; repeating it changes nothing."
+class Command(ConsoleCommand):
+    help = gettext_noop("Enter the indicators and the targets of the plan of 2024; repeating it changes nothing.")
 
     def handle(self, *args, **options):
         try:

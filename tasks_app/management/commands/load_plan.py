@@ -1,17 +1,21 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from tasks_app.management.console import ConsoleCommand
 from tasks_app.plan.loading import PLAN_2024, UnknownName, load_plan
 
 
-class Command(BaseCommand):
-    help = "Enter a plan with its documents, key tasks, groups and tasks; repeating it changes nothing."
+class Command(ConsoleCommand):
+    help = gettext_noop("Enter a plan with its documents, key tasks, groups and tasks; repeating it changes nothing.")
 
     def add_arguments(self, parser):
-        parser.add_argument("--file", type=Path, default=PLAN_2024, help="a plan as JSON; without it the plan of 2024")
+        parser.add_argument(
+            "--file", type=Path, default=PLAN_2024, help=_("a plan as JSON; without it the plan of 2024")
+        )
 
     def handle(self, *args, file, **options):
         try:

@@ -1,15 +1,16 @@
-from datetime import date
 from time import monotonic
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tasks_app.common import clock
+from tasks_app.management.console import ConsoleCommand, a_day
 from tasks_app.management.province import ProvinceRefused, Size, make_province
 
 
-class Command(BaseCommand):
-    help = (
+class Command(ConsoleCommand):
+    help = gettext_noop(
         "Fill an empty database with a made-up province, for measuring and for trying under load. The same numbers and "
         "seed make the same province."
     )
@@ -19,9 +20,13 @@ class Command(BaseCommand):
         for name in ("assignments", "people", "organisations", "members"):
             parser.add_argument(f"--{name}", type=int, default=getattr(usual, name), metavar="N")
         parser.add_argument(
-            "--finished", type=float, default=usual.finished, metavar="SHARE", help="of the work whose deadline is past"
+            "--finished",
+            type=float,
+            default=usual.finished,
+            metavar="SHARE",
+            help=_("of the work whose deadline is past"),
         )
-        parser.add_argument("--day", type=date.fromisoformat, help="the day on which it stands; without it today")
+        parser.add_argument("--day", type=a_day, help=_("the day on which it stands; without it today"))
         parser.add_argument("--seed", type=int, default=1, metavar="N")
 
     def handle(self, *args, assignments, people, organisations, members, finished, day, seed, **options):

@@ -1,9 +1,11 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tasks_app.common import clock
 from tasks_app.management import demonstration
+from tasks_app.management.console import ConsoleCommand
 from tasks_app.people.models import Person
 
 
@@ -19,8 +21,8 @@ def accounts() -> dict[str, str]:
     }
 
 
-class Command(BaseCommand):
-    help = "Load the whole demonstration into an empty database, and print its accounts."
+class Command(ConsoleCommand):
+    help = gettext_noop("Load the whole demonstration into an empty database, and print its accounts.")
 
     def handle(self, *args, **options):
         try:
@@ -31,7 +33,7 @@ class Command(BaseCommand):
             if demonstration.is_loaded():
                 self.stdout.write(_("The demonstration is loaded already; nothing was changed."))
             else:
-                self.stderr.write(_("Loading the demonstration; this takes some seconds …"), style_func=str)
+                self.stderr.write(_("Loading the demonstration; this takes about a minute …"), style_func=str)
                 demonstration.load_all(day=settings.DEMO_DAY or clock.today())
         except demonstration.DemonstrationRefused as refused:
             raise CommandError(str(refused)) from refused

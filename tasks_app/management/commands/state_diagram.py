@@ -2,10 +2,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from tasks_app.management.console import ConsoleCommand
 from tasks_app.plan.enums import Act, State
 from tasks_app.plan.rules import IN_FORCE, TRANSITIONS, TURN, steps_from
 
@@ -18,18 +21,20 @@ whether an assignment is late is never stored but follows from its dates and a d
 """
 
 
-class Command(BaseCommand):
-    help = "Prints the state diagram of an assignment into docs/state-machine.md, or compares it (--check)."
+class Command(ConsoleCommand):
+    help = gettext_noop(
+        "Prints the state diagram of an assignment into docs/state-machine.md, or compares it (--check)."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="change nothing, fail where the file differs")
+        parser.add_argument("--check", action="store_true", help=_("change nothing, fail where the file differs"))
 
     def handle(self, *args, check: bool, **options):
         text = HEAD + _diagram() + _states() + _steps()
         if not check:
             DOCUMENT.write_text(text, encoding="utf-8")
         elif not DOCUMENT.exists() or DOCUMENT.read_text(encoding="utf-8") != text:
-            raise CommandError("docs/state-machine.md is out of date; run manage.py state_diagram")
+            raise CommandError(_("docs/state-machine.md is out of date; run manage.py state_diagram."))
 
 
 def _diagram() -> str:

@@ -160,6 +160,7 @@ def _plan(size: Size, *, day: date) -> tuple[Plan, list[Task]]:
         motto_vi="Tỉnh mẫu để đo và thử tải",
         motto_en="A sample province to measure with",
         starts_on=date(year, 1, 1),
+        published_at=at_time(date(year, 1, 1)),
         is_demonstration=True,
     )
     key_tasks = KeyTask.objects.bulk_create(

@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 LEADERS, INSPECTORS = 4, 3
 
 
@@ -32,9 +34,10 @@ class Size:
 
     def __post_init__(self):
         if min(self.assignments, self.organisations, self.members) < 1:
-            raise ValueError("a province has at least one assignment, one organisation and one member")
+            raise ValueError(_("A province has at least one assignment, one organisation and one member."))
         if self.focal_officers < 1:
-            raise ValueError(f"{self.people} people are too few: {self.people - self.focal_officers + 1} is the least")
+            its = {"people": self.people, "least": self.people - self.focal_officers + 1}
+            raise ValueError(_("%(people)d people are too few: %(least)d is the least.") % its)
 
     @property
     def focal_officers(self) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from tasks_app.common.tokens import digest
 from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment, Delegation, Oversight, Person
+from tasks_app.people.models import Appointment, Delegation, Invitation, Oversight, Person
 
 REPORTING_ROLES = (Role.MEMBER, Role.LEADER, Role.FOCAL_OFFICER)
 
@@ -42,6 +43,11 @@ class Standing:
     @property
     def sees_everything(self) -> bool:
         return self.is_(Role.LEADER, Role.SECRETARIAT, Role.INSPECTOR, Role.ADMINISTRATOR)
+
+    @property
+    def sees_drafts(self) -> bool:
+        """Whether plans and tasks that are not out yet exist for him."""
+        return self.is_(Role.SECRETARIAT, Role.ADMINISTRATOR)
 
     @property
     def has_work(self) -> bool:
@@ -120,3 +126,9 @@ def focal_officers(organisation_ids: set[int], *, on: date) -> dict[int, list[Pe
     for appointment in appointments:
         officers.setdefault(appointment.organisation_id, []).append(appointment.person)
     return officers
+
+
+def invited_by(token: str, *, at: datetime) -> Person | None:
+    """Who chooses his password with this link at a moment; None where it was used, revoked, too old or never sent."""
+    invitation = Invitation.objects.open().filter(token_digest=digest(token)).select_related("person").first()
+    return invitation.person if invitation and invitation.serves(at) and invitation.person.is_active else None

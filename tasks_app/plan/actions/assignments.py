@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import local_day
@@ -30,6 +31,32 @@ TOLD_AS = {
 }
 
 
+class TaskIsDraft(TransitionRefused):
+    """Work goes out with its task, not before it."""
+
+    def __init__(self):
+        Exception.__init__(
+            self,
+            _("This task is still a draft, so its work cannot be issued. Publish the plan or issue the task first."),
+        )
+
+
+class MemberIsMissing(TransitionRefused):
+    """Nobody would answer for the work."""
+
+    def __init__(self):
+        Exception.__init__(
+            self, _("No member is responsible for this work yet. Choose one on the page where the task is given out.")
+        )
+
+
+class PlanIsOver(TransitionRefused):
+    """Nothing is changed in a plan that is closed."""
+
+    def __init__(self):
+        Exception.__init__(self, _("The plan of this assignment is closed, so nothing is decided on it any more."))
+
+
 @transaction.atomic
 def issue_assignment(
     task: Task,
@@ -45,7 +72,7 @@ def issue_assignment(
 
     See ``decide`` with Act.ISSUE for what is recorded and who is told.
     """
-    assignment = _draft(task, organisation, responsible=responsible, deadline_on=deadline_on)
+    assignment = draft_assignment(task, organisation, responsible=responsible, deadline_on=deadline_on)
     assignment.save(force_insert=True)
     Contribution.objects.bulk_create(
         Contribution(assignment=assignment, organisation=other) for other in coordinating if other != organisation
@@ -70,11 +97,14 @@ def decide(
     Records the state change with the basis document and the reason, and tells whom the table names. Issuing also
     records the first holder, responsible member and deadline. Carrying over links the task of the next year, and
     drafts an assignment of it for the same organisation where there is none yet. Taking the same step twice is
-    refused: raises TransitionRefused where the workflow does not allow it now, ValueError where something is missing.
+    refused: raises TransitionRefused where the workflow does not allow it now, or where a draft lacks its member or
+    belongs to a task that is a draft itself, or where the plan is closed; ValueError where something is missing.
     """
     assignment = queries.with_names(Assignment.objects.select_for_update(of=["self"])).get(pk=assignment.pk)
     if act not in rules.DECISIONS:
         raise ValueError(f"{act} follows from a report and is no decision of its own")
+    if assignment.task.key_task.plan.closed_at:
+        raise PlanIsOver
     if not rules.is_possible(act, assignment.state):
         raise TransitionRefused(act, assignment.state)
     _refuse_gaps(assignment, act, reason=reason, basis=basis, next_task=next_task)
@@ -83,7 +113,7 @@ def decide(
         return assignment
     before = assignment.recorded
     if act == Act.CARRY_OVER:
-        _carry_over(assignment, next_task, at=at)
+        _carry_over(assignment, next_task)
     change_state(assignment, act, by=by, at=at, note=tidy(reason), basis=basis)
     details = {"document": str(basis)} if basis else {}
     if next_task:
@@ -133,6 +163,10 @@ def move_deadline(
 
 
 def _issue(assignment: Assignment, *, by: Actor | None, at: datetime) -> None:
+    if assignment.task.is_draft:
+        raise TaskIsDraft
+    if assignment.responsible is None:
+        raise MemberIsMissing
     day = local_day(at)
     assignment.issued_on = day
     Holder.objects.create(assignment=assignment, organisation=assignment.organisation, valid_from=day)
@@ -168,8 +202,10 @@ def _refuse_gaps(assignment: Assignment, act: Act, *, reason: str, basis: Basis 
             raise ValueError("work is carried over to a later year")
 
 
-def _draft(task: Task, organisation: Organisation, *, responsible: Person, deadline_on: date | None) -> Assignment:
-    """An assignment that is not out yet; not saved yet."""
+def draft_assignment(
+    task: Task, organisation: Organisation, *, responsible: Person | None, deadline_on: date | None
+) -> Assignment:
+    """An assignment that is not out yet; not saved yet. No phase tells of it, so that it can still be taken back."""
     draft = Assignment(
         task=task,
         first_organisation=organisation,
@@ -181,15 +217,14 @@ def _draft(task: Task, organisation: Organisation, *, responsible: Person, deadl
     return draft
 
 
-def _carry_over(assignment: Assignment, next_task: Task, *, at: datetime) -> None:
+def _carry_over(assignment: Assignment, next_task: Task) -> None:
     assignment.carried_to = next_task
     if next_task.assignments.filter(first_organisation=assignment.organisation).exists():
         return
-    draft = _draft(
+    draft = draft_assignment(
         next_task, assignment.organisation, responsible=assignment.responsible, deadline_on=next_task.deadline_on
     )
     draft.save(force_insert=True)
-    keep(draft, at=at)
 
 
 def _tell(assignment: Assignment, act: Act, *, by: Actor | None, at: datetime, quote: str = "") -> None:

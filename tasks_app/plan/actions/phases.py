@@ -9,6 +9,7 @@ from django.db import transaction
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import local_day
+from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Phase, Plan
 
 BATCH = 1_000
@@ -29,6 +30,13 @@ def keep(assignment: Assignment, *fields: str, at: datetime) -> None:
         day = max(day, last.valid_from)
         Phase.objects.filter(pk=last.pk).end(on=day - timedelta(days=1))
     Phase.of(assignment, since=day).save()
+
+
+def keep_draft(assignment: Assignment, *fields: str) -> None:
+    """Save these fields of an assignment that is not out yet; no phase tells of it."""
+    if assignment.state != State.DRAFT:
+        raise ValueError("work that is out is kept with its phases")
+    assignment.save(update_fields=fields)
 
 
 def set_deadline(assignment: Assignment, deadline_on: date | None) -> None:
@@ -67,8 +75,8 @@ def _move(assignments: list[Assignment], until: date, *, at: datetime) -> int:
     begun: dict[date, list[Phase]] = {}
     for one in assignments:
         one.counts_until_on = until
-        if last[one.pk].holds_of(one):
-            continue
+        if one.pk not in last or last[one.pk].holds_of(one):
+            continue  # no phase tells of a draft
         since = max(local_day(at), last[one.pk].valid_from)
         begun.setdefault(since, []).append(Phase.of(one, since=since))
     for since, phases in begun.items():

@@ -13,6 +13,7 @@ from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.rendering import list_headers
+from tasks_app.options.queries import options
 from tasks_app.people.models import Person
 from tasks_app.plan import notices, queries, rules
 from tasks_app.plan.enums import Happening
@@ -57,7 +58,7 @@ def tell_what_happened(*, at: datetime) -> dict[str, int]:
     Raises TellingIncomplete where somebody's mail could not be written; everybody else's is.
     """
     calendar = working_calendar()
-    if not rules.is_time_to_tell(at, calendar):
+    if not rules.is_time_to_tell(at, calendar, options().hours):
         return {"mails": 0}
     written = failed = 0
     for person in queries.people_to_tell(at=at, calendar=calendar):
@@ -78,7 +79,7 @@ def _write(person: Person, *, at: datetime, calendar: WorkingCalendar) -> bool:
     notifications = list(queries.with_what_it_is_about(untold))
     if not notifications:
         return False
-    leaves_at, expires_at = mailing_rules.next_sending(at, calendar)
+    leaves_at, expires_at = mailing_rules.next_sending(at, calendar, options().hours)
     message = mailing.queue(
         notices.notification_mail(person, notifications),
         key=f"notification:{notifications[-1].pk}",

@@ -7,13 +7,14 @@ from datetime import date
 import django_filters
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.forms import LongSelect
+from tasks_app.options.queries import options
 from tasks_app.plan.enums import Bucket, Column, Contradiction, OverdueAge, Silence, Status, TaskStatus
 from tasks_app.plan.models import Assignment, Contribution, Plan
 from tasks_app.plan.queries import organisations_in, with_words
@@ -21,6 +22,7 @@ from tasks_app.plan.rules import Yardstick, last_day_to_receive, quarter
 
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as quarters are written
 ALL = gettext_lazy("All")
+MANY = 4  # fields of a row that are folded on phones
 NOT_KNOWN = {"invalid_choice": gettext_lazy("“%(value)s” is not known here, so it was left out.")}
 NO_FILTERS = ("sort", "columns", "as_of")  # parameters of a list that narrow nothing
 
@@ -56,14 +58,18 @@ def _in_words(field: forms.BoundField, value: str) -> str:
 
 
 def filter_helper(*fields: str) -> FormHelper:
-    """A row of fields above a list; in the address, so that it can be kept and passed on."""
+    """A row of fields above a list; in the address, so that it can be kept and passed on.
+
+    On a phone many fields would hide the list itself, so there they are folded until they are asked for.
+    """
     helper = FormHelper()
     helper.form_method = "get"
     helper.form_class = "filters"
     helper.attrs = {"data-autosubmit": ""}
     helper.all_optional = True
     helper.form_show_errors = False  # nothing has to be put right; {% left_out %} says what was not understood
-    helper.layout = Layout(*fields, StrictButton(_("Filter"), type="submit", css_class="btn-line"))
+    fold = [HTML('{% include "components/fold.html" %}')] if len(fields) >= MANY else []
+    helper.layout = Layout(*fold, *fields, StrictButton(_("Filter"), type="submit", css_class="btn-line"))
     return helper
 
 
@@ -188,7 +194,9 @@ class AssignmentFilter(AppliedMixin, django_filters.FilterSet):
         return assignments.filter(deadline_on__isnull=value == "none")
 
     def with_receipt(self, assignments, name, value):
-        return assignments.not_received(held_until=last_day_to_receive(self.by) if value == "late" else None)
+        return assignments.not_received(
+            held_until=last_day_to_receive(self.by, options().receive_within) if value == "late" else None
+        )
 
     def overdue_for(self, assignments, name, value):
         return assignments.overdue_for(OverdueAge(value), self.by)

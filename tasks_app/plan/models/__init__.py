@@ -14,6 +14,7 @@ from tasks_app.plan.models.assignments import (
     status_condition,
 )
 from tasks_app.plan.models.facts import DeadlineChange, DecidedMixin, Holder, Notification, Responsible, StateChange
+from tasks_app.plan.models.key_units import KeyUnit
 from tasks_app.plan.models.phases import Phase
 from tasks_app.plan.models.plans import Clause, Committee, KeyTask, Plan, Shortcoming, SourceDocument, Task
 from tasks_app.plan.models.roles import ContributionEntry, Receipt
@@ -31,6 +32,7 @@ __all__ = [
     "JudgedMixin",
     "JudgedQuerySet",
     "KeyTask",
+    "KeyUnit",
     "Notification",
     "Phase",
     "Plan",

@@ -169,7 +169,8 @@ class Assignment(JudgedMixin, models.Model):
 
     ``organisation``, ``responsible``, ``deadline_on`` and ``state`` are what holds now; the dated
     facts beside them (Holder, Responsible, DeadlineChange, StateChange) are written in the same
-    transaction, so that a past day can be asked later. ``counts_until_on``: until whose end the deadline is good, by
+    transaction, so that a past day can be asked later. A draft has none of them, and may lack its member until it is
+    issued. ``counts_until_on``: until whose end the deadline is good, by
     the working calendar.
     """
 
@@ -183,6 +184,8 @@ class Assignment(JudgedMixin, models.Model):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="assignments",
         verbose_name=_("responsible member"),
     )
@@ -191,7 +194,7 @@ class Assignment(JudgedMixin, models.Model):
     original_deadline_on = models.DateField(_("original deadline"), null=True, blank=True)
     deadline_on = models.DateField(_("deadline"), null=True, blank=True)
     counts_until_on = models.DateField(null=True, editable=False)
-    deadline_version = models.PositiveSmallIntegerField(default=1)
+    deadline_version = models.PositiveSmallIntegerField(_("version of the deadline"), default=1)
     percent = models.PositiveSmallIntegerField(_("progress (%)"), null=True, blank=True)
     last_word_on = models.DateField(_("last report on"), null=True, blank=True)
     submitted_on = models.DateField(_("submitted for confirmation on"), null=True, blank=True)
@@ -204,7 +207,9 @@ class Assignment(JudgedMixin, models.Model):
         related_name="carried_over",
         verbose_name=_("carried over to"),
     )
-    coordinating = models.ManyToManyField(Organisation, through="Contribution", related_name="contributes_to")
+    coordinating = models.ManyToManyField(
+        Organisation, through="Contribution", related_name="contributes_to", verbose_name=_("coordinating")
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -218,6 +223,10 @@ class Assignment(JudgedMixin, models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "first_organisation"], name="a_task_is_given_to_an_organisation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible__isnull=False) | Q(state=State.DRAFT),
+                name="only_a_draft_lacks_its_responsible_member",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.COMPLETED, completed_on__isnull=False)

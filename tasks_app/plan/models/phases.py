@@ -7,6 +7,8 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.models import EndedOnceMixin, EndedOnceQuerySet
 from tasks_app.organisations.models import Organisation
@@ -42,25 +44,33 @@ class Phase(JudgedMixin, EndedOnceMixin):
         "last_word_on",
     )
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="phases")
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    responsible = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=State)
-    deadline_on = models.DateField(null=True)
-    counts_until_on = models.DateField(null=True)
-    submitted_on = models.DateField(null=True)
-    completed_on = models.DateField(null=True)
-    percent = models.PositiveSmallIntegerField(null=True)
-    last_word_on = models.DateField(null=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="phases", verbose_name=_("assignment")
+    )
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+", verbose_name=_("task"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("responsible")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State)
+    deadline_on = models.DateField(_("deadline"), null=True)
+    counts_until_on = models.DateField(_("counts until"), null=True)
+    submitted_on = models.DateField(_("submitted on"), null=True)
+    completed_on = models.DateField(_("completed on"), null=True)
+    percent = models.PositiveSmallIntegerField(_("percent"), null=True)
+    last_word_on = models.DateField(_("last report on"), null=True)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True)
 
     objects = PhaseQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"
         ordering = ["assignment", "valid_from", "pk"]
+        verbose_name = _("phase of an assignment")
+        verbose_name_plural = _("phases of assignments")
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment"],
@@ -70,7 +80,8 @@ class Phase(JudgedMixin, EndedOnceMixin):
         ]
 
     def __str__(self):
-        return f"{self.assignment_id}: {self.state} {self.valid_from} – {self.valid_to}"
+        first, last = (date_format(day, "SHORT_DATE_FORMAT") if day else "" for day in (self.valid_from, self.valid_to))
+        return f"{self.get_state_display()} {first}–{last}"
 
     @property
     def key(self) -> int:

@@ -30,6 +30,7 @@ from tasks_app.plan.queries.assignments import (
 )
 from tasks_app.plan.queries.columns import Beside, Deadlines, beside
 from tasks_app.plan.queries.days import PlanDay, plan_day
+from tasks_app.plan.queries.key_units import key_unit_days, key_units_of, key_units_on
 
 __all__ = [
     "KEY_UNITS",
@@ -42,6 +43,9 @@ __all__ = [
     "current_plan",
     "group_choices",
     "in_order",
+    "key_unit_days",
+    "key_units_of",
+    "key_units_on",
     "members_of_work",
     "organisations_in",
     "organisations_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.dates import at_time
 from tasks_app.common.text import folded
 from tasks_app.organisations.models import Organisation
 from tasks_app.organisations.queries import groups_on, members_of
@@ -28,6 +29,7 @@ from tasks_app.plan.models import (
     status_condition,
 )
 from tasks_app.plan.queries.days import PlanDay
+from tasks_app.plan.queries.key_units import key_units_of
 from tasks_app.plan.rules import GATHERED_FOR, WORST_FIRST, Yardstick, task_status, told_since
 
 KEY_UNITS = "key_units"
@@ -35,9 +37,14 @@ TASK_NUMBER = re.compile(r"(\d{1,3})\.(\d{1,3})")  # "1.3" is the third task of 
 
 
 def current_plan(*, on: date) -> Plan | None:
-    """The plan in force on a day: the latest that has begun, or the first to come."""
-    begun = Plan.objects.filter(starts_on__lte=on).order_by("-year").first()
-    return begun or Plan.objects.order_by("year").first()
+    """The plan in force on a day: the latest that had begun and was published by then, or the first to come.
+
+    Drafts are none. What was published later than it begins is in force from then on, so that the boards of the days
+    before stay those of the plan that people worked by.
+    """
+    published = Plan.objects.published()
+    by_then = published.filter(starts_on__lte=on, published_at__lt=at_time(on + timedelta(days=1)))
+    return by_then.order_by("-year").first() or published.order_by("year").first()
 
 
 def yardstick(plan: Plan, *, today: date) -> Yardstick:
@@ -47,14 +54,14 @@ def yardstick(plan: Plan, *, today: date) -> Yardstick:
 
 def group_choices(plan: Plan | None, *, on: date) -> list[tuple[str, str]]:
     """(key, name) of the groups that lists and boards are narrowed to on a day, key units first; four queries."""
-    key_units = [(KEY_UNITS, _("Key units"))] if plan and plan.key_units.exists() else []
+    key_units = [(KEY_UNITS, _("Key units"))] if plan and key_units_of(plan, on=on).exists() else []
     return key_units + [(key, name) for key, name in groups_on(on) if key != KEY_UNITS]
 
 
 def organisations_in(group: str, *, on: date, plan: Plan | None) -> QuerySet[Organisation]:
     """The organisations of one of the ``group_choices``; none for a group that is not known. At most one query."""
     if group == KEY_UNITS and plan:
-        return plan.key_units.all()
+        return key_units_of(plan, on=on)
     return members_of(group, on=on)
 
 
@@ -72,10 +79,12 @@ def overseen_assignments(who: Standing) -> QuerySet[Assignment]:
 
 def visible_assignments(who: Standing) -> QuerySet[Assignment]:
     """What a person may see: everything, or what he answers for, oversees or contributes to. Never drafts
-    but for the secretariat's side."""
+    but for the secretariat's side, which alone sees those of tasks that are drafts themselves."""
     assignments = with_names(Assignment.objects.all())
-    if who.sees_everything:
+    if who.sees_drafts:
         return assignments
+    if who.sees_everything:
+        return assignments.filter(task__issued_on__isnull=False)
     if not who.roles:
         return assignments.none()
     return assignments.exclude(state=State.DRAFT).filter(
@@ -99,15 +108,17 @@ def with_names(assignments: JudgedQuerySet) -> JudgedQuerySet:
 
 
 def tasks_of(plan: Plan) -> QuerySet[Task]:
+    """Those that are out."""
     return (
-        Task.objects.filter(key_task__plan=plan)
+        Task.objects.issued()
+        .filter(key_task__plan=plan)
         .select_related("key_task", "clause")
         .order_by("key_task__number", "order")
     )
 
 
 def tasks_of_later_plans(plan: Plan) -> QuerySet[Task]:
-    """Those in which work of a plan can go on."""
+    """Those in which work of a plan can go on, drafts too."""
     return (
         Task.objects.filter(key_task__plan__year__gt=plan.year)
         .select_related("key_task__plan")

@@ -1,7 +1,6 @@
 """What follows from the facts of an assignment: its workflow as a table, and how it stands on a day."""
 
 from tasks_app.plan.rules.roles import (
-    RECEIVE_WITHIN,
     ContributionStanding,
     Given,
     contribution_standing,
@@ -50,7 +49,6 @@ __all__ = [
     "IN_FORCE",
     "NEARLY_DONE",
     "OVERDUE_AGES",
-    "RECEIVE_WITHIN",
     "SILENCES",
     "TRANSITIONS",
     "TURN",

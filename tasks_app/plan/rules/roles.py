@@ -80,14 +80,11 @@ def fits_the_deadline(due_on: date, deadline_on: date | None, *, today: date) ->
     return deadline_on is None or due_on <= deadline_on or deadline_on < today
 
 
-RECEIVE_WITHIN = 3  # working days after which the secretariat asks about work that nobody has received
-
-
 def implies_receipt(last_word_on: date | None, *, held_since: date) -> bool:
     """Whoever reports has received the work; the word of an earlier lead organisation says nothing of this one."""
     return last_word_on is not None and last_word_on >= held_since
 
 
-def last_day_to_receive(by: Yardstick) -> date:
+def last_day_to_receive(by: Yardstick, within: int) -> date:
     """Work that was given on this day or earlier should have been received by now."""
-    return by.calendar.latest_start(by.today, RECEIVE_WITHIN + 1)
+    return by.calendar.latest_start(by.today, within + 1)

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.mailing.rules import sending_window
+from tasks_app.options.rules import Hours
 
 GATHERED_FOR = timedelta(minutes=5)  # a series of decisions becomes one mail
 
 
-def is_time_to_tell(at: datetime, calendar: WorkingCalendar) -> bool:
+def is_time_to_tell(at: datetime, calendar: WorkingCalendar, hours: Hours) -> bool:
     day = local_day(at)
-    first, last = sending_window(day)
+    first, last = sending_window(day, hours)
     return calendar.is_working_day(day) and first <= at < last
 
 

@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
+from tasks_app.organisations.models import speak_of
+from tasks_app.organisations.queries import names_on
 from tasks_app.plan.forms import AS_OF, AsOfForm
 from tasks_app.plan.models import Plan
 from tasks_app.plan.permissions import can_see_plan
@@ -109,6 +111,8 @@ class PlanPage(LoginRequiredMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not can_see_plan(request.standing):
             raise Http404
+        if self.asked_day.is_past:
+            speak_of(names_on(self.asked_day.day))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

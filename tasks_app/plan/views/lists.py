@@ -20,6 +20,7 @@ from tasks_app.plan.queries import (
     beside,
     group_choices,
     in_order,
+    key_units_of,
     members_of_work,
     organisations_in,
     organisations_of,
@@ -242,7 +243,7 @@ class TaskList(PlanPage):
             "total": len(rows),
             "sections": [section for section in sections if section.rows or not filters.applied],
             "shortcomings": self.shortcomings({row.task.pk: row.task for row in rows}),
-            "key_units": list(self.plan.key_units.all()),
+            "key_units": list(key_units_of(self.plan, on=self.plan_day.day)),
         }
 
     def rows(self, group: str) -> list[TaskRow]:

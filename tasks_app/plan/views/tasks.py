@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Assignment, Phase, Task
-from tasks_app.plan.permissions import can_follow_all
+from tasks_app.plan.permissions import can_follow_all, can_see_task
 from tasks_app.plan.queries import PlanDay, plan_day, visible_on, with_names
 from tasks_app.plan.rules import IN_FORCE, Timeliness, timeliness
 from tasks_app.plan.views.days import PlanPage
@@ -44,7 +45,10 @@ class TaskDetail(PlanPage):
     @cached_property
     def task(self) -> Task:
         tasks = Task.objects.select_related("key_task__plan", "clause__document")
-        return get_object_or_404(tasks, pk=self.kwargs["pk"])
+        task = get_object_or_404(tasks, pk=self.kwargs["pk"])
+        if not can_see_task(self.request.standing, task):
+            raise Http404
+        return task
 
     @cached_property
     def its_day(self) -> PlanDay:

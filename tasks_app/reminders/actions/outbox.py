@@ -13,6 +13,7 @@ from tasks_app.mailing.actions import ActRefused
 from tasks_app.mailing.enums import Act
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.rules import WorkingDays, next_sending
+from tasks_app.options.queries import options
 
 
 @dataclass
@@ -44,7 +45,7 @@ def do_to_all(act: Act, mails: Iterable[Message], *, by: Actor, at: datetime) ->
 def _do(act: Act, mail: Message, *, by: Actor, at: datetime, calendar: WorkingDays, reason: str = "") -> None:
     match act:
         case Act.SEND_AGAIN:
-            leaves_at, expires_at = next_sending(at, calendar)
+            leaves_at, expires_at = next_sending(at, calendar, options().hours)
             mailing.send_again(mail, by=by, at=at, leaves_at=leaves_at, expires_at=expires_at)
         case Act.CANCEL:
             mailing.cancel(mail, by=by, at=at)

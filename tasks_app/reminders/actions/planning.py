@@ -25,6 +25,7 @@ from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.queries import held_people
 from tasks_app.mailing.rendering import list_headers
+from tasks_app.options.queries import one_reading, options
 from tasks_app.people.models import Person
 from tasks_app.reminders import queries, rules
 from tasks_app.reminders.models import MailPreference, Reminder
@@ -41,15 +42,16 @@ class Planning:
     reminders: int = 0
 
 
+@one_reading()
 def plan_when_it_is_time(*, at: datetime) -> dict[str, int | str]:
-    """Plan the reminders of the day, once, between 07:00 and 16:30 of a working day; otherwise do nothing.
+    """Plan the reminders of the day, once, within the hours that are set for a working day; otherwise do nothing.
 
     A run that was missed is made up for by the first that comes, and so is the time in which all mail was held.
     Returns a summary.
     """
     calendar = working_calendar()
     day = local_day(at)
-    if not rules.is_time_to_plan(at, calendar):
+    if not rules.is_time_to_plan(at, calendar, options().hours):
         return {"day": day.isoformat(), "skipped": "not the time"}
     if queries.has_been_planned(day):
         return {"day": day.isoformat(), "skipped": "planned before"}
@@ -69,6 +71,7 @@ def plan_when_it_is_time(*, at: datetime) -> dict[str, int | str]:
     return {"day": day.isoformat(), **summary}
 
 
+@one_reading()
 @transaction.atomic
 def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None = None) -> Planning:
     """Write the digests of a day into the outbox, with the ledger's lines: all of them or, where it fails, none.
@@ -80,7 +83,7 @@ def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None 
     Its statements are the same few for any number of people; no row passes through this process.
     """
     calendar = calendar or working_calendar()
-    if at >= mailing_rules.sending_window(day)[1]:
+    if at >= mailing_rules.sending_window(day, options().hours)[1]:
         return Planning(day)
     _one_at_a_time(at)
     if calendar.is_working_day(day):
@@ -120,7 +123,7 @@ def _write_messages(cursor, *, day: date, at: datetime) -> int:
 
 def _columns_of_messages(day: date, at: datetime) -> dict[str, tuple[str, list]]:
     """By column, the SQL of its value for the person ``p`` with the wishes ``w``, and its parameters."""
-    leaves_at, expires_at = mailing_rules.sending_window(day)
+    leaves_at, expires_at = mailing_rules.sending_window(day, options().hours)
     blank = Message(kind=Notice.DIGEST, created_at=at, expires_at=expires_at)
     columns = {
         field.column: ("%s", [field.get_db_prep_save(getattr(blank, field.attname), connection)])
@@ -132,7 +135,7 @@ def _columns_of_messages(day: date, at: datetime) -> dict[str, tuple[str, list]]
             _stored(MailPreference, "send_from", hour),
             _stored(Message, "send_after", at_time(day, hour.hour, hour.minute)),
         )
-        for hour in rules.hours()
+        for hour in rules.hours_to_choose(options().hours)
     ]
     chosen = " ".join(["WHEN %s THEN %s"] * len(hours))
     earliest = _stored(Message, "send_after", max(at, leaves_at))

@@ -17,6 +17,7 @@ from tasks_app.mailing import actions as mailing
 from tasks_app.mailing import rules as mailing_rules
 from tasks_app.mailing.enums import Notice
 from tasks_app.mailing.rendering import list_headers
+from tasks_app.options.queries import options
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment
@@ -97,7 +98,7 @@ def urge_together(assignments: Iterable[Assignment], *, message: str = "", by: A
             said = {"comment": message} if message else {}
             record("assignment.urged", one.assignment, by=by, at=at, recipients=len(one.recipients), **said)
     calendar = working_calendar()
-    leaves_at, expires_at = mailing_rules.next_sending(at, calendar)
+    leaves_at, expires_at = mailing_rules.next_sending(at, calendar, options().hours)
     mails = queries.mails_of(counted)
     for person, his in mails:
         measured = [(one, one.measured(today=local_day(leaves_at), calendar=calendar)) for one in his]

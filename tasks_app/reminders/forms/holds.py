@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.forms import DayField
 from tasks_app.common.text import tidy
-from tasks_app.mailing.rules import HELD_AT_MOST
+from tasks_app.options.queries import options
 from tasks_app.people.models import Person
 
 
@@ -59,9 +59,9 @@ class HoldForm(forms.Form):
         day = self.cleaned_data["last_day"]
         if day < self.today:
             raise forms.ValidationError(gettext("This day is over. A hold ends today or later."))
-        if day >= self.today + HELD_AT_MOST:
+        if day >= self.today + timedelta(days=options().held_at_most):
             raise forms.ValidationError(
-                gettext("Mail can be held for %(days)d days at most.") % {"days": HELD_AT_MOST.days}
+                gettext("Mail can be held for %(days)d days at most.") % {"days": options().held_at_most}
             )
         return day
 

@@ -6,9 +6,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.reminders.rules import Wish, hours
+from tasks_app.options.queries import options
+from tasks_app.reminders.rules import Wish, hours_to_choose
 
-HOURS = [(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours()]
+
+def _hours() -> list[tuple[str, str]]:
+    return [(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours_to_choose(options().hours)]
 
 
 class PreferenceForm(forms.Form):
@@ -16,7 +19,7 @@ class PreferenceForm(forms.Form):
 
     send_from = forms.ChoiceField(
         label=_("Send my mail from"),
-        choices=HOURS,
+        choices=_hours,
         error_messages={
             "required": _("Choose an hour."),
             "invalid_choice": _("Mail leaves between the hours of this list. Choose one of them."),

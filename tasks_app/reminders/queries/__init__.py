@@ -13,7 +13,7 @@ from tasks_app.reminders.queries.overseen import (
 )
 from tasks_app.reminders.queries.preferences import wish_of
 from tasks_app.reminders.queries.sent import SentDay, failed_digests, sent_days
-from tasks_app.reminders.queries.subjects import PROPOSED, REQUESTED
+from tasks_app.reminders.queries.subjects import PROPOSED, REQUESTED, owed_reports
 from tasks_app.reminders.queries.summaries import Summary
 from tasks_app.reminders.queries.tomorrow import (
     Expected,
@@ -68,6 +68,7 @@ __all__ = [
     "messages",
     "my_organisations",
     "next_planned_day",
+    "owed_reports",
     "preview",
     "previews",
     "sent_days",

@@ -13,6 +13,7 @@ from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.text import folded
 from tasks_app.mailing.queries import held_people
+from tasks_app.options.queries import options
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.people.queries import holding
@@ -78,7 +79,7 @@ class Preview:
 
 def next_planned_day(at: datetime, calendar: WorkingCalendar) -> date:
     """The day whose reminders are planned next; one query."""
-    return rules.next_planning(at, calendar, is_planned=has_been_planned(local_day(at)))
+    return rules.next_planning(at, calendar, options().hours, is_planned=has_been_planned(local_day(at)))
 
 
 def tomorrow(
@@ -140,7 +141,8 @@ def _previews(found: Collection[Line], *, day: date, calendar: WorkingCalendar) 
 
 
 def _planned_at(day: date, at: datetime) -> datetime:
-    return max(at, at_time(day, rules.PLANNED_FROM.hour, rules.PLANNED_FROM.minute))
+    hour = options().planned_from
+    return max(at, at_time(day, hour.hour, hour.minute))
 
 
 def _statement(

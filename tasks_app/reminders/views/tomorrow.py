@@ -17,7 +17,7 @@ from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common import clock
 from tasks_app.mailing.enums import MessageState
-from tasks_app.mailing.rules import SENT_FROM
+from tasks_app.options.queries import options
 from tasks_app.people.models import Person
 from tasks_app.reminders import notices, queries, wording
 from tasks_app.reminders.enums import Subject, Urgency
@@ -76,13 +76,13 @@ class Tomorrow(ViewersPage):
         return queries.tomorrow(day=self.day, at=self.now, calendar=self.calendar, words=self.form.words)
 
     def get_context_data(self, **kwargs):
-        its, now = self.tomorrow, self.now
+        its, now, first = self.tomorrow, self.now, options().sent_from
         page = Paginator(its.expected, self.paginate_by).get_page(self.request.GET.get("page"))
         sent = queries.sent_days()
         sees_mails = can_see_outbox(self.request.standing)
         return super().get_context_data(
             tomorrow=its,
-            leaves_from=SENT_FROM if (self.day, SENT_FROM) > (now.date(), now.time()) else None,
+            leaves_from=first if (self.day, first) > (now.date(), now.time()) else None,
             rests_today=not self.calendar.is_working_day(now.date()),
             stages=rules_line(Subject.WORK, queries.ladders()[Subject.WORK], its.assignments),
             page_obj=page,

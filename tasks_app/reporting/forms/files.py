@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.common.enums import FileKind
 from tasks_app.common.files import ENDINGS, NewFile, NotTaken, Objection, kind_of, tidy_name
+from tasks_app.options.queries import upload_bytes
 
 OBJECTIONS = {
     Objection.EMPTY: gettext_lazy("“%(name)s” is empty. Choose the file again."),
@@ -31,7 +32,7 @@ class FilesInput(forms.FileInput):
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {
             "accept": ",".join(f".{ending}" for endings in ENDINGS.values() for ending in endings),
-            "data-file-bytes": settings.UPLOAD_FILE_BYTES,
+            "data-file-bytes": upload_bytes(),
             "data-request-bytes": settings.UPLOAD_REQUEST_BYTES,
         }
 
@@ -53,13 +54,13 @@ def megabytes(size: int) -> str:
 def looked_at(file: UploadedFile) -> NewFile:
     """The file with its kind. Raises ValidationError with one sentence that names it and says what to do."""
     name = tidy_name(file.name)
-    if file.size > settings.UPLOAD_FILE_BYTES:
+    if file.size > upload_bytes():
         raise forms.ValidationError(
             _("“%(name)s” has %(size)s, more than the %(limit)s that a file may have. Make it smaller or split it."),
             params={
                 "name": name,
                 "size": filesizeformat(file.size),
-                "limit": megabytes(settings.UPLOAD_FILE_BYTES),
+                "limit": megabytes(upload_bytes()),
             },
         )
     try:

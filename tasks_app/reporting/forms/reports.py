@@ -6,13 +6,13 @@ from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks_app.common.files import NewFile
 from tasks_app.common.forms import DayField, refuse_odd_document_day
 from tasks_app.common.text import tidy
+from tasks_app.options.queries import upload_bytes, upload_files
 from tasks_app.reporting import rules
 from tasks_app.reporting.enums import Situation
 from tasks_app.reporting.forms.files import FilesField, looked_at, megabytes
@@ -105,7 +105,7 @@ class ReportForm(forms.Form):
         self.fields["percent"].help_text = percent_help
         self.fields["uploads"].help_text = _(
             "PDF, Word, Excel, JPG or PNG; at most %(size)s a file and %(number)s files a report."
-        ) % {"size": megabytes(settings.UPLOAD_FILE_BYTES), "number": settings.UPLOAD_FILES}
+        ) % {"size": megabytes(upload_bytes()), "number": upload_files()}
         self.helper = self._helper()
 
     @classmethod
@@ -170,10 +170,10 @@ class ReportForm(forms.Form):
 
     def clean_files(self):
         keys = self.cleaned_data["files"]
-        if len(keys) > settings.UPLOAD_FILES:
+        if len(keys) > upload_files():
             raise forms.ValidationError(
                 _("A report carries at most %(number)s files. Take the tick from those that are needed least."),
-                params={"number": settings.UPLOAD_FILES},
+                params={"number": upload_files()},
             )
         return keys
 
@@ -185,12 +185,12 @@ class ReportForm(forms.Form):
                 self.new_files.append(looked_at(file))
             except forms.ValidationError as error:
                 refused.append(error)
-        room = settings.UPLOAD_FILES - len(self.cleaned_data.get("files") or [])
+        room = upload_files() - len(self.cleaned_data.get("files") or [])
         if len(self.new_files) > room:
             refused += [
                 forms.ValidationError(
                     _("A report carries at most %(number)s files; “%(name)s” is one too many. Take another out first."),
-                    params={"number": settings.UPLOAD_FILES, "name": file.name},
+                    params={"number": upload_files(), "name": file.name},
                 )
                 for file in self.new_files[max(room, 0) :]
             ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, BilingualMixin
-from tasks_app.organisations.enums import OrganisationKind
+from tasks_app.organisations.enums import LOCALITY_KINDS, OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Frequency, State, Status
 from tasks_app.plan.models import Assignment, JudgedMixin, JudgedQuerySet, Plan, Task
@@ -33,8 +33,16 @@ class ReportingPeriod(models.Model):
     ends_on = models.DateField(_("data cut-off"))
     due_on = models.DateField(_("report deadline"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    closed_for = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("closed by")
+    )
+    closed_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("closed on behalf of"),
+    )
 
     objects = PeriodQuerySet.as_manager()
 
@@ -185,7 +193,7 @@ class FrozenOrganisation(BilingualMixin, AppendOnlyMixin):
 
     @property
     def is_locality(self) -> bool:
-        return self.kind == OrganisationKind.LOCALITY
+        return self.kind in LOCALITY_KINDS
 
     @classmethod
     def of(cls, organisation: Organisation, period: ReportingPeriod) -> FrozenOrganisation:

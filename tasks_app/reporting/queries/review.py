@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.journal.models import Entry
+from tasks_app.options.queries import options
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.queries import may_act_for, reported_for
 from tasks_app.plan.enums import State
@@ -22,7 +23,7 @@ from tasks_app.reporting import rules
 from tasks_app.reporting.enums import QueueKind, ReportState, Situation
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.queries.reports import report_before
-from tasks_app.reporting.rules import ANSWER_WITHIN, Piece, ReviewBirth, differences
+from tasks_app.reporting.rules import Piece, ReviewBirth, differences
 from tasks_app.reporting.wording import points, sent_in_words
 
 MEASURED = 30  # decided reports that the median of the answers is taken of
@@ -101,7 +102,7 @@ def narrowed_queue(
     """The queue by what is reported, by the organisations whose work it is, and by working days waited."""
     queue = review_queue()
     if kind == QueueKind.LATE:
-        queue = queue.filter(_waiting_longer_than(ANSWER_WITHIN, today=today, calendar=calendar))
+        queue = queue.filter(_waiting_longer_than(options().answer_within, today=today, calendar=calendar))
     elif kind:
         asks_completion = Q(situation=Situation.DONE)
         queue = queue.filter(asks_completion if kind == QueueKind.COMPLETION else ~asks_completion)
@@ -130,6 +131,7 @@ class QueueFigures:
     median: float | None
     measured: int
     answered_today: int
+    answer_within: int
 
 
 def queue_figures(*, today: date, calendar: WorkingCalendar) -> QueueFigures:
@@ -138,7 +140,7 @@ def queue_figures(*, today: date, calendar: WorkingCalendar) -> QueueFigures:
     counts = ProgressReport.objects.order_by().aggregate(
         waiting=Count("pk", filter=waits),
         oldest=Min("submitted_at", filter=waits),
-        late=Count("pk", filter=waits & _waiting_longer_than(ANSWER_WITHIN, today=today, calendar=calendar)),
+        late=Count("pk", filter=waits & _waiting_longer_than(options().answer_within, today=today, calendar=calendar)),
         answered_today=Count("pk", filter=Q(reviewed_at__gte=at_time(today))),
     )
     decided = list(
@@ -155,6 +157,7 @@ def queue_figures(*, today: date, calendar: WorkingCalendar) -> QueueFigures:
         median=rules.working_days_to_answer(days, calendar),
         measured=len(days),
         answered_today=counts["answered_today"],
+        answer_within=options().answer_within,
     )
 
 
@@ -172,7 +175,7 @@ class WaitingReport:
 
     @property
     def is_late(self) -> bool:
-        return rules.waits_too_long(self.waits)
+        return rules.waits_too_long(self.waits, within=options().answer_within)
 
     @property
     def sent(self) -> str:

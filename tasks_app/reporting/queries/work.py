@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import local_day
+from tasks_app.options.queries import options
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Assignment
@@ -21,7 +22,6 @@ from tasks_app.reporting.models import ProgressReport, ReportDue
 from tasks_app.reporting.queries.periods import pressing_dues
 from tasks_app.reporting.queries.reports import with_last_report
 from tasks_app.reporting.queries.roles import ContributionLine, contributions_to_give, with_roles
-from tasks_app.reporting.rules import ANSWER_WITHIN, RESUBMIT_WITHIN
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,11 @@ def _row(assignment: Assignment, measured: Timeliness, calendar: WorkingCalendar
             its,
             deadline_on=None,
             counts_until_on=None,
-            note=_("answer by %(date)s") % _date(calendar.add(measured.stopped_on, ANSWER_WITHIN)),
+            note=_("answer by %(date)s") % _date(calendar.add(measured.stopped_on, options().answer_within)),
         )
     elif returned:
-        its = replace(
-            its, note=_("resend by %(date)s") % _date(calendar.add(local_day(returned.reviewed_at), RESUBMIT_WITHIN))
-        )
+        until = calendar.add(local_day(returned.reviewed_at), options().resubmit_within)
+        its = replace(its, note=_("resend by %(date)s") % _date(until))
     return WorkRow(
         assignment,
         measured,

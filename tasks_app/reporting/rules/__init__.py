@@ -32,9 +32,7 @@ from tasks_app.reporting.rules.periods import (
 )
 from tasks_app.reporting.rules.reports import (
     ABANDONED_AFTER,
-    ANSWER_WITHIN,
     ONE_LINE_FOR,
-    RESUBMIT_WITHIN,
     REVIEWABLE,
     FormBirth,
     Gap,
@@ -53,14 +51,12 @@ from tasks_app.reporting.rules.review import (
 
 __all__ = [
     "ABANDONED_AFTER",
-    "ANSWER_WITHIN",
     "ASKED_IN",
     "DECIDED_IN",
     "EXTENSION_STEPS",
     "ONE_LINE_FOR",
     "OPEN",
     "PROPOSED_WITHIN",
-    "RESUBMIT_WITHIN",
     "REVIEWABLE",
     "SENT",
     "Answer",

@@ -9,8 +9,6 @@ from tasks_app.plan.enums import Act, State
 from tasks_app.reporting.enums import ReportState, Situation
 
 REVIEWABLE = frozenset({ReportState.SUBMITTED})
-ANSWER_WITHIN = 3  # working days in which the secretariat answers, as the pages promise
-RESUBMIT_WITHIN = 3  # working days that an author has after a return
 ONE_LINE_FOR = timedelta(hours=1)  # a draft saved while typing is one line of the record, not a hundred
 ABANDONED_AFTER = timedelta(days=14)  # as long as a device keeps what was written and never arrived
 

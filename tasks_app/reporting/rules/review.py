@@ -12,7 +12,6 @@ from statistics import median
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.plan.enums import State
-from tasks_app.reporting.rules.reports import ANSWER_WITHIN
 
 # A word with the figures and signs inside it (412.600, 69,5), or one sign; with the space that follows.
 TOKEN = re.compile(r"(?:\w+(?:[.,]\w+)*|[^\w\s])\s*")
@@ -119,5 +118,5 @@ def working_days_to_answer(pairs: Iterable[tuple[date, date]], calendar: Working
     return median(days) if days else None
 
 
-def waits_too_long(working_days: int) -> bool:
-    return working_days > ANSWER_WITHIN
+def waits_too_long(working_days: int, *, within: int) -> bool:
+    return working_days > within

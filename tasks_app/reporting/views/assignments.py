@@ -10,15 +10,16 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.options.queries import options
 from tasks_app.plan.models import Assignment
-from tasks_app.plan.permissions import can_decide, can_see_assignment
+from tasks_app.plan.permissions import can_decide, can_see_assignment, can_see_task
 from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import decisions_in
 from tasks_app.reporting import queries
 from tasks_app.reporting.forms import Merge, ReportForm
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.permissions import can_open_extension, can_report, can_review
-from tasks_app.reporting.rules import ANSWER_WITHIN, Obstacle
+from tasks_app.reporting.rules import Obstacle
 from tasks_app.reporting.wording import obstacle_in_words
 
 SAID_OBSTACLES = {Obstacle.LIMIT_REACHED, Obstacle.IS_WAITING}  # the others one sees from the page itself
@@ -93,8 +94,10 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
             merge=merge,
             may_review=waiting is not None and can_review(self.request.standing, waiting, on=self.today),
             decisions=decisions_in(self.assignment.state) if can_decide(self.request.standing) else [],
+            opens_next_task=self.assignment.carried_to is not None
+            and can_see_task(self.request.standing, self.assignment.carried_to),
             today=self.today,
-            answer_within=ANSWER_WITHIN,
+            answer_within=options().answer_within,
             beside={name: tell(self.assignment) for name, tell in self.beside.items()},
             **self.extending(),
             **kwargs,

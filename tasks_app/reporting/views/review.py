@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.common.text import keys_in
+from tasks_app.options.queries import options
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan.models import Plan
 from tasks_app.plan.queries import current_plan, group_choices, organisations_in
@@ -25,7 +26,6 @@ from tasks_app.reporting import actions, queries
 from tasks_app.reporting.forms import ACCEPT, RETURN, QueueFilter, ReviewForm, TogetherForm
 from tasks_app.reporting.models import ProgressReport
 from tasks_app.reporting.permissions import can_open_review_queue
-from tasks_app.reporting.rules import ANSWER_WITHIN
 from tasks_app.reporting.wording import queue_in_figures
 
 TOGETHER_AT_MOST = 100  # ticked reports; a page of the queue has 25
@@ -144,7 +144,7 @@ class ReviewReport(KeepsTextMixin, ReviewPage):
             comparison=queries.comparison(report),
             form=form or ReviewForm(typed_before(self.request), initial=birth),
             may_review=not self.involved.is_in(report),
-            answer_within=ANSWER_WITHIN,
+            answer_within=options().answer_within,
             **kwargs,
         )
 

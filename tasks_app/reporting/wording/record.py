@@ -37,6 +37,8 @@ VERBS = {
     "assignment.cancel": ("x-circle", "", gettext_lazy("Tracking stopped")),
     "assignment.carry_over": ("arrow-right-circle", "", gettext_lazy("Carried over to next year")),
     "assignment.reopen": ("arrow-counterclockwise", "", gettext_lazy("Reopened")),
+    "assignment.passed_on": ("building", "", gettext_lazy("Passed to another lead organisation")),
+    "assignment.handed_over": ("person", "", gettext_lazy("Handed to another responsible member")),
     "assignment.received": ("check2-circle", "", gettext_lazy("Work received")),
     "contribution.dated": ("calendar-event", "", gettext_lazy("Dates for the contributions set")),
     "contribution.given": ("people", "", gettext_lazy("Contribution given")),
@@ -124,6 +126,10 @@ def _detail(details: dict) -> str:
         parts.append(period_name(Frequency(kind), date.fromisoformat(ends_on)))
     if details.get("organisation"):
         parts.append(_in_language(details["organisation"]))
+    if parties := details.get("parties"):
+        parts.append(" → ".join(map(_in_language, parties)))
+    if members := details.get("members"):
+        parts.append(" → ".join(filter(None, members)))
     parts += [f"{_in_language(names)}: {_due(due_on)}" for names, due_on in details.get("dates", [])]
     if details.get("document"):
         parts.append(_("by document %(number)s") % {"number": details["document"]})

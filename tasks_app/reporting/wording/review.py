@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tasks_app.reporting.enums import QueueKind
-from tasks_app.reporting.rules import ANSWER_WITHIN
 
 
 def points(change: int) -> str:
@@ -60,7 +59,7 @@ class Figure:
 def queue_in_figures(queue) -> list[Figure]:
     """How the secretariat answers, for ``{% big_figures %}``; ``queue``: queries.QueueFigures."""
     days = ngettext("working day", "working days", queue.longest or 0)
-    late = _("more than %(days)d working days") % {"days": ANSWER_WITHIN}
+    late = _("more than %(days)d working days") % {"days": queue.answer_within}
     answered = ngettext("%(number)d answered today", "%(number)d answered today", queue.answered_today)
     measured = ngettext(
         "working days, of the last %(number)d answer", "working days, of the last %(number)d answers", queue.measured

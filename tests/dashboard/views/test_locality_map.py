@@ -192,7 +192,7 @@ def test_an_unknown_figure_is_said_and_left_out(client_of, placed, indicator):
     response = client_of(secretary()).get(URL, {"figure": "x"})
 
     assert response.context["indicator"] is None
-    assert 'role="status"' in response.content.decode()
+    assert 'class="note s-ontime" role="status"' in response.content.decode()
 
 
 def test_the_queries_of_an_indicator_do_not_grow(client_of, placed, indicator, constant_queries):

@@ -136,7 +136,7 @@ def test_an_unknown_group_is_said_and_left_out(client_of, province):
     response = client_of(secretary()).get(URL, {"group": "x", "order": "y"})
 
     assert len(names(response)) == 4
-    assert 'role="status"' in response.content.decode()
+    assert 'class="note s-ontime" role="status"' in response.content.decode()
 
 
 def test_the_worst_come_first_where_that_is_asked_for(client_of, province):

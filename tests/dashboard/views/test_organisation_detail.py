@@ -27,6 +27,7 @@ from tests.factories import (
     focal_officer,
     group_of,
     inspector,
+    key_unit,
     member,
     oversee,
     read,
@@ -320,7 +321,7 @@ def test_its_groups_and_whether_it_is_a_key_unit(client_of, plan):
     unit = OrganisationFactory()
     group = group_of(unit, key="so-nganh")
     group_of(unit, key="nam-ngoai", since=date(2023, 1, 1), until=date(2023, 12, 31))
-    plan.key_units.add(unit)
+    key_unit(plan, unit)
 
     context = client_of(secretary()).get(url_of(unit)).context
 

@@ -19,11 +19,13 @@ from tasks_app.plan.actions import receive_assignment
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Plan
 from tasks_app.plan.queries import yardstick
+from tasks_app.reorganisations.enums import ReorganisationState
 from tests.factories import (
     AssignmentFactory,
     CalendarDayFactory,
     HoldFactory,
     KeyTaskFactory,
+    LocalityFactory,
     MessageFactory,
     PersonFactory,
     ReportFactory,
@@ -36,10 +38,11 @@ from tests.factories import (
     member,
     secretary,
 )
+from tests.factories.reorganisations import merger
 
 URL = reverse("overview")
 ASSIGNMENTS, TASKS = reverse("assignment_list"), reverse("task_list")
-OVERVIEW_QUERIES = 30
+OVERVIEW_QUERIES = 31
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +144,7 @@ def test_the_same_on_a_board_of_another_day(client_of, province, clock):
 
 
 def test_a_link_without_a_number_only_bears_a_name(client_of, province):
-    """What the walk leaves out: names of groups, and pages of single things."""
+    """What the walk leaves out: names of groups, pages of single things, and one of the three first steps."""
     page = page_of(client_of(secretary()).get(URL))
 
     left_out = [
@@ -150,7 +153,7 @@ def test_a_link_without_a_number_only_bears_a_name(client_of, province):
         if url.startswith((ASSIGNMENTS + "?", TASKS)) and number_shown(inside, beside or "") is None
     ]
 
-    assert set(left_out) == {"Đơn vị", "Địa phương"}
+    assert set(left_out) == {"Đơn vị", "Địa phương", "Nhắc các việc quá hạn"}
 
 
 def test_names_lead_to_the_pages_of_what_they_name(client_of, province):
@@ -395,6 +398,17 @@ def test_who_cannot_open_the_outbox_reads_the_alarm_without_a_link(client_of, pr
 
     assert len(response.context["alarms"]) == 3
     assert reverse("message_list") not in page_of(response)
+
+
+def test_a_reorganisation_that_is_blocked_is_said_to_the_secretariat(client_of, today):
+    AssignmentFactory()
+    its = merger(LocalityFactory(), LocalityFactory(), day=today, by=secretary())
+    its.state = ReorganisationState.PLANNED
+    its.save()
+    page = reverse("reorganisation_detail", args=[its.pk])
+
+    assert page in client_of(secretary()).get(URL).content.decode()
+    assert page not in client_of(leader()).get(URL).content.decode()
 
 
 # --- Size -------------------------------------------------------------------------------------------------------------

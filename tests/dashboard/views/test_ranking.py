@@ -338,5 +338,5 @@ def test_the_number_of_queries_does_not_grow(client_of, unit, period, constant_q
         for number in (3, 300):
             assignments_in_bulk(number, task=TaskFactory(), responsible=responsible, deadline_on=date(2024, 8, 30))
 
-    constant_queries(lambda: browser.get(URL, asked), more_rows, below=22)
+    constant_queries(lambda: browser.get(URL, asked), more_rows, below=24)
     constant_queries(lambda: browser.get(behind(unit), asked), more_rows)

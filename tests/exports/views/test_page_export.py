@@ -28,6 +28,7 @@ from tests.factories import (
     leader,
     member,
     secretary,
+    set_options,
 )
 
 ASSIGNMENTS = reverse("assignment_list")
@@ -181,6 +182,8 @@ def _address(name: str, world) -> str:
         "member_detail": [world.member.pk],
         "period_detail": [world.period.pk],
         "indicator_detail": [world.indicator.pk],
+        "import_detail": [world.plan_file.pk],
+        "plan_editor": [world.draft_plan.year],
     }
     query = {"search": "?q=thu nghiem"}
     return reverse(name, args=args.get(name, [])) + query.get(name, "")
@@ -212,8 +215,8 @@ def test_a_number_of_rows_costs_the_same_queries(client_of):
 
 
 @pytest.fixture
-def short(settings):
-    settings.EXPORT_ROWS_AT_ONCE = 1
+def short(db):
+    set_options(export_rows=1)
 
 
 def test_a_long_list_is_made_by_a_job(client_of, short):

@@ -11,7 +11,7 @@ from tasks_app.mailing.actions.holds import AlreadyHeld, HeldTooLong, HoldIsOver
 from tasks_app.mailing.actions.leases import hand_over, lease
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.models import Hold, Message
-from tasks_app.mailing.rules import HELD_AT_MOST
+from tasks_app.options.rules import Options
 from tests.at_once import at_once
 from tests.factories import PersonFactory, secretary
 from tests.mailing.letters import AT, state_of, waiting
@@ -124,10 +124,10 @@ def test_after_one_that_ran_out_another_can_be_made():
 
 
 def test_mail_is_not_held_for_ever():
-    hold(PersonFactory(), until=AT + HELD_AT_MOST)
+    hold(PersonFactory(), until=AT + timedelta(days=Options().held_at_most))
 
     with pytest.raises(HeldTooLong):
-        hold(until=AT + HELD_AT_MOST + timedelta(seconds=1))
+        hold(until=AT + timedelta(days=Options().held_at_most) + timedelta(seconds=1))
 
 
 @pytest.mark.parametrize("at", [AT + timedelta(minutes=2), TOMORROW])

@@ -9,6 +9,7 @@ from tasks_app.mailing.actions import deliver_due, leases
 from tasks_app.mailing.actions.leases import Acceptance, hand_over, lease
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import Message
+from tests.factories import set_options
 from tests.mailing.letters import AT, says, state_of, unwritten, waiting
 
 pytestmark = pytest.mark.django_db
@@ -178,8 +179,8 @@ def test_where_it_is_sent_again_a_late_success_spares_the_second(settings, mailo
     assert (deliver_due(at=LATER), state_of(message), mailoutbox) == ({}, MessageState.SENT, [])
 
 
-def test_no_more_than_so_many_a_minute(settings, mailoutbox):
-    settings.MAIL_PER_MINUTE = 3
+def test_no_more_than_so_many_a_minute(mailoutbox):
+    set_options(mail_per_minute=3)
     for _ in range(5):
         waiting()
 
@@ -188,8 +189,8 @@ def test_no_more_than_so_many_a_minute(settings, mailoutbox):
     assert deliver_due(at=AT + timedelta(seconds=90)) == {"sent": 2}
 
 
-def test_what_others_have_in_hand_counts_towards_the_rate(settings):
-    settings.MAIL_PER_MINUTE = 3
+def test_what_others_have_in_hand_counts_towards_the_rate(db):
+    set_options(mail_per_minute=3)
     for _ in range(5):
         waiting()
 

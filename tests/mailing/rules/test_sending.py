@@ -7,6 +7,7 @@ import pytest
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
 from tasks_app.mailing.rules import is_permanent, next_attempt, next_sending
+from tasks_app.options.rules import Options
 
 AT = at_time(date(2024, 10, 15), 7, 15)
 FRIDAY = date(2024, 10, 25)
@@ -44,4 +45,4 @@ def test_which_replies_are_final(code, permanent):
     ],
 )
 def test_a_mail_leaves_in_working_hours(written, leaves, stale):
-    assert next_sending(written, WEEK) == (leaves, stale)
+    assert next_sending(written, WEEK, Options().hours) == (leaves, stale)

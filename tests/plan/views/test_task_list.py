@@ -16,6 +16,7 @@ from tests.factories import (
     TaskFactory,
     focal_officer,
     inspector,
+    key_unit,
     member,
     secretary,
 )
@@ -132,7 +133,7 @@ def test_the_plan_names_its_source_what_it_answers_and_whom_to_watch(client_of, 
     Shortcoming.objects.create(plan=plan, number=2, text_vi="Công khai còn chậm")
     tasks[0].shortcomings.add(answered)
     unit = OrganisationFactory(name_vi="Sở Trọng Điểm")
-    plan.key_units.add(unit)
+    key_unit(plan, unit)
 
     response = client_of(member()).get(URL)
     page = response.content.decode()
@@ -180,7 +181,7 @@ def test_the_number_of_queries_does_not_grow(client_of, plan, tasks, constant_qu
             task = TaskFactory(key_task=KeyTaskFactory(plan=plan))
             AssignmentFactory(task=task)
             task.shortcomings.add(Shortcoming.objects.create(plan=plan, number=10 + number, text_vi="Tồn tại"))
-            plan.key_units.add(OrganisationFactory())
+            key_unit(plan, OrganisationFactory())
 
     browser = client_of(member())
 

@@ -147,7 +147,7 @@ def test_the_number_of_queries_is_constant(client_of, constant_queries):
         for _ in range(3):
             ReportFactory(assignment=assignment, state=ReportState.RETURNED)
 
-    constant_queries(lambda: browser.get(url_of(assignment)), more, below=19)
+    constant_queries(lambda: browser.get(url_of(assignment)), more, below=21)
 
 
 def test_wrong_method(client_of):
@@ -317,7 +317,7 @@ def test_more_coordinating_organisations_take_no_more_queries(client_of, constan
     browser, shown = client_of(secretary()), [small]
 
     constant_queries(
-        lambda: browser.get(reverse("assignment_detail", args=[shown[-1].pk])), lambda: shown.append(large), below=19
+        lambda: browser.get(reverse("assignment_detail", args=[shown[-1].pk])), lambda: shown.append(large), below=21
     )
 
 

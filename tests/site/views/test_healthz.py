@@ -10,7 +10,7 @@ from tasks_app.common.models import JobRun
 from tasks_app.dashboard.queries import PLANNER, SENDER
 from tasks_app.mailing.enums import MessageState
 from tasks_app.mailing.models import MailPermit
-from tasks_app.site import views
+from tasks_app.site.views import frame as views
 from tests.factories import MessageFactory
 
 URL = reverse("healthz")
@@ -18,8 +18,14 @@ URL = reverse("healthz")
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def just_started(monkeypatch):
+    """However long the suite has run."""
+    monkeypatch.setattr(views, "STARTED", views.monotonic())
+
+
 @pytest.fixture
-def up_for_a_day(monkeypatch):
+def up_for_a_day(just_started, monkeypatch):
     monkeypatch.setattr(views, "STARTED", views.monotonic() - timedelta(days=1).total_seconds())
 
 

@@ -1,0 +1,104 @@
+"""Who has signed in where: a row for each device, for as long as its session lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+
+from tasks_app.common.actors import Actor
+from tasks_app.journal.actions import record
+from tasks_app.mailing import actions as mailing
+from tasks_app.people import notices
+from tasks_app.people.actions.accounts import ACCOUNT_MAIL
+from tasks_app.people.models import Person, SignIn
+
+TOLD_AGAIN_AFTER = timedelta(days=1)
+LONGEST_PROGRAM = SignIn._meta.get_field("program").max_length
+
+
+@transaction.atomic
+def note_sign_in(
+    person: Person, *, session_key: str, address: str | None, program: str, is_own_device: bool, at: datetime
+) -> SignIn:
+    """Somebody has signed in: the row of his device, recorded as ``person.signed_in`` with the address.
+
+    ``program``: what the browser says of itself. Rows of his whose sessions are gone go with it.
+    """
+    _forget_ended(SignIn.objects.filter(person=person))
+    its = SignIn.objects.create(
+        person=person,
+        session_key=session_key,
+        address=address,
+        program=program[:LONGEST_PROGRAM],
+        is_own_device=is_own_device,
+        at=at,
+    )
+    record("person.signed_in", its, by=Actor(person), at=at, address=address, is_own_device=is_own_device)
+    return its
+
+
+@transaction.atomic
+def follow_session(sign_in: int, *, session_key: str) -> None:
+    """The session of a device has another key: a new password makes one, and ends the sessions of all others."""
+    its = SignIn.objects.select_for_update().filter(pk=sign_in).first()
+    if its is None:
+        return
+    _end(SignIn.objects.filter(person_id=its.person_id).exclude(pk=its.pk))
+    its.session_key = session_key
+    its.save(update_fields=["session_key"])
+
+
+@transaction.atomic
+def sign_out_elsewhere(person: Person, sign_ins: Collection[int] | None = None, *, by: Actor, at: datetime) -> int:
+    """End these of a person's sessions at once, or all; returns how many.
+
+    Recorded as ``person.signed_out_elsewhere``.
+    """
+    its = SignIn.objects.filter(person=person)
+    ended = _end(its if sign_ins is None else its.filter(pk__in=sign_ins))
+    if ended:
+        record("person.signed_out_elsewhere", person, by=by, at=at, devices=ended)
+    return ended
+
+
+@transaction.atomic
+def tell_of_wrong_passwords(person: Person, *, address: str | None, minutes: int, at: datetime) -> bool:
+    """So many wrong passwords were tried that the account takes none for a while: say so to its owner, once a day.
+
+    Recorded as ``person.sign_in_locked`` each time. Returns whether a mail was written. Whoever tries learns nothing.
+    """
+    record("person.sign_in_locked", person, by=None, at=at, address=address)
+    if not cache.add(f"told-of-wrong-passwords:{person.pk}", True, TOLD_AGAIN_AFTER.total_seconds()):
+        return False
+    mailing.queue(
+        notices.wrong_passwords_mail(person, at=at, address=address, minutes=minutes),
+        key=f"wrong-passwords:{person.pk}:{at.isoformat()}",
+        kind=ACCOUNT_MAIL,
+        to_person=person,
+        to_address=person.email,
+        at=at,
+        expires_at=at + TOLD_AGAIN_AFTER,
+    )
+    return True
+
+
+@transaction.atomic
+def clear_away_sessions(*, at: datetime) -> int:
+    """What nobody can come in with any more goes: sessions past their end, and rows of devices without one."""
+    gone, _each = Session.objects.filter(expire_date__lt=at).delete()
+    _forget_ended(SignIn.objects.all())
+    return gone
+
+
+def _end(sign_ins) -> int:
+    Session.objects.filter(session_key__in=sign_ins.values("session_key")).delete()
+    ended, _each = sign_ins.delete()
+    return ended
+
+
+def _forget_ended(sign_ins) -> None:
+    sign_ins.exclude(session_key__in=Session.objects.values("session_key")).delete()

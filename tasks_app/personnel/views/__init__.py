@@ -1,0 +1,28 @@
+from tasks_app.personnel.views.accounts import (
+    CloseAccount,
+    EditPerson,
+    InvitePerson,
+    accept_invitation,
+    invitation_send,
+    person_reactivate,
+    person_sign_out,
+)
+from tasks_app.personnel.views.looking import PersonDetail, PersonList
+from tasks_app.personnel.views.roles import AppointPerson, AssignOversight, EndAppointment, EndOversight, ReplaceMember
+
+__all__ = [
+    "AppointPerson",
+    "AssignOversight",
+    "CloseAccount",
+    "EditPerson",
+    "EndAppointment",
+    "EndOversight",
+    "InvitePerson",
+    "PersonDetail",
+    "PersonList",
+    "ReplaceMember",
+    "accept_invitation",
+    "invitation_send",
+    "person_reactivate",
+    "person_sign_out",
+]

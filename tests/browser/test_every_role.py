@@ -1,0 +1,113 @@
+"""Every page for every role that may open it, in both languages, at a desk by day and by night, on a phone, and
+without scripts. Hours of looking: `make browser-all`; a part of it: `make browser-all ARGS='-k "leader and en"'`.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+
+from tasks_app.people.models import Person
+from tests.browser.conftest import SCREENSHOTS, Window, objections
+from tests.browser.measures import (
+    IS_A_SHEET,
+    ZOOMED,
+    loses_spaced_text,
+    moving,
+    shortcomings_of_a_phone,
+    sideways_at,
+    useless_forms,
+    wrong_in_the_head,
+)
+from tests.browser.pages import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    INSPECTOR,
+    LEADER,
+    MEMBER,
+    OFFICER,
+    PAGES,
+    SECRETARY,
+    Page,
+    add_morning,
+)
+from tests.browser.test_pages import CONTRAST
+from tests.conftest import TODAY
+from tests.demonstration import stand
+
+ROLES = {
+    "member": MEMBER,
+    "leader": LEADER,
+    "secretariat": SECRETARY,
+    "officer": OFFICER,
+    "coordinator": COORDINATOR,
+    "inspector": INSPECTOR,
+    "administrator": ADMINISTRATOR,
+    "nobody": "",
+}
+DESK, PHONE = 1366, 390
+
+pytestmark = pytest.mark.browser_all
+
+
+@pytest.fixture(scope="module")
+def db(server, django_db_blocker) -> Iterator[None]:
+    """As in test_pages: the demonstration stands in the database, and these tests only look."""
+    with django_db_blocker.unblock():
+        stand()
+        add_morning(TODAY)
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def opened(here: Window, page: Page, who: str, path: str) -> bool:
+    """Whether it is there for this person; who it was made for has to see it."""
+    status = here.open(path)
+    its = urlsplit(here.page.url)
+    is_there = status == page.status and f"{its.path}?{its.query}".startswith(path.rstrip("?"))
+    assert is_there or who != page.who
+    return is_there
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page(page: Page, role: str, language: str, window, server):
+    who, path = ROLES[role], page.path()
+    Person.objects.filter(username=who).update(language=language)
+    locale = {"vi": "vi-VN", "en": "en-GB"}[language]
+    name = f"{page.name}-{role}-{language}"
+
+    desk = window(server.url, who=who, width=DESK, locale=locale)
+    if not opened(desk, page, who, path):
+        return
+    keep(desk, f"{name}-{DESK}-light")
+    found = [*desk.breaches, *desk.errors]  # before axe, as in test_pages
+    found += [objections(desk), *wrong_in_the_head(desk)]
+    desk.page.emulate_media(color_scheme="dark")
+    keep(desk, f"{name}-{DESK}-dark")
+    found += [objections(desk, options=CONTRAST), *sideways_at(desk, ZOOMED)]
+
+    phone = window(server.url, who=who, width=PHONE, locale=locale)
+    opened(phone, page, who, path)
+    keep(phone, f"{name}-{PHONE}")
+    found += [*phone.breaches, *phone.errors]
+    found += [objections(phone), *moving(phone), *sideways_at(phone, PHONE)]
+    found += [] if phone.page.evaluate(IS_A_SHEET) else loses_spaced_text(phone)
+    found += shortcomings_of_a_phone(phone)
+
+    for width in (DESK, PHONE):
+        bare = window(server.url, who=who, width=width, locale=locale, javascript=False)
+        opened(bare, page, who, path)
+        keep(bare, f"{name}-{width}-no-script")
+        found += [*useless_forms(bare), *sideways_at(bare, width)]
+
+    assert [one for one in found if one] == []
+
+
+def keep(here: Window, name: str) -> None:
+    folder = SCREENSHOTS / "all"
+    folder.mkdir(parents=True, exist_ok=True)
+    here.page.screenshot(path=folder / f"{name}.jpg", full_page=True, type="jpeg", quality=70)

@@ -1,0 +1,38 @@
+"""A setting is changed in a real browser, takes effect on the pages, and its history says who, when and why."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WIDTHS
+from tests.worlds import World
+
+pytestmark = [pytest.mark.parametrize("width", WIDTHS), pytest.mark.django_db(transaction=True)]
+
+
+def test_the_secretary_changes_from_how_much_work_an_organisation_is_ranked(world: World, window, live_server, width):
+    here = window(live_server.url, who="secretary", width=width, javascript=width > 600)
+    page = here.page
+    here.open(reverse("option_list"))
+    page.locator("section", has=page.locator("#boards")).get_by_role("link", name="Sửa").click()
+
+    page.fill("[name=ranking_minimum]", "0")
+    page.get_by_role("button", name="Lưu thiết lập").click()
+    expect(page.locator("#div_id_ranking_minimum")).to_contain_text("từ 1 đến 50")
+
+    page.fill("[name=ranking_minimum]", "17")
+    page.fill("[name=reason]", "Theo kết luận giao ban")
+    page.get_by_role("button", name="Lưu thiết lập").click()
+    expect(page.locator("table", has_text="17 nhiệm vụ đến hạn")).to_be_visible()
+    assert here.sideways <= 0
+
+    here.open(reverse("ranking"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"\b17\b"))
+
+    here.open(reverse("option_history", args=["boards"]))
+    expect(page.locator(".tl li")).to_contain_text(
+        [re.compile(r"3 nhiệm vụ đến hạn → 17 nhiệm vụ đến hạn.*Theo kết luận giao ban", re.S)]
+    )
+    assert here.sideways <= 0

@@ -1,0 +1,121 @@
+"""The migrated, empty database: made once and copied, for each worker and each part, as long as no code changed.
+
+Eighty migrations take a core some fifteen seconds, a copy of what they leave takes none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core import management
+from django.db import DatabaseError, connection
+
+# tests.run says so of a PostgreSQL that is thrown away with the run; in any other a copy would be left behind.
+IS_OURS = "TEST_DATABASE_IS_OURS"
+
+
+def migrate_once(patch) -> None:
+    """From here on the test databases are copies of the image, where there is one; ``patch``: a pytest.MonkeyPatch."""
+    migrate = management.call_command
+
+    def through_image(name, *args, **options):
+        if name != "migrate" or not options.get("run_syncdb"):
+            return migrate(name, *args, **options)
+        load, save = _ways()
+        if not load():
+            migrate(name, *args, **options)
+            save()
+        return None
+
+    patch.setattr(management, "call_command", through_image)
+
+
+def _ways():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        return _from_file, _to_file
+    if connection.vendor == "postgresql" and os.environ.get(IS_OURS):
+        return _from_template, _to_template
+    return (lambda: False), (lambda: None)
+
+
+def digest_of_the_product() -> str:
+    """A name for what the product's code is and reads now: a database that was made of something else has another."""
+    return _digest(lambda path: path.suffix not in {".pyc", ".mo"})
+
+
+def _key() -> str:
+    """Of everything that migrations are made of and read, and of the models whose names they leave behind."""
+    return _digest(lambda path: path.suffix == ".py")
+
+
+def _digest(counts: Callable[[Path], bool]) -> str:
+    digest = hashlib.sha256()
+    base = Path(settings.BASE_DIR)
+    files = [base / "requirements.txt", *(base / "reform").rglob("*"), *(base / "tasks_app").rglob("*")]
+    for path in sorted(one for one in files if one.is_file() and (counts(one) or one.name == "requirements.txt")):
+        digest.update(f"{path.relative_to(base)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+# --- SQLite: a file beside the other things that are made -------------------------------------------------------------
+
+
+def _file() -> Path:
+    return settings.VAR_DIR / "test-database" / f"{_key()}.sqlite3"
+
+
+def _from_file() -> bool:
+    if not _file().exists():
+        return False
+    connection.ensure_connection()
+    with sqlite3.connect(_file()) as image:
+        image.backup(connection.connection)
+    image.close()
+    return True
+
+
+def _to_file() -> None:
+    folder = _file().parent
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.sqlite3"):  # the parts of other workers are not yet theirs to lose
+        if old != _file():
+            old.unlink(missing_ok=True)
+    mine = folder / f"{os.getpid()}.part"  # two workers may come here at once
+    with sqlite3.connect(mine) as image:
+        connection.connection.backup(image)
+    image.close()
+    mine.replace(_file())
+
+
+# --- PostgreSQL: a database that others are made from -----------------------------------------------------------------
+
+
+def _from_template() -> bool:
+    name, image = connection.settings_dict["NAME"], f"image_{_key()}"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [image])
+        if not cursor.fetchone():
+            return False
+        cursor.execute(f'DROP DATABASE "{name}"')
+        try:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{image}" STRATEGY file_copy')
+        except DatabaseError:  # another worker copies it at this moment
+            cursor.execute(f'CREATE DATABASE "{name}"')
+            return False
+    return True
+
+
+def _to_template() -> None:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        try:
+            cursor.execute(f'CREATE DATABASE "image_{_key()}" TEMPLATE "{name}" STRATEGY file_copy')
+        except DatabaseError:  # another worker was faster, or is at it
+            return
