@@ -2,14 +2,15 @@
 without scripts. Hours of looking: `make browser-all`; a part of it: `make browser-all ARGS='-k "leader and en"'`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import BrowserContext
 
 from tasks_app.people.models import Person
-from tests.browser.conftest import SCREENSHOTS, Window, objections
+from tests.browser.conftest import SCREENSHOTS, Window, objections, signed_in
 from tests.browser.measures import (
     IS_A_SHEET,
     ZOOMED,
@@ -47,6 +48,8 @@ ROLES = {
     "nobody": "",
 }
 DESK, PHONE = 1366, 390
+LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+MILLISECONDS = 60_000  # it runs beside other work, and says nothing about speed
 
 pytestmark = pytest.mark.browser_all
 
@@ -61,6 +64,30 @@ def db(server, django_db_blocker) -> Iterator[None]:
         call_command("flush", verbosity=0, interactive=False)
 
 
+@pytest.fixture(scope="module")
+def visit(browser, server, db) -> Iterator[Callable[..., Window]]:
+    """A new page on a device of a role, which has been there before: its parts are loaded already.
+
+    One role's devices at a time: each keeps connections open, and behind each the server has one to the database.
+    """
+    devices: dict[tuple, BrowserContext] = {}
+
+    def open_page(who: str, language: str, width: int, *, javascript: bool = True) -> Window:
+        its = who, language, width, javascript
+        if its not in devices:
+            for other in [one for one in devices if one[0] != who]:
+                devices.pop(other).close()
+            devices[its] = signed_in(
+                browser, server.url, who=who, width=width, locale=LOCALES[language], javascript=javascript
+            )
+            devices[its].set_default_timeout(MILLISECONDS)
+        return Window(devices[its].new_page(), server.url)
+
+    yield open_page
+    for device in devices.values():
+        device.close()
+
+
 def opened(here: Window, page: Page, who: str, path: str) -> bool:
     """Whether it is there for this person; who it was made for has to see it."""
     status = here.open(path)
@@ -70,18 +97,17 @@ def opened(here: Window, page: Page, who: str, path: str) -> bool:
     return is_there
 
 
-@pytest.mark.usefixtures("db")
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_a_page(page: Page, role: str, language: str, window, server):
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page(page: Page, role: str, language: str, visit):
     who, path = ROLES[role], page.path()
     Person.objects.filter(username=who).update(language=language)
-    locale = {"vi": "vi-VN", "en": "en-GB"}[language]
     name = f"{page.name}-{role}-{language}"
 
-    desk = window(server.url, who=who, width=DESK, locale=locale)
+    desk = visit(who, language, DESK)
     if not opened(desk, page, who, path):
+        desk.page.close()
         return
     keep(desk, f"{name}-{DESK}-light")
     found = [*desk.breaches, *desk.errors]  # before axe, as in test_pages
@@ -89,20 +115,23 @@ def test_a_page(page: Page, role: str, language: str, window, server):
     desk.page.emulate_media(color_scheme="dark")
     keep(desk, f"{name}-{DESK}-dark")
     found += [objections(desk, options=CONTRAST), *sideways_at(desk, ZOOMED)]
+    desk.page.close()
 
-    phone = window(server.url, who=who, width=PHONE, locale=locale)
+    phone = visit(who, language, PHONE)
     opened(phone, page, who, path)
     keep(phone, f"{name}-{PHONE}")
     found += [*phone.breaches, *phone.errors]
     found += [objections(phone), *moving(phone), *sideways_at(phone, PHONE)]
     found += [] if phone.page.evaluate(IS_A_SHEET) else loses_spaced_text(phone)
     found += shortcomings_of_a_phone(phone)
+    phone.page.close()
 
     for width in (DESK, PHONE):
-        bare = window(server.url, who=who, width=width, locale=locale, javascript=False)
+        bare = visit(who, language, width, javascript=False)
         opened(bare, page, who, path)
         keep(bare, f"{name}-{width}-no-script")
         found += [*useless_forms(bare), *sideways_at(bare, width)]
+        bare.page.close()
 
     assert [one for one in found if one] == []
 
