@@ -1,6 +1,7 @@
 """One file for every installation; what differs comes from the environment (.env.example lists all of it)."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,8 @@ if DEBUG and PRODUCTION:
 
 SECRET_KEY = needed("SECRET_KEY", "embedded-only-this-key-is-public-and-production-refuses-to-start-without-its-own")
 ALLOWED_HOSTS = needed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").replace(" ", "").split(",")
+# Earlier keys, newest first, while a new one takes their place: what they signed and encrypted still serves.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "tasks_app.people.views.csrf_failed"
 
@@ -115,6 +118,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "bs_icon_templates",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -138,6 +142,7 @@ MIDDLEWARE = [
     "tasks_app.people.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tasks_app.people.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -225,6 +230,32 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # the person says at sign-in
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "http"
+
+# The second factor at sign-in: "off", or "offered" to everybody and, for some roles, obligatory.
+SECOND_FACTOR = env.str("SECOND_FACTOR", "") or "offered"
+if SECOND_FACTOR not in ("off", "offered"):
+    raise ImproperlyConfigured(f"SECOND_FACTOR is '{SECOND_FACTOR}'; it has to be 'off' or 'offered'.")
+# Said empty, for nobody. A demonstration's accounts just sign in.
+SECOND_FACTOR_OBLIGATORY_FOR = env.list(
+    "SECOND_FACTOR_OBLIGATORY_FOR", default=["administrator", "secretariat"] if PRODUCTION else []
+)
+ROLES = {"member", "leader", "secretariat", "focal_officer", "inspector", "administrator"}
+if strange := set(SECOND_FACTOR_OBLIGATORY_FOR) - ROLES:
+    raise ImproperlyConfigured(
+        f"SECOND_FACTOR_OBLIGATORY_FOR names '{min(strange)}'; the roles are: {', '.join(sorted(ROLES))}."
+    )
+if SECOND_FACTOR == "off":
+    SECOND_FACTOR_OBLIGATORY_FOR = []
+MFA_ADAPTER = "tasks_app.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A code serves half a minute longer on either side: phones' clocks differ, and typing takes its time. That none serves
+# twice within that time is seen to by tasks_app.people.forms.
+MFA_TOTP_TOLERANCE = 1
+
+# Where the administration lies; as good as any other word, so long as no page begins with it.
+ADMIN_PATH = env.str("ADMIN_PATH", "") or "admin"
+if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", ADMIN_PATH):
+    raise ImproperlyConfigured(f"ADMIN_PATH is '{ADMIN_PATH}'; it has to be one word of letters, digits, - and _.")
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

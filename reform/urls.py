@@ -1,15 +1,21 @@
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.urls import include, path, re_path
 
-from tasks_app.people.permissions import can_open_administration
+from tasks_app.people.permissions import can_open_administration, owes_second_factor
+from tasks_app.people.views import has_proved
 
 
 def opens_administration(request):
-    """``is_staff`` alone would outlive the appointment as administrator."""
-    return request.user.is_active and request.user.is_staff and can_open_administration(request.standing)
+    """``is_staff`` alone would outlive the appointment as administrator.
+
+    Where a second factor is obligatory, with one in this session: whatever way somebody came here.
+    """
+    its = request.user.is_active and request.user.is_staff and can_open_administration(request.standing)
+    return its and (has_proved(request) or not owes_second_factor(request.standing))
 
 
 def refused_or(sign_in):
@@ -46,7 +52,7 @@ accounts = [
 ]
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("accounts/", include(accounts)),
     path("", include("tasks_app.urls")),
 ]

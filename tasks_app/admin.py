@@ -1,6 +1,7 @@
 """Hub: Django finds the administration pages here. Nobody inside the app imports from it."""
 
 from allauth.account.admin import EmailAddress  # from there, so that it is registered by now
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group as AuthGroup
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +61,8 @@ SAID_BY_DJANGO = (
 )
 
 # Ours are groups of organisations, and an address is a column of its person: these two would be ways around both.
-admin.site.unregister([AuthGroup, EmailAddress])
+# A second factor is reset on the page of its person, where it is recorded and its owner is told.
+admin.site.unregister([AuthGroup, EmailAddress, Authenticator])
 admin.site.site_header = admin.site.site_title = _("Reform task tracker, Nghệ An")
 admin.site.index_title = _("Administration")
 SECTIONS = {

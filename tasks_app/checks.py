@@ -53,6 +53,49 @@ def the_mail_marker_is_no_word_of_all_days(app_configs, **kwargs):
     return []
 
 
+@register(Tags.security, deploy=True)
+@translation.override(settings.CONSOLE_LANGUAGE)
+def administrators_have_a_second_factor(app_configs, **kwargs):
+    if settings.PRODUCTION and "administrator" not in settings.SECOND_FACTOR_OBLIGATORY_FOR:
+        return [
+            Warning(
+                _("Administrators may sign in by a password alone."),
+                hint=_("Let SECOND_FACTOR_OBLIGATORY_FOR name administrator, and SECOND_FACTOR be offered."),
+                id="tasks_app.W004",
+            )
+        ]
+    return []
+
+
+@register(Tags.urls)
+@translation.override(settings.CONSOLE_LANGUAGE)
+def the_administration_stands_in_no_pages_way(app_configs, **kwargs):
+    """It comes first among the addresses, so pages that begin with its word would not be found."""
+    from django.urls import get_resolver
+
+    others = [one for one in get_resolver().url_patterns if getattr(one, "app_name", "") != "admin"]
+    taken = {path.partition("/")[0] for path in _routes(others)} | {settings.STATIC_URL.strip("/")}
+    if settings.ADMIN_PATH not in taken:
+        return []
+    return [
+        Error(
+            _("ADMIN_PATH is '%s', but pages of the product begin so.") % settings.ADMIN_PATH,
+            hint=_("Choose another word."),
+            id="tasks_app.E002",
+        )
+    ]
+
+
+def _routes(patterns, before: str = ""):
+    """The address of each page, as it is written in the tables of addresses."""
+    for one in patterns:
+        its = before + str(one.pattern).removeprefix("^")
+        if hasattr(one, "url_patterns"):
+            yield from _routes(one.url_patterns, its)
+        else:
+            yield its
+
+
 @register(Tags.database)
 @translation.override(settings.CONSOLE_LANGUAGE)
 def mail_that_is_enabled_may_leave(app_configs, databases=None, **kwargs):

@@ -21,8 +21,13 @@ from django.urls import Resolver404, resolve
 OUR_TEMPLATES = Path(settings.BASE_DIR) / "templates"
 ADMIN_TEMPLATES = OUR_TEMPLATES / "admin"  # frames around Django's own, which query while they are rendered
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# The link of a forgotten password: allauth moves its key from the address, which others may read, into the session.
-KEPT_IN_SESSION = "GET /accounts/password/reset/key/"
+# What allauth keeps in the session while a page is opened. Of the link of a forgotten password: the key, out of the
+# address, which others may read. Of the sign-in: one that was begun and not finished in time is forgotten.
+KEPT_IN_SESSION = (
+    "GET /accounts/password/reset/key/",
+    "GET /accounts/login/",
+    "GET /accounts/2fa/authenticate/",
+)
 # What machines fetch by a token or a secret address: that something left the product is kept although they only read,
 # in the log of exports and nowhere else. URL names; one that ends with ":" stands for everything in that namespace.
 MACHINE_ADDRESSES = ("calendar_feed", "api:")

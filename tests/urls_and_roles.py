@@ -167,6 +167,11 @@ ADDRESSES = [
     Address("person_sign_out", only("administrator", status=302), "inspector", methods=FORM),
     Address("person_sign_out", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
     Address("person_sign_out", only("administrator", status=302), "inspector", "POST", methods=FORM),
+    # He has none: to his page.
+    Address("person_second_factor_reset", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
+    Address("person_second_factor_reset", only("administrator", status=302), "inspector", methods=FORM),
+    Address("person_second_factor_reset", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
+    Address("person_second_factor_reset", only("administrator", status=302), "inspector", "POST", methods=FORM),
     Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
     Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
     Address("invitation_send", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
@@ -551,6 +556,16 @@ ADDRESSES = [
     Address("account_reset_password_done", public()),
     Address("account_reset_password_from_key_done", public()),
     Address("account_inactive", public()),
+    # The second factor, each his own; who has none is led to the page that says so. To set one up is asked who one is.
+    Address("second_factor", only(*WITH_ROLE, "nobody")),
+    Address("second_factor_activate", only(*WITH_ROLE, "nobody"), methods=FORM),
+    Address("second_factor_activate", only(otherwise=302), method="POST", methods=FORM),
+    Address("second_factor_deactivate", only(otherwise=302), methods=FORM),
+    Address("second_factor_deactivate", only(otherwise=302), method="POST", methods=FORM),
+    Address("recovery_codes", only(otherwise=302)),
+    Address("recovery_codes_renew", only(otherwise=302), methods=FORM),
+    Address("recovery_codes_renew", only(otherwise=302), method="POST", methods=FORM),
+    Address("recovery_codes_file", only(otherwise=302)),
     # Meetings: all for those who follow the province, else those that concern somebody
     Address("meeting_list", only(*WITH_ROLE)),
     Address("meeting_detail", only(*WITH_ROLE), "meeting"),
@@ -592,6 +607,8 @@ UNUSED = {
     "account_reauthenticate",
     "account_reset_password_from_key",
     "invitation_accept",  # for whoever holds the link
+    # Steps of signing in, for who has a second factor: tests/people/test_second_factor_sign_in.py.
+    *("mfa_authenticate", "mfa_reauthenticate"),
 }
 # What anybody may open without signing in; everything else leads to the sign-in.
 PUBLIC = {address.name for address in ADDRESSES if address.answers["anonymous"] == 200} | {

@@ -1,20 +1,30 @@
 import logging
 from datetime import timedelta
+from io import BytesIO
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
+from qrcode.image.svg import SvgPathFillImage
 
-from tasks_app.common import clock
+from tasks_app.common import clock, encryption
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.rendering import Rendered
-from tasks_app.people.actions import choose_language, follow_session, note_sign_in, tell_of_wrong_passwords
+from tasks_app.people.actions import (
+    choose_language,
+    follow_session,
+    is_last_wrong_try,
+    note_sign_in,
+    tell_of_wrong_passwords,
+)
 from tasks_app.people.middleware import BEGAN, SIGN_IN
 from tasks_app.people.models import Person
 from tasks_app.people.queries import person_called
@@ -39,9 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[SIGN_IN] = note_sign_in(
             user,
             session_key=request.session.session_key,
-            address=self._address(request),
+            address=self.address_of(request),
             program=request.META.get("HTTP_USER_AGENT", ""),
-            is_own_device=bool(request.POST.get("remember")),
+            is_own_device=self._is_own_device(request),
             at=now,
         ).pk
         typed.take_up(request, user)
@@ -52,20 +62,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request, **credentials):
         """With the last wrong password that is taken for now, the account's owner is told. The answer is the same."""
         super().authentication_failed(request, **credentials)
-        address = self._address(request)
+        address = self.address_of(request)
         logger.warning("A sign-in failed, from %s", address)
         person = person_called(credentials.get("email") or credentials.get("username") or "")
         if person is None or not person.is_active:
             return
         tries, seconds = settings.WRONG_PASSWORDS
-        # Of the same window as allauth's own count; a counter would grow over tries that lie further apart.
-        key, now = f"wrong-passwords:{person.pk}", clock.now()
-        tried = [one for one in cache.get(key, []) if (now - one).total_seconds() < seconds] + [now]
-        cache.set(key, tried, seconds)
-        if len(tried) == tries:
+        now = clock.now()
+        if is_last_wrong_try("passwords", person, tries=tries, seconds=seconds, at=now):
             tell_of_wrong_passwords(person, address=address, minutes=seconds // 60, at=now)
 
-    def _address(self, request) -> str | None:
+    def _is_own_device(self, request) -> bool:
+        """As was said beside the password; where a code came after it, the session has kept it as its end."""
+        if "password" in request.POST:
+            return bool(request.POST.get("remember"))
+        return not request.session.get_expire_at_browser_close()
+
+    def address_of(self, request) -> str | None:
+        """The network address that a request came from."""
         try:
             return self.get_client_ip(request)
         except PermissionDenied:  # a request by a socket has none
@@ -116,3 +130,37 @@ class AccountAdapter(DefaultAccountAdapter):
         if recipient and recipient.language:
             return recipient.language
         return self.request.LANGUAGE_CODE if self.request else settings.LANGUAGE_CODE
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """allauth's second factor as this product wants it: off by a setting, its secrets encrypted, its words ours."""
+
+    PURPOSE = "second factor"
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "This code does not serve. A code of the app serves for about a minute and once, a recovery code once."
+        )
+    }
+
+    def is_mfa_enabled(self, user, types=None) -> bool:
+        return settings.SECOND_FACTOR != "off" and super().is_mfa_enabled(user, types=types)
+
+    def encrypt(self, text: str) -> str:
+        return encryption.encrypt(text, purpose=self.PURPOSE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encryption.decrypt(encrypted_text, purpose=self.PURPOSE)
+
+    def get_totp_label(self, user) -> str:
+        return user.username
+
+    def get_totp_issuer(self) -> str:
+        """By which the app lists it: the product, and where, since somebody may have a trial installation beside it."""
+        product = gettext("Reform tasks")
+        return f"{product} ({urlsplit(settings.SITE_URL).hostname})"
+
+    def build_totp_svg(self, url: str) -> str:
+        """With a ground of its own: on a dark page a camera would not find it."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()

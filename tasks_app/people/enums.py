@@ -25,6 +25,18 @@ class SessionEnd(TextChoices):
     AGE = "age", _("the last sign-in was too long ago")
 
 
+class SecondFactorEvent(TextChoices):
+    """What happens to somebody's second factor: recorded under ``person.`` and this word, and told to its owner."""
+
+    ACTIVATED = "second_factor_activated", _("Second factor activated")
+    MOVED = "second_factor_moved", _("Second factor moved to another phone")
+    DEACTIVATED = "second_factor_deactivated", _("Second factor given up")
+    CODES_RENEWED = "recovery_codes_renewed", _("New recovery codes")
+    CODE_USED = "recovery_code_used", _("A recovery code was used")
+    RESET = "second_factor_reset", _("Second factor reset")
+    LOCKED = "second_factor_locked", _("Wrong codes, so that none was taken for some minutes")
+
+
 class CommitteePost(TextChoices):
     """What a leader or member is in the Steering Committee."""
 

@@ -3,26 +3,41 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import BadSignature, Signer
-from django.http import JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tasks_app.common import clock
 from tasks_app.options.queries import one_reading
 from tasks_app.organisations.models import called_so
-from tasks_app.people.queries import Capacity, Name, Standing, capacity, standing, standing_in
+from tasks_app.people.permissions import owes_second_factor
+from tasks_app.people.queries import Capacity, Name, Standing, capacity, has_second_factor, standing, standing_in
 from tasks_app.people.rules import SessionLimits, session_end
-from tasks_app.people.views import devices, typed
+from tasks_app.people.views import devices, second_factor, typed
 
 # What a person does in nobody's name: sign in and out, here or on another device, choose a language, a password (with
-# an invitation, too), in whose name to go on, or whether to be shown his first steps.
+# an invitation, too), a second factor, in whose name to go on, or whether to be shown his first steps.
 IN_NOBODYS_NAME = {
     *("set_language", "act_for", "act_for_oneself", "typed_text", "invitation_accept", "devices"),
     *("first_steps_close", "first_steps_open"),
+    *("second_factor_activate", "second_factor_deactivate", "recovery_codes_renew"),
+    *("mfa_authenticate", "mfa_reauthenticate"),
 }
 ACCOUNT = "account_"
+
+# What is open to who has to have a second factor and has not proved one in this session, besides his account: what
+# leads there, and what belongs to no person.
+OPEN_WITHOUT = {
+    *("second_factor", "second_factor_activate", "mfa_reauthenticate", "set_language"),
+    *("manifest", "service_worker", "offline", "healthz", "readyz"),
+    # By a key, whoever has signed in beside it.
+    *("calendar_feed", "api_openapi", "api_unknown"),
+}
+OPENED_BY_A_KEY = "api"  # the namespace
 
 BEGAN = "began"  # the session's word for when somebody signed in
 SIGN_IN = "sign_in"  # and for the row of his device
@@ -181,3 +196,40 @@ def _standing(request) -> Standing:
     if typed.CHOSEN not in request.session:
         return standing(request.user, on=clock.today())
     return standing_in(request.capacity, on=clock.today())
+
+
+class SecondFactorMiddleware:
+    """Leads who has to have a second factor to where he sets one up, or proves the one that he has, before all else.
+
+    Who has proved it costs no query; of others the roles decide, which each page loads anyway. What was being sent is
+    not recorded and not lost: the page shows it, and it waits for its form.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not settings.SECOND_FACTOR_OBLIGATORY_FOR or not request.user.is_authenticated or _is_open(request):
+            return None
+        if second_factor.has_proved(request) or not owes_second_factor(request.standing):
+            return None
+        way = "mfa_reauthenticate" if has_second_factor(request.user) else "second_factor_activate"
+        back = request.get_full_path()
+        way = f"{reverse(way)}?{urlencode({'next': back})}"
+        if request.method in ("GET", "HEAD"):
+            return HttpResponseRedirect(way)
+        typed.keep(request)
+        if "autosave" in request.POST:
+            return JsonResponse({"words": _("First the second factor: open the page again.")}, status=409)
+        request.typed_is_shown = True
+        its = {"fields": typed.fields(request.path, request.POST), "way": way}
+        return TemplateResponse(request, "people/second_factor_first.html", its, status=403)
+
+
+def _is_open(request) -> bool:
+    match = request.resolver_match
+    name = match.url_name or ""
+    return match.namespace == OPENED_BY_A_KEY or name in OPEN_WITHOUT or name.startswith(ACCOUNT)

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from tasks_app.common.actors import Actor
 from tasks_app.mailing.rendering import Rendered, render
+from tasks_app.people.enums import SecondFactorEvent
 from tasks_app.people.models import Person
 
 
@@ -37,3 +38,33 @@ def wrong_passwords_mail(person: Person, *, at: datetime, address: str | None, m
             "minutes": minutes,
         }
         return render("people/wrong_passwords", language=language, context=context)
+
+
+def second_factor_mail(
+    person: Person,
+    event: SecondFactorEvent,
+    *,
+    at: datetime,
+    address: str | None,
+    by: Actor | None = None,
+    left: int = 0,
+    minutes: int = 0,
+) -> Rendered:
+    """What happened to a person's second factor; it carries no link to press.
+
+    ``left``: how many recovery codes still serve; ``minutes``: for how long no code is taken; ``by``: who reset it,
+    None where an operator did.
+    """
+    language = person.mail_language
+    with translation.override(language):
+        context = {
+            "recipient": person,
+            "event": event,
+            "title": event.label,
+            "at": date_format(localtime(at), "SHORT_DATETIME_FORMAT"),
+            "address": address or "–",
+            "by": str(by.person) if by else "",
+            "left": left,
+            "minutes": minutes,
+        }
+        return render("people/second_factor", language=language, context=context)

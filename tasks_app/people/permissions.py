@@ -1,3 +1,5 @@
+from django.conf import settings
+
 from tasks_app.options.enums import Section
 from tasks_app.options.rules import TECHNICAL
 from tasks_app.people.enums import Role
@@ -23,6 +25,15 @@ def can_open_administration(who: Standing) -> bool:
     if not who.person.is_active or not who.person.is_superuser:
         return False
     return not Appointment.objects.filter(person=who.person, role=Role.ADMINISTRATOR).exists()
+
+
+def owes_second_factor(who: Standing) -> bool:
+    """Whether he may do nothing before he has proved his second factor, by the settings of the installation.
+
+    It goes by the powers of the moment: whoever acts for somebody has to prove what that person would.
+    """
+    roles = [Role(one) for one in settings.SECOND_FACTOR_OBLIGATORY_FOR]
+    return who.is_(*roles) or (Role.ADMINISTRATOR in roles and can_open_administration(who))
 
 
 def can_see_delegations(who: Standing) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}/deactivate/", views.CloseAccount.as_view(), name="person_deactivate"),
     path(f"{ONE}/reactivate/", views.person_reactivate, name="person_reactivate"),
     path(f"{ONE}/sign-out/", views.person_sign_out, name="person_sign_out"),
+    path(f"{ONE}/second-factor/reset/", views.ResetSecondFactor.as_view(), name="person_second_factor_reset"),
     path("people/roles/<int:pk>/end/", views.EndAppointment.as_view(), name="appointment_end"),
     path("people/oversights/<int:pk>/end/", views.EndOversight.as_view(), name="oversight_end"),
     path("invitation/<str:token>/", views.accept_invitation, name="invitation_accept"),

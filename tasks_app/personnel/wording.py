@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from tasks_app.people.enums import CommitteePost, Role
+from tasks_app.people.enums import CommitteePost, Role, SecondFactorEvent
 
 VERBS = {
     "person.invited": gettext_lazy("Invited"),
@@ -25,6 +25,7 @@ VERBS = {
     "person.replaced": gettext_lazy("Work passed on"),
     "person.sign_in_locked": gettext_lazy("Wrong passwords, so that none was taken for some minutes"),
     "person.signed_out_elsewhere": gettext_lazy("Signed out on other devices"),
+    **{f"person.{event}": event.label for event in SecondFactorEvent},
     "oversight.assigned": gettext_lazy("Oversees"),
     "oversight.ended": gettext_lazy("Oversees no longer"),
 }

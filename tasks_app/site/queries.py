@@ -85,6 +85,7 @@ class Frame:
     can_export: bool = False
     files: int = 0
     first_steps: FirstSteps | None = None
+    offers_second_factor: bool = False
 
 
 def frame(
@@ -132,6 +133,7 @@ def frame(
         can_export=bool(who and can_export(who)),
         files=files,
         first_steps=first_steps(who, page) if who else None,
+        offers_second_factor=settings.SECOND_FACTOR != "off",
     )
 
 

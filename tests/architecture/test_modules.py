@@ -42,6 +42,7 @@ OTHER_CELLS = {
     "common/charts/tiles.py",
     "common/clock.py",
     "common/dates.py",
+    "common/encryption.py",  # secrets that are stored and read again
     "common/files.py",  # what an uploaded file is, by its content
     "common/shortcuts.py",  # the one table of keys: access keys, sheet and script
     "common/paging.py",  # how the database cuts a long list

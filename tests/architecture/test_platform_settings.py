@@ -24,6 +24,11 @@ PRODUCTION = {
     "SITE_URL": "https://reform.example.org",
 }
 
+NO_ROLE = (
+    "SECOND_FACTOR_OBLIGATORY_FOR names 'secretary'; "
+    "the roles are: administrator, focal_officer, inspector, leader, member, secretariat."
+)
+
 
 def loaded(variables, expression):
     """What the settings say under these variables and no others: the expression's value, or the refusal."""
@@ -68,6 +73,9 @@ def test_production_names_what_is_missing(name):
         (PRODUCTION | {"DEBUG": "on"}, "DEBUG shows secrets; it cannot be set when ENVIRONMENT is 'production'."),
         ({"MAIL_ENABLED": "on"}, "EMAIL_URL has to be set when MAIL_ENABLED is on."),
         ({"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a"}, "DEFAULT_FROM_EMAIL has to be set when MAIL_ENABLED is on."),
+        ({"SECOND_FACTOR": "on"}, "SECOND_FACTOR is 'on'; it has to be 'off' or 'offered'."),
+        ({"SECOND_FACTOR_OBLIGATORY_FOR": "administrator,secretary"}, NO_ROLE),
+        ({"ADMIN_PATH": "/admin/"}, "ADMIN_PATH is '/admin/'; it has to be one word of letters, digits, - and _."),
         ({"DEADMAN_URL": "file:///etc/passwd"}, "DEADMAN_URL has to begin with https:// or http://."),
         (
             {"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a", "DEFAULT_FROM_EMAIL": "a@example.vn"},
@@ -84,6 +92,20 @@ def test_production_is_closed():
     assert (
         loaded(PRODUCTION, f"{secure}, settings.DEMO_DAY, settings.MAIL_ENABLED") == "(True, True, True, None, False)"
     )
+
+
+def test_who_has_to_have_a_second_factor():
+    told = "settings.SECOND_FACTOR, settings.SECOND_FACTOR_OBLIGATORY_FOR"
+    assert loaded({}, told) == "('offered', [])"
+    assert loaded(PRODUCTION, told) == "('offered', ['administrator', 'secretariat'])"
+    assert loaded(PRODUCTION | {"SECOND_FACTOR_OBLIGATORY_FOR": ""}, told) == "('offered', [])"
+    assert loaded(PRODUCTION | {"SECOND_FACTOR": "off"}, told) == "('off', [])"
+
+
+def test_the_administration_lies_where_it_is_said():
+    code = "(__import__('django').setup(), __import__('django.urls', fromlist=['x']).reverse('admin:index'))[1]"
+    assert loaded({}, code) == "/admin/"
+    assert loaded({"ADMIN_PATH": "quan-tri"}, code) == "/quan-tri/"
 
 
 def test_limits_of_uploads_are_given_in_megabytes():

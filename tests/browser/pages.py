@@ -30,6 +30,7 @@ from tasks_app.meetings.models import Meeting
 from tasks_app.organisations.models import Group, Organisation
 from tasks_app.people.actions import note_sign_in
 from tasks_app.people.models import Delegation, Person
+from tasks_app.people.queries import has_second_factor
 from tasks_app.plan.enums import Column, Frequency, State
 from tasks_app.plan.models import Assignment, Contribution, Plan, Task
 from tasks_app.planning.actions import copy_plan
@@ -41,6 +42,7 @@ from tasks_app.reporting.enums import ExtensionState, Situation
 from tasks_app.reporting.models import EvidenceFile, Extension, ProgressReport, ReportingPeriod
 from tests import factories
 from tests.factories.meetings import carried_out, held_meeting
+from tests.people.codes import with_second_factor
 
 MEMBER, LEADER, SECRETARY = "thanhvien01", "truongban", "thuky01"
 OFFICER, INSPECTOR, ADMINISTRATOR = "daumoi-427", "giamsat01", "quantri"
@@ -89,6 +91,18 @@ def own_devices() -> str:
             at=clock.now(),
         )
     return reverse("devices")
+
+
+def secured(name: str, who: str, *, about: bool = False) -> Callable[[], str]:
+    """A page of somebody who has a second factor, or about him."""
+
+    def path() -> str:
+        person = Person.objects.get(username=who)
+        if not has_second_factor(person):
+            with_second_factor(person)
+        return reverse(name, args=[person.pk] if about else [])
+
+    return path
 
 
 def with_an_inspection(name: str) -> Callable[[], str]:
@@ -368,6 +382,11 @@ PAGES = [
     Page("password-reset", "", at("account_reset_password")),
     Page("signup-closed", "", at("account_signup")),
     Page("password-change", MEMBER, at("account_change_password")),
+    Page("second-factor", MEMBER, at("second_factor")),
+    Page("second-factor-has", LEADER, secured("second_factor", LEADER)),
+    Page("second-factor-activate", MEMBER, at("second_factor_activate")),
+    Page("second-factor-again", LEADER, secured("mfa_reauthenticate", LEADER)),
+    Page("second-factor-reset", SECRETARY, secured("person_second_factor_reset", LEADER, about=True)),
     Page("logout", MEMBER, at("account_logout")),
     Page("no-role", NOBODY, at("home"), status=403),
     Page("not-found", MEMBER, lambda: "/nowhere/", status=404),

@@ -42,7 +42,18 @@ OVER_THE_EDGE = "(nav => nav.scrollWidth - nav.clientWidth)(document.querySelect
 WAY = "nav > .crumbs > li:last-child[aria-current=page]"
 # Pages that begin so have no way back: main places, boards with their tabs, what the account menu offers.
 TOP_LEVEL = (
-    *("login", "password-", "signup-", "logout", "no-role", "not-found", "invitation-over", "shortcuts", "gallery"),
+    *(
+        "login",
+        "second-factor",
+        "password-",
+        "signup-",
+        "logout",
+        "no-role",
+        "not-found",
+        "invitation-over",
+        "shortcuts",
+        "gallery",
+    ),
     *("my-work-", "my-organisations", "task-list", "assignment-list", "report-list", "extension-list", "tools"),
     *("overview", "locality-map", "matrix", "ranking", "comparison", "indicator-list", "organisation-list"),
     *(
@@ -58,6 +69,7 @@ TOP_LEVEL = (
     *("meeting", "search", "calendar-year-read", "help", ADMIN),
 )
 BELOW = ("meeting-list", "meeting-new", "meeting-detail", "meeting-conclusion", "meeting-decide")
+BELOW += ("second-factor-activate", "second-factor-reset")
 BELOW += ("help-topic", "ranking-organisation", "comparison-list", "report-list-empty")
 # On these it is measured what the others have from the same sheets and components.
 MAIN = {"login", "my-work-member", "assignment-to-report", "report-edit", "report-review", "overview", "matrix"}

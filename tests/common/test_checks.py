@@ -41,6 +41,29 @@ def test_the_mail_marker_is_no_word_that_another_installation_may_have(settings,
     assert found(settings, check, MAIL_ENABLED=enabled, MAIL_MARKER=marker) == ids
 
 
+@pytest.mark.parametrize(
+    ("production", "roles", "ids"),
+    [
+        (True, [], ["tasks_app.W004"]),
+        (True, ["secretariat"], ["tasks_app.W004"]),
+        (True, ["administrator"], []),
+        (False, [], []),
+    ],
+)
+def test_production_wants_a_second_factor_of_administrators(settings, production, roles, ids):
+    check = checks.administrators_have_a_second_factor
+
+    assert found(settings, check, PRODUCTION=production, SECOND_FACTOR_OBLIGATORY_FOR=roles) == ids
+
+
+@pytest.mark.parametrize("path", ["people", "accounts", "api", "static", "healthz"])
+def test_the_administration_takes_no_word_by_which_pages_begin(settings, path):
+    check = checks.the_administration_stands_in_no_pages_way
+
+    assert found(settings, check, ADMIN_PATH=path) == ["tasks_app.E002"]
+    assert found(settings, check, ADMIN_PATH="quan-tri") == []
+
+
 def asked(databases) -> list[str]:
     return [message.msg for message in checks.mail_that_is_enabled_may_leave(None, databases=databases)]
 

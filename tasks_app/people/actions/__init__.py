@@ -24,9 +24,19 @@ from tasks_app.people.actions.appointments import (
 )
 from tasks_app.people.actions.delegations import DelegationRefused, end_delegation, grant_delegation
 from tasks_app.people.actions.loading import PEOPLE, load_people
+from tasks_app.people.actions.second_factors import (
+    activate_second_factor,
+    deactivate_second_factor,
+    note_recovery_code,
+    reencrypt_second_factors,
+    renew_recovery_codes,
+    reset_second_factor,
+    tell_of_wrong_codes,
+)
 from tasks_app.people.actions.sign_ins import (
     clear_away_sessions,
     follow_session,
+    is_last_wrong_try,
     note_sign_in,
     sign_out_elsewhere,
     tell_of_wrong_passwords,
@@ -39,12 +49,14 @@ __all__ = [
     "DelegationRefused",
     "PersonConflict",
     "accept_invitation",
+    "activate_second_factor",
     "appoint",
     "assign_oversight",
     "assign_oversights",
     "choose_language",
     "clear_away_sessions",
     "close_first_steps",
+    "deactivate_second_factor",
     "edit_person",
     "end_appointment",
     "end_delegation",
@@ -53,12 +65,18 @@ __all__ = [
     "grant_delegation",
     "invite_again",
     "invite_person",
+    "is_last_wrong_try",
     "let_in_again",
     "load_people",
+    "note_recovery_code",
     "note_sign_in",
     "open_first_steps",
+    "reencrypt_second_factors",
+    "renew_recovery_codes",
+    "reset_second_factor",
     "revoke_invitation",
     "shut_out",
     "sign_out_elsewhere",
+    "tell_of_wrong_codes",
     "tell_of_wrong_passwords",
 ]

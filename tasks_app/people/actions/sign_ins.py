@@ -53,7 +53,9 @@ def follow_session(sign_in: int, *, session_key: str) -> None:
 
 
 @transaction.atomic
-def sign_out_elsewhere(person: Person, sign_ins: Collection[int] | None = None, *, by: Actor, at: datetime) -> int:
+def sign_out_elsewhere(
+    person: Person, sign_ins: Collection[int] | None = None, *, by: Actor | None, at: datetime
+) -> int:
     """End these of a person's sessions at once, or all; returns how many.
 
     Recorded as ``person.signed_out_elsewhere``.
@@ -63,6 +65,17 @@ def sign_out_elsewhere(person: Person, sign_ins: Collection[int] | None = None, 
     if ended:
         record("person.signed_out_elsewhere", person, by=by, at=at, devices=ended)
     return ended
+
+
+def is_last_wrong_try(what: str, person: Person, *, tries: int, seconds: int, at: datetime) -> bool:
+    """Count a wrong password or code; whether no other is taken for now.
+
+    Of the same window as allauth's own count; a counter would grow over tries that lie further apart.
+    """
+    key = f"wrong-{what}:{person.pk}"
+    tried = [one for one in cache.get(key, []) if (at - one).total_seconds() < seconds] + [at]
+    cache.set(key, tried, seconds)
+    return len(tried) == tries
 
 
 @transaction.atomic

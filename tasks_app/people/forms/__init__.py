@@ -1,7 +1,17 @@
-"""What may be typed about people and about who acts for whom."""
+"""What may be typed about people, about who acts for whom, and at the second step of the sign-in."""
 
 from tasks_app.people.forms.accounts import PersonChangeForm, PersonCreationForm
 from tasks_app.people.forms.delegations import DelegationForm
+from tasks_app.people.forms.second_factor import AgainForm, SecondStepForm, SetUpForm
 from tasks_app.people.forms.typed import in_words, text_fields
 
-__all__ = ["DelegationForm", "PersonChangeForm", "PersonCreationForm", "in_words", "text_fields"]
+__all__ = [
+    "AgainForm",
+    "DelegationForm",
+    "PersonChangeForm",
+    "PersonCreationForm",
+    "SecondStepForm",
+    "SetUpForm",
+    "in_words",
+    "text_fields",
+]

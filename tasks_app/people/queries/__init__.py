@@ -9,6 +9,12 @@ from tasks_app.people.queries.delegations import (
     people_to_choose,
     standing_in,
 )
+from tasks_app.people.queries.second_factors import (
+    SecondFactor,
+    has_second_factor,
+    having_second_factor,
+    second_factor_of,
+)
 from tasks_app.people.queries.sign_ins import Device, devices, person_called
 from tasks_app.people.queries.standing import (
     REPORTING_ROLES,
@@ -27,11 +33,14 @@ __all__ = [
     "Capacity",
     "Device",
     "Name",
+    "SecondFactor",
     "Standing",
     "all_delegations",
     "capacity",
     "devices",
     "focal_officers",
+    "has_second_factor",
+    "having_second_factor",
     "holders_of",
     "holding",
     "invited_by",
@@ -39,6 +48,7 @@ __all__ = [
     "people_to_choose",
     "person_called",
     "reported_for",
+    "second_factor_of",
     "standing",
     "standing_for",
     "standing_in",

@@ -37,7 +37,7 @@ def act_for(request, pk: int):
 
 def _ask(request, pk: int):
     target = request.GET.get("next", "")
-    if not _is_ours(request, target):
+    if not leads_here(request, target):
         return redirect("home")
     delegation = _held(request, pk)
     if request.capacity.delegation == delegation:
@@ -66,8 +66,9 @@ def act_for_oneself(request):
 def _on_from_here(request):
     """To the page that was asked for, such as a form that was opened in this name, or to the first."""
     target = request.POST.get("next", "")
-    return redirect(target if _is_ours(request, target) else "home")
+    return redirect(target if leads_here(request, target) else "home")
 
 
-def _is_ours(request, target: str) -> bool:
+def leads_here(request, target: str) -> bool:
+    """Whether an address is one of this site, and may be gone to."""
     return url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())

@@ -36,6 +36,7 @@ class PeopleFilter(forms.Form):
         ("", gettext_lazy("All")),
         ("invited", gettext_lazy("Invited, no password yet")),
         ("never", gettext_lazy("Never signed in")),
+        ("one_factor", gettext_lazy("Without a second factor")),
         ("out", gettext_lazy("May not sign in")),
     ]
 

@@ -13,6 +13,7 @@ from tasks_app.journal.models import Entry
 from tasks_app.journal.queries import record_of
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Delegation, Invitation, Oversight, Person
+from tasks_app.people.queries import has_second_factor, having_second_factor
 from tasks_app.personnel.queries.left import DONE_WITH, LeftBehind, left_behind
 from tasks_app.plan.models import Assignment
 
@@ -26,12 +27,14 @@ class ListedPerson:
     open_work: int
     oversees: int
     invitation: Invitation | None
+    has_second_factor: bool
 
 
 def people(*, search: str = "", role: str = "", state: str = "", on: date) -> QuerySet[Person]:
     """Those with these words in name, position or user name, with or without marks, and with that role on the day.
 
-    ``state``: "invited" (no password yet), "out" (may not sign in), "never" (has never signed in), or all.
+    ``state``: "invited" (no password yet), "out" (may not sign in), "never" (has never signed in), "one_factor" (may
+    sign in by the password alone), or all.
     """
     found = Person.objects.select_related("organisation")
     for word in folded(search).split():
@@ -47,11 +50,13 @@ def people(*, search: str = "", role: str = "", state: str = "", on: date) -> Qu
             found = found.filter(is_active=False)
         case "never":
             found = found.filter(last_login__isnull=True, is_active=True)
+        case "one_factor":
+            found = found.filter(is_active=True).exclude(pk__in=having_second_factor())
     return found.order_by("name_key", "pk")
 
 
 def listed_people(shown: Collection[Person], *, on: date) -> list[ListedPerson]:
-    """Some people with what the list says of each; four queries, however many they are."""
+    """Some people with what the list says of each; five queries, however many they are."""
     keys = [one.pk for one in shown]
     held: dict[int, list[Appointment]] = {}
     for one in Appointment.objects.in_force(on).filter(person__in=keys).select_related("organisation"):
@@ -59,6 +64,7 @@ def listed_people(shown: Collection[Person], *, on: date) -> list[ListedPerson]:
     work = _number_by(Assignment.objects.exclude(state__in=DONE_WITH).filter(responsible__in=keys), "responsible")
     oversees = _number_by(Oversight.objects.in_force(on).filter(member__in=keys), "member")
     open_ones = {one.person_id: one for one in Invitation.objects.open().filter(person__in=keys)}
+    secured = set(having_second_factor().filter(user__in=keys))
     return [
         ListedPerson(
             one,
@@ -66,6 +72,7 @@ def listed_people(shown: Collection[Person], *, on: date) -> list[ListedPerson]:
             work.get(one.pk, 0),
             oversees.get(one.pk, 0),
             open_ones.get(one.pk),
+            one.pk in secured,
         )
         for one in shown
     ]
@@ -82,11 +89,12 @@ class PersonPage:
     delegations: list[Delegation]
     left: LeftBehind
     invitation: Invitation | None
+    has_second_factor: bool
     record: list[Entry]
 
 
 def person_page(person: Person, *, on: date) -> PersonPage:
-    """Eight queries. What was taken back before its first day was over is not shown; the record tells of it."""
+    """Nine queries. What was taken back before its first day was over is not shown; the record tells of it."""
     on_no_day = Q(valid_to__lt=F("valid_from"))
     appointments = person.appointments.exclude(on_no_day).select_related("organisation")
     held = list(appointments.order_by("-valid_from", "-pk"))
@@ -107,6 +115,7 @@ def person_page(person: Person, *, on: date) -> PersonPage:
         ),
         left=left_behind(person, on=on),
         invitation=Invitation.objects.open().filter(person=person).first(),
+        has_second_factor=has_second_factor(person),
         record=list(record_of(person)[:50]),
     )
 

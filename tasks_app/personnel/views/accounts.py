@@ -17,7 +17,7 @@ from tasks_app.common.dates import local_day
 from tasks_app.organisations.models import Organisation
 from tasks_app.people import actions as people
 from tasks_app.people.models import Person
-from tasks_app.people.queries import invited_by
+from tasks_app.people.queries import has_second_factor, invited_by
 from tasks_app.people.views.typed import KeepsTextMixin, typed_before
 from tasks_app.personnel import actions, queries
 from tasks_app.personnel.forms import PasswordForm, PersonForm, ReasonForm
@@ -133,6 +133,28 @@ def person_sign_out(request, pk: int):
     if request.method == "POST":
         _tell(request, lambda: people.sign_out_elsewhere(person, by=request.actor, at=now))
     return redirect("person_detail", pk)
+
+
+class ResetSecondFactor(PeoplePage):
+    """Somebody lost his phone and his recovery codes; says first what has to be made sure of, and what follows."""
+
+    template_name = "personnel/second_factor_reset.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return super().dispatch(request, *args, **kwargs)
+        if not can_change_account(request.standing, queries.powers_of(self.person, on=self.today)):
+            raise Http404
+        if self.person == request.user or not has_second_factor(self.person):
+            return redirect("person_detail", self.person.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, pk: int):
+        _tell(request, lambda: people.reset_second_factor(self.person, by=request.actor, at=self.now))
+        return redirect("person_detail", pk)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, **kwargs)
 
 
 @login_required

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -80,6 +81,7 @@ class PersonDetail(PeoplePage):
             may_change=can_change_account(who, queries.powers_of(self.person, on=self.today)),
             is_oneself=self.person == who.person,
             devices=len(devices(self.person, session_key=None, now=clock.now())),
+            second_factor_is_off=settings.SECOND_FACTOR == "off",
             is_member=bool(roles & {"member", "leader"}),
             **kwargs,
         )
