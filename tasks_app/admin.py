@@ -1,6 +1,7 @@
 """Hub: Django finds the administration pages here. Nobody inside the app imports from it."""
 
 from allauth.account.admin import EmailAddress  # from there, so that it is registered by now
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group as AuthGroup
 from django.utils.translation import gettext_lazy as _
@@ -59,8 +60,9 @@ SAID_BY_DJANGO = (
     gettext_noop("Enable password-based authentication for this user by setting a password."),
 )
 
-# Ours are groups of organisations, and an address is a column of its person: these two would be ways around both.
-admin.site.unregister([AuthGroup, EmailAddress])
+# Ours are groups of organisations, and an address is a column of its person: these two would be ways around both. The
+# provider of the sign-on is a setting, and who is connected to it stands on the page of the person.
+admin.site.unregister([AuthGroup, EmailAddress, SocialAccount, SocialApp, SocialToken])
 admin.site.site_header = admin.site.site_title = _("Reform task tracker, Nghệ An")
 admin.site.index_title = _("Administration")
 SECTIONS = {

@@ -25,6 +25,16 @@ class SessionEnd(TextChoices):
     AGE = "age", _("the last sign-in was too long ago")
 
 
+class SignOnEnd(TextChoices):
+    """Why a sign-on let nobody in; never shown, the page has a sentence for each."""
+
+    CANCELLED = "cancelled"  # at the provider, by the person
+    AWAY = "away"  # the provider does not answer
+    FAILED = "failed"  # its answer cannot be relied on
+    STALE = "stale"  # not begun in this browser, or too long ago
+    NO_ACCOUNT = "no_account"  # the provider knows him, and nobody here does
+
+
 class CommitteePost(TextChoices):
     """What a leader or member is in the Steering Committee."""
 

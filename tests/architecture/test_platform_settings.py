@@ -24,6 +24,10 @@ PRODUCTION = {
     "SITE_URL": "https://reform.example.org",
 }
 
+SIGN_ON = {"OIDC_ISSUER": "https://sso.example.org/realm", "OIDC_CLIENT_ID": "reform", "OIDC_CLIENT_SECRET": "x"}
+SIGN_ON_NAMES = ", ".join(SIGN_ON)
+NO_ISSUER = "OIDC_ISSUER has to be an address that begins with https://, without ? and #."
+
 
 def loaded(variables, expression):
     """What the settings say under these variables and no others: the expression's value, or the refusal."""
@@ -55,6 +59,12 @@ def test_everything_has_a_default_for_trying_out():
     )
 
 
+def test_the_single_sign_on_is_off_and_can_be_on():
+    assert loaded({}, "settings.OIDC_ISSUER, settings.OIDC_MATCH") == "('', 'email')"
+    assert loaded(PRODUCTION | SIGN_ON, "settings.OIDC_ISSUER") == "https://sso.example.org/realm"
+    assert loaded(SIGN_ON | {"OIDC_ISSUER": "http://localhost:9400"}, "settings.OIDC_ISSUER") == "http://localhost:9400"
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL"])
 def test_production_names_what_is_missing(name):
     refusal = loaded(PRODUCTION | {name: " "}, "settings.DEBUG")
@@ -69,6 +79,17 @@ def test_production_names_what_is_missing(name):
         ({"MAIL_ENABLED": "on"}, "EMAIL_URL has to be set when MAIL_ENABLED is on."),
         ({"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a"}, "DEFAULT_FROM_EMAIL has to be set when MAIL_ENABLED is on."),
         ({"DEADMAN_URL": "file:///etc/passwd"}, "DEADMAN_URL has to begin with https:// or http://."),
+        ({"OIDC_ISSUER": "https://sso.example.org"}, f"OIDC_CLIENT_ID has to be set too, or none of {SIGN_ON_NAMES}."),
+        ({"OIDC_CLIENT_SECRET": "x"}, f"OIDC_ISSUER has to be set too, or none of {SIGN_ON_NAMES}."),
+        (SIGN_ON | {"OIDC_ISSUER": "http://sso.example.org"}, NO_ISSUER),
+        (SIGN_ON | {"OIDC_ISSUER": "https://sso.example.org/?realm=1"}, NO_ISSUER),
+        (SIGN_ON | {"OIDC_ISSUER": "sso.example.org"}, NO_ISSUER),
+        (PRODUCTION | SIGN_ON | {"OIDC_ISSUER": "http://127.0.0.1:9400"}, NO_ISSUER),
+        (
+            SIGN_ON | {"OIDC_ISSUER": "https://sso.example.org/" + "x" * 200},
+            "OIDC_ISSUER has more than 200 characters.",
+        ),
+        ({"OIDC_MATCH": "sub"}, "OIDC_MATCH is 'sub'; it has to be 'email' or 'preferred_username'."),
         (
             {"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a", "DEFAULT_FROM_EMAIL": "a@example.vn"},
             "MAIL_MARKER has to be set when MAIL_ENABLED is on.",

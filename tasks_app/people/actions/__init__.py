@@ -26,6 +26,8 @@ from tasks_app.people.actions.delegations import DelegationRefused, end_delegati
 from tasks_app.people.actions.loading import PEOPLE, load_people
 from tasks_app.people.actions.sign_ins import (
     clear_away_sessions,
+    connect_sign_on,
+    disconnect_sign_on,
     follow_session,
     note_sign_in,
     sign_out_elsewhere,
@@ -45,6 +47,8 @@ __all__ = [
     "choose_language",
     "clear_away_sessions",
     "close_first_steps",
+    "connect_sign_on",
+    "disconnect_sign_on",
     "edit_person",
     "end_appointment",
     "end_delegation",

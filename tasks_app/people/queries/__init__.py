@@ -9,7 +9,7 @@ from tasks_app.people.queries.delegations import (
     people_to_choose,
     standing_in,
 )
-from tasks_app.people.queries.sign_ins import Device, devices, person_called
+from tasks_app.people.queries.sign_ins import Device, devices, person_called, person_named, sign_on_of
 from tasks_app.people.queries.standing import (
     REPORTING_ROLES,
     Standing,
@@ -38,7 +38,9 @@ __all__ = [
     "may_act_for",
     "people_to_choose",
     "person_called",
+    "person_named",
     "reported_for",
+    "sign_on_of",
     "standing",
     "standing_for",
     "standing_in",

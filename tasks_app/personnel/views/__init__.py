@@ -5,6 +5,7 @@ from tasks_app.personnel.views.accounts import (
     accept_invitation,
     invitation_send,
     person_reactivate,
+    person_sign_on_remove,
     person_sign_out,
 )
 from tasks_app.personnel.views.looking import PersonDetail, PersonList
@@ -24,5 +25,6 @@ __all__ = [
     "accept_invitation",
     "invitation_send",
     "person_reactivate",
+    "person_sign_on_remove",
     "person_sign_out",
 ]

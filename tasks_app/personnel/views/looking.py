@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -13,7 +14,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.common import clock
 from tasks_app.people.models import Person
-from tasks_app.people.queries import devices
+from tasks_app.people.queries import devices, sign_on_of
 from tasks_app.personnel import queries
 from tasks_app.personnel.forms import PeopleFilter
 from tasks_app.personnel.permissions import can_change_account, can_end, can_keep_people, can_see_people
@@ -80,6 +81,8 @@ class PersonDetail(PeoplePage):
             may_change=can_change_account(who, queries.powers_of(self.person, on=self.today)),
             is_oneself=self.person == who.person,
             devices=len(devices(self.person, session_key=None, now=clock.now())),
+            has_sign_on=bool(settings.OIDC_ISSUER),
+            sign_on=sign_on_of(self.person) if settings.OIDC_ISSUER else None,
             is_member=bool(roles & {"member", "leader"}),
             **kwargs,
         )
