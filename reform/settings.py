@@ -4,6 +4,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -119,6 +120,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "bs_icon_templates",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -220,12 +222,15 @@ LOGOUT_REDIRECT_URL = "account_login"
 # one is said here, because the owner of the account is told of it: for an account so many tries in so many seconds; for
 # an address (of IPv6 its network) more, since a whole office may have one.
 WRONG_PASSWORDS = (5, 5 * 60)
-ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,{WRONG_PASSWORDS[0]}/{WRONG_PASSWORDS[1]}s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": f"10/m/ip,{WRONG_PASSWORDS[0]}/{WRONG_PASSWORDS[1]}s/key",
+    "sign_on": "60/m/ip",  # each return asks the provider
+}
 ACCOUNT_ADAPTER = "tasks_app.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that anybody typed in
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the adapter does the work, so that it takes as long, and sends nothing
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # the person says at sign-in
@@ -256,6 +261,33 @@ MFA_TOTP_TOLERANCE = 1
 ADMIN_PATH = env.str("ADMIN_PATH", "") or "admin"
 if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", ADMIN_PATH):
     raise ImproperlyConfigured(f"ADMIN_PATH is '{ADMIN_PATH}'; it has to be one word of letters, digits, - and _.")
+# The province's single sign-on, by OpenID Connect; off where nothing of it is set.
+OIDC_ISSUER = env.str("OIDC_ISSUER", "")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "")  # as people call it
+OIDC_MATCH = env.str("OIDC_MATCH", "") or "email"  # the claim that names an account at its first sign-on
+_oidc = {
+    "OIDC_ISSUER": OIDC_ISSUER,
+    "OIDC_CLIENT_ID": OIDC_CLIENT_ID,
+    "OIDC_CLIENT_SECRET": OIDC_CLIENT_SECRET,
+}
+for _name, _value in _oidc.items():
+    if any(_oidc.values()) and not _value:
+        raise ImproperlyConfigured(f"{_name} has to be set too, or none of {', '.join(_oidc)}.")
+if OIDC_ISSUER:
+    _issuer = urlsplit(OIDC_ISSUER)
+    _here = not PRODUCTION and _issuer.scheme == "http" and _issuer.hostname in ("127.0.0.1", "localhost", "::1")
+    if not (_here or _issuer.scheme == "https") or not _issuer.hostname or _issuer.query or _issuer.fragment:
+        raise ImproperlyConfigured("OIDC_ISSUER has to be an address that begins with https://, without ? and #.")
+    if len(OIDC_ISSUER) > 200:
+        raise ImproperlyConfigured("OIDC_ISSUER has more than 200 characters.")
+if OIDC_MATCH not in ("email", "preferred_username"):
+    raise ImproperlyConfigured(f"OIDC_MATCH is '{OIDC_MATCH}'; it has to be 'email' or 'preferred_username'.")
+SOCIALACCOUNT_ADAPTER = "tasks_app.people.adapters.SignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # ours connects; allauth's would take the person's password away
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds without a word from the provider
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import include, path, re_path
 
 from tasks_app.people.permissions import can_open_administration, owes_second_factor
-from tasks_app.people.views import has_proved
+from tasks_app.people.views import SignIn, has_proved, sign_on
 
 
 def opens_administration(request):
@@ -35,7 +35,7 @@ admin.site.login = secure_admin_login(refused_or(admin.site.login))
 
 # Of allauth's addresses those that serve here. The others would let people add e-mail addresses by themselves.
 accounts = [
-    path("login/", account.login, name="account_login"),
+    path("login/", SignIn.as_view(), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
@@ -49,6 +49,10 @@ accounts = [
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    # The sign-on by addresses of our own: allauth's would let a request choose what it is for, its scopes and more.
+    path("sign-on/", sign_on.sign_on, name="account_sign_on"),
+    path("sign-on/callback/", sign_on.sign_on_callback, name="account_sign_on_callback"),
+    path("sign-on/ended/", sign_on.sign_on_ended, name="account_sign_on_ended"),
 ]
 
 urlpatterns = [

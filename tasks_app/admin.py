@@ -2,6 +2,7 @@
 
 from allauth.account.admin import EmailAddress  # from there, so that it is registered by now
 from allauth.mfa.admin import Authenticator
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group as AuthGroup
 from django.utils.translation import gettext_lazy as _
@@ -60,9 +61,10 @@ SAID_BY_DJANGO = (
     gettext_noop("Enable password-based authentication for this user by setting a password."),
 )
 
-# Ours are groups of organisations, and an address is a column of its person: these two would be ways around both.
-# A second factor is reset on the page of its person, where it is recorded and its owner is told.
-admin.site.unregister([AuthGroup, EmailAddress, Authenticator])
+# Ours are groups of organisations, and an address is a column of its person: these two would be ways around both. The
+# provider of the sign-on is a setting, and who is connected to it stands on the page of the person.
+# So is a second factor, which is reset there, recorded, and its owner told.
+admin.site.unregister([AuthGroup, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 admin.site.site_header = admin.site.site_title = _("Reform task tracker, Nghệ An")
 admin.site.index_title = _("Administration")
 SECTIONS = {

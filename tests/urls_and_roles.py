@@ -172,6 +172,10 @@ ADDRESSES = [
     Address("person_second_factor_reset", only("administrator", status=302), "inspector", methods=FORM),
     Address("person_second_factor_reset", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
     Address("person_second_factor_reset", only("administrator", status=302), "inspector", "POST", methods=FORM),
+    Address("person_sign_on_remove", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
+    Address("person_sign_on_remove", only("administrator", status=302), "inspector", methods=FORM),
+    Address("person_sign_on_remove", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
+    Address("person_sign_on_remove", only("administrator", status=302), "inspector", "POST", methods=FORM),
     Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
     Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
     Address("invitation_send", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
@@ -566,6 +570,11 @@ ADDRESSES = [
     Address("recovery_codes_renew", only(otherwise=302), methods=FORM),
     Address("recovery_codes_renew", only(otherwise=302), method="POST", methods=FORM),
     Address("recovery_codes_file", only(otherwise=302)),
+    # The single sign-on, which is off where these tests run; tests/people/test_single_sign_on.py has it on.
+    Address("account_sign_on", public(404), methods=FORM),
+    Address("account_sign_on", public(404), method="POST", methods=FORM),
+    Address("account_sign_on_callback", public(404)),
+    Address("account_sign_on_ended", public(302)),
     # Meetings: all for those who follow the province, else those that concern somebody
     Address("meeting_list", only(*WITH_ROLE)),
     Address("meeting_detail", only(*WITH_ROLE), "meeting"),

@@ -37,6 +37,16 @@ class SecondFactorEvent(TextChoices):
     LOCKED = "second_factor_locked", _("Wrong codes, so that none was taken for some minutes")
 
 
+class SignOnEnd(TextChoices):
+    """Why a sign-on let nobody in; never shown, the page has a sentence for each."""
+
+    CANCELLED = "cancelled"  # at the provider, by the person
+    AWAY = "away"  # the provider does not answer
+    FAILED = "failed"  # its answer cannot be relied on
+    STALE = "stale"  # not begun in this browser, or too long ago
+    NO_ACCOUNT = "no_account"  # the provider knows him, and nobody here does
+
+
 class CommitteePost(TextChoices):
     """What a leader or member is in the Steering Committee."""
 

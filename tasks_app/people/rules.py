@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -41,6 +42,20 @@ def roles_given_by(roles: frozenset[str]) -> frozenset[Role]:
     if Role.ADMINISTRATOR in roles:
         return frozenset(Role)
     return GIVEN_BY_SECRETARIAT if Role.SECRETARIAT in roles else frozenset()
+
+
+def account_named(claims: Mapping, *, by: str) -> str:
+    """What an identity provider says that names an account, ``by`` one of its claims; empty where it does not vouch.
+
+    An address counts if the provider has verified it, and says so by the value that the standard prescribes.
+
+    >>> account_named({"email": "an@nghean.example", "email_verified": "true"}, by="email")
+    ''
+    """
+    named = claims.get(by)
+    if not isinstance(named, str) or (by == "email" and claims.get("email_verified") is not True):
+        return ""
+    return named.strip()
 
 
 @dataclass(frozen=True)

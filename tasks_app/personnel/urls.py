@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}/replace/", views.ReplaceMember.as_view(), name="person_replace"),
     path(f"{ONE}/deactivate/", views.CloseAccount.as_view(), name="person_deactivate"),
     path(f"{ONE}/reactivate/", views.person_reactivate, name="person_reactivate"),
+    path(f"{ONE}/sign-on/remove/", views.person_sign_on_remove, name="person_sign_on_remove"),
     path(f"{ONE}/sign-out/", views.person_sign_out, name="person_sign_out"),
     path(f"{ONE}/second-factor/reset/", views.ResetSecondFactor.as_view(), name="person_second_factor_reset"),
     path("people/roles/<int:pk>/end/", views.EndAppointment.as_view(), name="appointment_end"),

@@ -24,6 +24,8 @@ VERBS = {
     "person.let_in_again": gettext_lazy("Let in again"),
     "person.replaced": gettext_lazy("Work passed on"),
     "person.sign_in_locked": gettext_lazy("Wrong passwords, so that none was taken for some minutes"),
+    "person.sign_on_connected": gettext_lazy("Connected to the single sign-on"),
+    "person.sign_on_disconnected": gettext_lazy("Connection to the single sign-on removed"),
     "person.signed_out_elsewhere": gettext_lazy("Signed out on other devices"),
     **{f"person.{event}": event.label for event in SecondFactorEvent},
     "oversight.assigned": gettext_lazy("Oversees"),

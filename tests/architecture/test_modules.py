@@ -68,6 +68,7 @@ OTHER_CELLS = {
     "mailing/rendering.py",  # a template becomes a mail
     "people/adapters.py",  # what allauth asks of us
     "people/middleware.py",
+    "people/openid.py",  # what an OpenID provider is asked, and what of its answers is believed
     "site/middleware.py",  # what every answer says in its head
     "plan/loading.py",  # the plan of a year from its file
     "site/context.py",  # the frame around every page

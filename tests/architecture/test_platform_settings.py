@@ -28,6 +28,9 @@ NO_ROLE = (
     "SECOND_FACTOR_OBLIGATORY_FOR names 'secretary'; "
     "the roles are: administrator, focal_officer, inspector, leader, member, secretariat."
 )
+SIGN_ON = {"OIDC_ISSUER": "https://sso.example.org/realm", "OIDC_CLIENT_ID": "reform", "OIDC_CLIENT_SECRET": "x"}
+SIGN_ON_NAMES = ", ".join(SIGN_ON)
+NO_ISSUER = "OIDC_ISSUER has to be an address that begins with https://, without ? and #."
 
 
 def loaded(variables, expression):
@@ -60,6 +63,12 @@ def test_everything_has_a_default_for_trying_out():
     )
 
 
+def test_the_single_sign_on_is_off_and_can_be_on():
+    assert loaded({}, "settings.OIDC_ISSUER, settings.OIDC_MATCH") == "('', 'email')"
+    assert loaded(PRODUCTION | SIGN_ON, "settings.OIDC_ISSUER") == "https://sso.example.org/realm"
+    assert loaded(SIGN_ON | {"OIDC_ISSUER": "http://localhost:9400"}, "settings.OIDC_ISSUER") == "http://localhost:9400"
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL"])
 def test_production_names_what_is_missing(name):
     refusal = loaded(PRODUCTION | {name: " "}, "settings.DEBUG")
@@ -77,6 +86,17 @@ def test_production_names_what_is_missing(name):
         ({"SECOND_FACTOR_OBLIGATORY_FOR": "administrator,secretary"}, NO_ROLE),
         ({"ADMIN_PATH": "/admin/"}, "ADMIN_PATH is '/admin/'; it has to be one word of letters, digits, - and _."),
         ({"DEADMAN_URL": "file:///etc/passwd"}, "DEADMAN_URL has to begin with https:// or http://."),
+        ({"OIDC_ISSUER": "https://sso.example.org"}, f"OIDC_CLIENT_ID has to be set too, or none of {SIGN_ON_NAMES}."),
+        ({"OIDC_CLIENT_SECRET": "x"}, f"OIDC_ISSUER has to be set too, or none of {SIGN_ON_NAMES}."),
+        (SIGN_ON | {"OIDC_ISSUER": "http://sso.example.org"}, NO_ISSUER),
+        (SIGN_ON | {"OIDC_ISSUER": "https://sso.example.org/?realm=1"}, NO_ISSUER),
+        (SIGN_ON | {"OIDC_ISSUER": "sso.example.org"}, NO_ISSUER),
+        (PRODUCTION | SIGN_ON | {"OIDC_ISSUER": "http://127.0.0.1:9400"}, NO_ISSUER),
+        (
+            SIGN_ON | {"OIDC_ISSUER": "https://sso.example.org/" + "x" * 200},
+            "OIDC_ISSUER has more than 200 characters.",
+        ),
+        ({"OIDC_MATCH": "sub"}, "OIDC_MATCH is 'sub'; it has to be 'email' or 'preferred_username'."),
         (
             {"MAIL_ENABLED": "on", "EMAIL_URL": "smtp://a", "DEFAULT_FROM_EMAIL": "a@example.vn"},
             "MAIL_MARKER has to be set when MAIL_ENABLED is on.",

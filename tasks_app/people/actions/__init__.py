@@ -35,6 +35,8 @@ from tasks_app.people.actions.second_factors import (
 )
 from tasks_app.people.actions.sign_ins import (
     clear_away_sessions,
+    connect_sign_on,
+    disconnect_sign_on,
     follow_session,
     is_last_wrong_try,
     note_sign_in,
@@ -56,7 +58,9 @@ __all__ = [
     "choose_language",
     "clear_away_sessions",
     "close_first_steps",
+    "connect_sign_on",
     "deactivate_second_factor",
+    "disconnect_sign_on",
     "edit_person",
     "end_appointment",
     "end_delegation",

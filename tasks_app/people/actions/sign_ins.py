@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor
 from tasks_app.journal.actions import record
 from tasks_app.mailing import actions as mailing
 from tasks_app.people import notices
-from tasks_app.people.actions.accounts import ACCOUNT_MAIL
+from tasks_app.people.actions.accounts import ACCOUNT_MAIL, AccountRefused
 from tasks_app.people.models import Person, SignIn
 
 TOLD_AGAIN_AFTER = timedelta(days=1)
@@ -67,15 +69,46 @@ def sign_out_elsewhere(
     return ended
 
 
-def is_last_wrong_try(what: str, person: Person, *, tries: int, seconds: int, at: datetime) -> bool:
+def is_last_wrong_try(what: str, whose: int | str, *, tries: int, seconds: int, at: datetime) -> bool:
     """Count a wrong password or code; whether no other is taken for now.
 
+    ``whose``: the person's id, or something that stands for a name that is nobody's.
     Of the same window as allauth's own count; a counter would grow over tries that lie further apart.
     """
-    key = f"wrong-{what}:{person.pk}"
+    key = f"wrong-{what}:{whose}"
     tried = [one for one in cache.get(key, []) if (at - one).total_seconds() < seconds] + [at]
     cache.set(key, tried, seconds)
     return len(tried) == tries
+
+
+@transaction.atomic
+def connect_sign_on(person: Person, *, issuer: str, subject: str, at: datetime) -> SocialAccount:
+    """From now on a person is known by his subject at the issuer, also when his address changes there or here.
+
+    Recorded as ``person.sign_on_connected``. A second time changes nothing. Raises AccountRefused for who may not sign
+    in, and for who is connected to another subject: an address that was passed on to a successor opens no account.
+    """
+    its = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = SocialAccount.objects.filter(user=its, provider=issuer).first()
+    if not its.is_active or (known and known.uid != subject):
+        raise AccountRefused(_("%(name)s cannot be connected to this sign-on.") % {"name": its})
+    if known:
+        return known
+    record("person.sign_on_connected", its, by=Actor(its), at=at, issuer=issuer)
+    return SocialAccount.objects.create(user=its, provider=issuer, uid=subject)
+
+
+@transaction.atomic
+def disconnect_sign_on(person: Person, *, by: Actor, at: datetime) -> None:
+    """Forget who a person is at the sign-on; the next one who comes with his address or user name is connected.
+
+    Recorded as ``person.sign_on_disconnected``. Sessions go on. Raises AccountRefused where there is nothing to forget.
+    """
+    its = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    gone, _each = SocialAccount.objects.filter(user=its).delete()
+    if not gone:
+        raise AccountRefused(_("%(name)s is not connected to the sign-on.") % {"name": its})
+    record("person.sign_on_disconnected", its, by=by, at=at)
 
 
 @transaction.atomic

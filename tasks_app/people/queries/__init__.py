@@ -15,7 +15,7 @@ from tasks_app.people.queries.second_factors import (
     having_second_factor,
     second_factor_of,
 )
-from tasks_app.people.queries.sign_ins import Device, devices, person_called
+from tasks_app.people.queries.sign_ins import Device, devices, person_called, person_named, sign_on_of
 from tasks_app.people.queries.standing import (
     REPORTING_ROLES,
     Standing,
@@ -47,8 +47,10 @@ __all__ = [
     "may_act_for",
     "people_to_choose",
     "person_called",
+    "person_named",
     "reported_for",
     "second_factor_of",
+    "sign_on_of",
     "standing",
     "standing_for",
     "standing_in",

@@ -12,6 +12,7 @@ from tasks_app.people.views.second_factor import (
     ShowSecondFactor,
     has_proved,
 )
+from tasks_app.people.views.sign_on import SignIn
 from tasks_app.people.views.typed import KeepsTextMixin, csrf_failed, typed_before, typed_text
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "RenewRecoveryCodes",
     "SecondStep",
     "ShowSecondFactor",
+    "SignIn",
     "act_for",
     "act_for_oneself",
     "csrf_failed",

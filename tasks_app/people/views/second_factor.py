@@ -261,7 +261,7 @@ class AsksForCodeMixin:
     def form_invalid(self, form):
         if form.has_error("code", "incorrect_code"):
             (tries, seconds), its = settings.WRONG_PASSWORDS, traces(self.request)
-            if actions.is_last_wrong_try("codes", form.user, tries=tries, seconds=seconds, at=its["at"]):
+            if actions.is_last_wrong_try("codes", form.user.pk, tries=tries, seconds=seconds, at=its["at"]):
                 actions.tell_of_wrong_codes(form.user, minutes=seconds // 60, **its)
         return super().form_invalid(form)
 

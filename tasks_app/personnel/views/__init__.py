@@ -6,6 +6,7 @@ from tasks_app.personnel.views.accounts import (
     accept_invitation,
     invitation_send,
     person_reactivate,
+    person_sign_on_remove,
     person_sign_out,
 )
 from tasks_app.personnel.views.looking import PersonDetail, PersonList
@@ -26,5 +27,6 @@ __all__ = [
     "accept_invitation",
     "invitation_send",
     "person_reactivate",
+    "person_sign_on_remove",
     "person_sign_out",
 ]

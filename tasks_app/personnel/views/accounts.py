@@ -159,6 +159,18 @@ class ResetSecondFactor(PeoplePage):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def person_sign_on_remove(request, pk: int):
+    """Another subject of the single sign-on is somebody's now. Who only opens the address changes nothing."""
+    person, now = get_object_or_404(Person, pk=pk), clock.now()
+    if not can_change_account(request.standing, queries.powers_of(person, on=local_day(now))):
+        raise Http404
+    if request.method == "POST":
+        _tell(request, lambda: people.disconnect_sign_on(person, by=request.actor, at=now))
+    return redirect("person_detail", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation_send(request, pk: int):
     """Another link, or none any more (``revoke``); who only opens the address changes nothing."""
     person = get_object_or_404(Person, pk=pk)

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.common import clock
 from tasks_app.people.models import Person
-from tasks_app.people.queries import devices
+from tasks_app.people.queries import devices, sign_on_of
 from tasks_app.personnel import queries
 from tasks_app.personnel.forms import PeopleFilter
 from tasks_app.personnel.permissions import can_change_account, can_end, can_keep_people, can_see_people
@@ -82,6 +82,8 @@ class PersonDetail(PeoplePage):
             is_oneself=self.person == who.person,
             devices=len(devices(self.person, session_key=None, now=clock.now())),
             second_factor_is_off=settings.SECOND_FACTOR == "off",
+            has_sign_on=bool(settings.OIDC_ISSUER),
+            sign_on=sign_on_of(self.person) if settings.OIDC_ISSUER else None,
             is_member=bool(roles & {"member", "leader"}),
             **kwargs,
         )
