@@ -68,10 +68,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if not user.language and chosen in dict(settings.LANGUAGES):
             choose_language(user, chosen)
 
-    def post_login(self, request, user, *, signal_kwargs, **kwargs):
+    def pre_login(self, request, user, *, signal_kwargs, **kwargs):
         """A session that began at the provider ends with the browser, as on any device that nobody called his own."""
         if "sociallogin" in (signal_kwargs or {}):
             request.session.set_expiry(0)
+        return super().pre_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+
+    def post_login(self, request, user, *, signal_kwargs, **kwargs):
+        if "sociallogin" in (signal_kwargs or {}):
             request.session[sign_on.BY_SIGN_ON] = True
         request.session.pop(sign_on.ENDED, None)
         return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
