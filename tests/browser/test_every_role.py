@@ -10,7 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import BrowserContext
 
 from tasks_app.people.models import Person
-from tests.browser.conftest import SCREENSHOTS, Window, objections, signed_in
+from tests.browser.conftest import LOCALES, SCREENSHOTS, WIDTHS, Window, objections, signed_in
 from tests.browser.measures import (
     IS_A_SHEET,
     ZOOMED,
@@ -47,8 +47,7 @@ ROLES = {
     "administrator": ADMINISTRATOR,
     "nobody": "",
 }
-DESK, PHONE = 1366, 390
-LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+DESK, PHONE = WIDTHS
 MILLISECONDS = 60_000  # it runs beside other work, and says nothing about speed
 
 pytestmark = pytest.mark.browser_all

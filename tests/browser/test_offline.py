@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tasks_app.reporting.models import ProgressReport
-from tests.browser.conftest import WIDTHS, objections
+from tests.browser.conftest import WIDTHS, objections, said
 from tests.exports.workbooks import PERCENT, RESULTS, TASK, Filled
 from tests.worlds import World
 
@@ -41,7 +41,7 @@ def test_a_workbook_is_taken_along_filled_in_and_brought_back(
         assert here.sideways <= 0
     page.check("input[name^=send-]")
     page.click("main .dock button")
-    expect(page.locator("main")).to_contain_text("Đã gửi")
+    expect(page.locator("main")).to_contain_text(said("Đã gửi", "Sent"))
 
     report = ProgressReport.objects.get(assignment=world.overdue)
     assert (report.percent, report.results, str(report.state)) == (65, "Đã họp với UBND huyện Đô Lương", "submitted")
