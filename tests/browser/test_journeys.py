@@ -419,7 +419,7 @@ def test_the_secretariat_stops_work_by_a_document_and_its_people_see_it(width, w
     page.click("main button[type=submit]")
 
     expect(page.locator("main")).to_contain_text(said("Đã tạm dừng việc.", "The assignment was suspended."))
-    expect(page.locator(".tl")).to_contain_text(said("112-CV/BCĐ (14/10/2024)", "112-CV/BCĐ (14 Oct 2024)"))
+    expect(page.locator(".tl")).to_contain_text("112-CV/BCĐ (14/10/2024)")  # as it was recorded
     world.overdue.refresh_from_db()
     assert world.overdue.state == State.SUSPENDED
     is_well_where_scripts_run(here, has_scripts(width))
@@ -582,7 +582,7 @@ def test_the_secretariat_looks_at_what_somebody_will_be_mailed(width, javascript
     expect(page.locator("main")).to_contain_text(said("thành viên phụ trách", "responsible"))
     is_well_where_scripts_run(here, javascript)
     follow(here, reverse("reminder_preview_html", args=[world.member.pk]))
-    expect(page.locator("h1")).to_contain_text(said("Nhắc việc", "Reminders"))
+    expect(page.locator("h1")).to_contain_text("Nhắc việc")  # a mail speaks the language of whom it goes to
     assert not Message.objects.filter(kind=Notice.DIGEST).exists()
 
 

@@ -28,8 +28,9 @@ def test_a_workbook_is_taken_along_filled_in_and_brought_back(
         page.click(f'form[action="{reverse("offline_download")}"] button')
 
     book = Filled(Path(coming.value.path()).read_bytes())
-    row = next(number for number in range(book.number) if book[number, TASK] == world.overdue.task.title)
-    book[row, PERCENT], book[row, RESULTS] = 65, "Đã họp với UBND huyện Đô Lương"
+    task, percent, results = said(TASK, "Task"), said(PERCENT, "Progress (%)"), said(RESULTS, "What was done")
+    row = next(number for number in range(book.number) if book[number, task] == world.overdue.task.title)
+    book[row, percent], book[row, results] = 65, "Đã họp với UBND huyện Đô Lương"
     filled = tmp_path / "Việc.xlsx"
     filled.write_bytes(book.content)
 

@@ -38,7 +38,7 @@ def test_a_file_becomes_drafts_and_is_undone(world: World, window, live_server, 
     assert "Sở Vũ trụ" in page.inner_text("main")
 
     page.click(f"main td a.small[href='{reverse('import_row', args=[its.pk, 3])}']")
-    page.select_option("[name=lead]", world.other_unit.name)
+    page.select_option("[name=lead]", world.other_unit.name_vi)
     press(page)
     press(page)
     titles = Task.objects.filter(key_task__plan=world.draft_plan).values_list("title_vi", flat=True)

@@ -111,7 +111,7 @@ def test_a_member_is_replaced(width, javascript, world: World, window, live_serv
     expect(main).to_contain_text(
         said(
             "Từ hôm nay chuyển: 2 việc chưa xong và 1 tổ chức phụ trách.",
-            "From today on passes: 2 open assignments and 1 organisations to oversee.",
+            "From today on passes: 2 open assignments and 1 organisation to oversee.",
         )
     )
     page.select_option("[name=new]", str(world.other_member.pk))
@@ -119,7 +119,7 @@ def test_a_member_is_replaced(width, javascript, world: World, window, live_serv
     press(here, said("Chuyển giao", "Let it pass"))
 
     expect(main).to_contain_text(
-        said("Đã chuyển 2 việc và 1 tổ chức cho", "2 assignments and 1 organisations passed to")
+        said("Đã chuyển 2 việc và 1 tổ chức cho", "2 assignments and 1 organisation passed to")
     )
     assert Assignment.objects.get(pk=world.own.pk).responsible == world.other_member
     if javascript:
