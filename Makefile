@@ -15,7 +15,7 @@ help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
 	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, nginx, faults (ARGS="-k name" goes to pytest)'
 	@echo 'make browser   the browser tests only'
-	@echo 'make browser-all   every page, role, language and width: an hour, or a part of it (ARGS="-k leader")'
+	@echo 'make browser-all   every page, role, language and width, and journeys in their other language: an hour or more (ARGS="-k leader")'
 	@echo 'make pictures  take the pictures of the user guide anew, into docs/guide/pictures'
 	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
 	@echo 'make restore-drill   back up and restore, beside SQLite and PostgreSQL, and compare everything'

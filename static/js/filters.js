@@ -1,7 +1,8 @@
 // form[data-autosubmit]: a choice made with a mouse or a finger filters at once; with the keyboard each arrow is a
 // choice, so there the form's own button does it. What is found takes the place of the page's content, without loading
 // the page anew: the address, "back" and the title follow, the same field has the focus after, and the number found is
-// said to those who hear the page. Where that fails, the browser loads the page as if there were no script.
+// said to those who hear the page. "Back" finds the place on the page too: the browser looks for it while the page still
+// has the other content, which may be shorter. Where that fails, the browser loads the page as if there were no script.
 //
 // What was replaced is told by the event "renewed" on the new content, for scripts that hold on to elements.
 (() => {
@@ -11,6 +12,7 @@
 
   const MARK = { filtered: true };
   let limit = new AbortController();
+  const places = new Map(); // by address, how far down somebody was
 
   const renew = (page) => {
     const isUnfolded = main.querySelector(".fold")?.checked;
@@ -79,6 +81,11 @@
     filter(link.href);
   });
   addEventListener("popstate", (event) => {
-    if (event.state?.filtered) show(location.href, () => {});
+    if (!event.state?.filtered) return;
+    const place = places.get(location.href);
+    show(location.href, () => { if (place !== undefined) scrollTo(0, place); });
   });
+  addEventListener("scroll", () => {
+    if (!main.hasAttribute("aria-busy")) places.set(location.href, scrollY);
+  }, { passive: true });
 })();

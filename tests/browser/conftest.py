@@ -12,7 +12,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.utils import translation
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tasks_app.people.models import Person
@@ -22,6 +23,10 @@ from tests.worlds import World, build_world
 
 SCREENSHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
 WIDTHS = {1366: 900, 390: 844}
+PHONE = min(WIDTHS)
+LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+# How long something may take to come: the suite runs beside other work, and says nothing about speed.
+MILLISECONDS = 20_000
 # What some tests ask for: a page that is refused or missing, and a window without the worker of the offline page.
 ASKED_FOR = ("the server responded with a status of", "Service Worker registration blocked")
 RUN_AXE = "async (options) => (await axe.run(document, options)).violations"
@@ -33,11 +38,31 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
+def pytest_generate_tests(metafunc):
+    """Each journey through the small province goes in both languages."""
+    if {"world", "language"} <= set(metafunc.fixturenames):
+        metafunc.parametrize("language", LOCALES, indirect=True)
+
+
 def pytest_collection_modifyitems(items):
+    """Every run hears each journey once: on a phone in English, at a desk in Vietnamese. `make browser-all` swaps them.
+
+    Where a journey has one width only, every run hears it in Vietnamese.
+    """
     here = Path(__file__).parent
     for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.browser)
+        if not item.path.is_relative_to(here):
+            continue
+        item.add_marker(pytest.mark.browser)
+        if {"world", "language"} <= set(item.fixturenames):
+            its = item.callspec.params
+            if its["language"] != ("en" if its.get("width") == PHONE else "vi"):
+                item.add_marker(pytest.mark.browser_all)
+
+
+def said(vi: str, en: str) -> str:
+    """What the pages say in the language of the test."""
+    return {"vi": vi, "en": en}[translation.get_language()]
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +76,7 @@ def browser() -> Iterator[Browser]:
     nowhere_else = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", nowhere_else])
+        expect.set_options(timeout=MILLISECONDS)
         yield browser
         browser.close()
         connections.close_all()  # those of the loop, which nobody finds after it and the database would wait for
@@ -111,16 +137,25 @@ def objections(window: Window, options: dict | None = None) -> str:
 @pytest.fixture
 def world(transactional_db) -> World:
     """The small province, built for each test: the browser sees only what is committed."""
-    return build_world(TODAY)
+    with translation.override("vi"):
+        return build_world(TODAY)
 
 
 @pytest.fixture
-def window(browser, request) -> Iterator[Callable[..., Window]]:
+def language(request, _vietnamese) -> Iterator[str]:
+    """What windows ask for of people who have not chosen a language, and what names and labels are read in."""
+    its = getattr(request, "param", "vi")
+    with translation.override(its):
+        yield its
+
+
+@pytest.fixture
+def window(browser, language) -> Iterator[Callable[..., Window]]:
     """``window(server.url, who="thuky01", width=390)``: a window of someone who has signed in already."""
     opened: list[BrowserContext] = []
 
     def open_window(base: str, **asked) -> Window:
-        opened.append(signed_in(browser, base, **asked))
+        opened.append(signed_in(browser, base, **{"locale": LOCALES[language]} | asked))
         return Window(opened[-1].new_page(), base)
 
     yield open_window
@@ -137,7 +172,7 @@ def signed_in(
     height: int = 0,
     javascript: bool = True,
     worker: bool = False,
-    locale: str = "vi-VN",
+    locale: str = LOCALES["vi"],
 ) -> BrowserContext:
     """The device of someone who has signed in already, or of nobody."""
     context = browser.new_context(
@@ -149,7 +184,7 @@ def signed_in(
         service_workers="allow" if worker else "block",
         reduced_motion="reduce",  # colours on their way from one to another would be measured half-way
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(MILLISECONDS)
     if who:
         client = Client()
         client.force_login(Person.objects.get(username=who))

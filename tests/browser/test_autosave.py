@@ -11,7 +11,7 @@ from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import ProgressReport
 from tests import uploads
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, said
 from tests.factories import ReportFactory
 from tests.worlds import World
 
@@ -53,7 +53,7 @@ def test_what_is_typed_is_saved_and_the_buttons_go_on_from_there(world, here):
     page = here.page
     type_and_wait(page)
 
-    expect(note(page)).to_have_text("Đã lưu nháp lúc 08:00.")
+    expect(note(page)).to_have_text(said("Đã lưu nháp lúc 08:00.", "Draft saved at 08:00."))
     assert (draft_of(world).results, draft_of(world).version) == (TYPED, 1)
     assert page.evaluate(KEPT) == []
     type_and_wait(page, TYPED + " và hai xã")
@@ -93,7 +93,7 @@ def test_what_is_typed_last_is_saved_when_the_page_is_left(world, here):
             "document.dispatchEvent(new Event('visibilitychange'))"
         )
 
-    expect(note(page)).to_have_text("Đã lưu nháp lúc 08:00.")
+    expect(note(page)).to_have_text(said("Đã lưu nháp lúc 08:00.", "Draft saved at 08:00."))
     assert draft_of(world).results == TYPED
 
 
@@ -104,14 +104,16 @@ def test_a_conflict_stops_it_and_loses_no_letter(world, here):
 
     type_and_wait(page, ends=409)
 
-    expect(note(page)).to_contain_text("hãy bấm “Lưu nháp” để xem cả hai bản")
+    expect(note(page)).to_contain_text(
+        said("hãy bấm “Lưu nháp” để xem cả hai bản", "press “Save draft” to see both versions")
+    )
     type_and_wait(page, TYPED + "!", ends=None)
     theirs.refresh_from_db()
     assert theirs.results == "Của họ"
     expect(page.locator("[name=results]")).to_have_value(TYPED + "!")
     page.click("button[name=draft]")
     page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("Báo cáo này có hai bản")
+    expect(page.locator("main")).to_contain_text(said("Báo cáo này có hai bản", "Two versions of this report"))
     expect(page.locator("[name=results]")).to_have_value(TYPED + "!")
     # While two versions are on the page nothing is saved by itself.
     type_and_wait(page, TYPED + "!!", ends=None)
@@ -125,7 +127,7 @@ def test_work_that_was_stopped_meanwhile_is_said_and_no_other_version_is_promise
     type_and_wait(here.page, ends=409)
 
     expect(note(here.page)).to_contain_text(f"“{State.SUSPENDED.label}”")
-    expect(note(here.page)).not_to_contain_text("cả hai bản")
+    expect(note(here.page)).not_to_contain_text(said("cả hai bản", "both versions"))
     expect(here.page.locator("[name=results]")).to_have_value(TYPED)
 
 
@@ -135,7 +137,7 @@ def test_after_the_session_it_says_so_and_the_text_is_offered_again(world, here,
 
     type_and_wait(page, ends=302)
 
-    expect(note(page)).to_contain_text("Phiên đăng nhập đã kết thúc")
+    expect(note(page)).to_contain_text(said("Phiên đăng nhập đã kết thúc", "The session has ended"))
     expect(page.locator("[name=results]")).to_have_value(TYPED)
     assert not ProgressReport.objects.filter(assignment=world.overdue).exists()
     assert len(page.evaluate(KEPT)) == 1
@@ -146,13 +148,13 @@ def test_a_broken_link_is_said_and_tried_again(world, here):
     page.route("**/report/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.fill("[name=results]", TYPED)
     page.clock.run_for(5_000)
-    expect(note(page)).to_contain_text("Hiện chưa lưu được bản nháp")
+    expect(note(page)).to_contain_text(said("Hiện chưa lưu được bản nháp", "The draft could not be saved just now"))
     assert len(page.evaluate(KEPT)) == 1
 
     page.unroute("**/report/")
     page.clock.run_for(31_000)
 
-    expect(note(page)).to_have_text("Đã lưu nháp lúc 08:00.")
+    expect(note(page)).to_have_text(said("Đã lưu nháp lúc 08:00.", "Draft saved at 08:00."))
     assert draft_of(world).results == TYPED
     here.errors.clear()  # the console speaks of the broken link
 
@@ -191,5 +193,7 @@ def test_a_file_that_is_too_large_is_not_sent_over_a_slow_link(world, here, sett
         ],
     )
 
-    expect(page.locator("[data-upload-note]")).to_contain_text("“to.pdf” chưa được thêm vì quá lớn")
+    expect(page.locator("[data-upload-note]")).to_contain_text(
+        said("“to.pdf” chưa được thêm vì quá lớn", "“to.pdf” was not added: too large")
+    )
     assert page.evaluate("[...document.querySelector('[name=uploads]').files].map((file) => file.name)") == ["vừa.pdf"]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, Window
+from tests.browser.conftest import WIDTHS, Window, said
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,8 @@ def test_a_device_is_signed_out_from_another(width, javascript, world: World, wi
     with here.page.expect_navigation():
         here.page.click("main tbody button")
 
-    expect(here.page.locator("main .note[role=status]:not([hidden])").first).to_contain_text("Đã đăng xuất 1 thiết bị.")
+    note = here.page.locator("main .note[role=status]:not([hidden])").first
+    expect(note).to_contain_text(said("Đã đăng xuất 1 thiết bị.", "1 device was signed out."))
     expect(here.page.locator("main tbody tr")).to_have_count(1)
     lost.open(reverse("my_work"))
     assert reverse("account_login") in lost.page.url

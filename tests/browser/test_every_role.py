@@ -16,7 +16,7 @@ from django.core.management import call_command
 from playwright.sync_api import BrowserContext
 
 from tasks_app.people.models import Person
-from tests.browser.conftest import SCREENSHOTS, Window, objections, signed_in
+from tests.browser.conftest import LOCALES, SCREENSHOTS, WIDTHS, Window, objections, signed_in
 from tests.browser.measures import (
     IS_A_SHEET,
     ZOOMED,
@@ -53,8 +53,7 @@ ROLES = {
     "administrator": ADMINISTRATOR,
     "nobody": "",
 }
-DESK, PHONE = 1366, 390
-LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+DESK, PHONE = WIDTHS
 CONTENT = "document.querySelector('main').outerHTML"
 BY_CHANCE = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
 MILLISECONDS = 60_000  # it runs beside other work, and says nothing about speed

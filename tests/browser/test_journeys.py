@@ -23,7 +23,7 @@ from tasks_app.reporting.actions import open_dues
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport
 from tests import uploads
-from tests.browser.conftest import WIDTHS, Window, objections
+from tests.browser.conftest import WIDTHS, Window, objections, said
 from tests.factories import AssignmentFactory, ReportFactory
 from tests.worlds import World
 
@@ -153,7 +153,9 @@ def test_a_file_proves_completion_and_is_opened_in_the_review(width, javascript,
     page.click("button[name=submit]")
     page.wait_for_load_state()
 
-    expect(page.locator("main")).to_contain_text("“cài đặt.pdf” không phải PDF, Word, Excel")
+    expect(page.locator("main")).to_contain_text(
+        said("“cài đặt.pdf” không phải PDF, Word, Excel", "“cài đặt.pdf” is no PDF, Word, Excel")
+    )
     expect(page.get_by_label("Báo cáo kết quả.pdf")).to_be_checked()
     expect(page.locator("[name=results]")).to_have_value("Đã hoàn thành")
     page.click("button[name=submit]")
@@ -189,7 +191,7 @@ def test_two_versions_of_a_report_become_one(width, javascript, world: World, wi
     page.fill("[name=percent]", "60")
     page.click("button[name=submit]")
     page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("Báo cáo này có hai bản")
+    expect(page.locator("main")).to_contain_text(said("Báo cáo này có hai bản", "Two versions of this report"))
     if javascript:
         is_well(here)
         assert objections(here) == ""
@@ -234,7 +236,9 @@ def test_a_deputy_whose_session_runs_out_loses_nothing(width, javascript, world:
     page.wait_for_load_state()
 
     expect(page.locator(".acting")).to_contain_text(str(world.other_member))
-    expect(page.locator("main [role=status]:not([hidden])").first).to_contain_text("chưa được gửi")
+    expect(page.locator("main [role=status]:not([hidden])").first).to_contain_text(
+        said("chưa được gửi", "It has not been sent yet")
+    )
     expect(page.locator("[name=results]")).to_have_value("Đã rà soát tại 12 đơn vị")
     expect(page.locator("[name=percent]")).to_have_value("60")
     if javascript:
@@ -265,7 +269,7 @@ def test_what_was_written_when_a_delegation_ended_is_there_to_copy(
     page.click("button[name=submit]")
     page.wait_for_load_state()
 
-    expect(page.locator("h1")).to_have_text("Biểu mẫu chưa được gửi")
+    expect(page.locator("h1")).to_have_text(said("Biểu mẫu chưa được gửi", "The form was not sent"))
     expect(page.locator("#typed-results")).to_have_value("Đã rà soát tại 12 đơn vị")
     assert not ProgressReport.objects.filter(assignment=world.overseen).exists()
     if javascript:
@@ -334,7 +338,7 @@ def test_an_extension_from_the_request_to_the_decision(width, world: World, wind
     world.own.refresh_from_db()
     assert (world.own.deadline_on, world.own.deadline_version) == (date(2024, 10, 31), 2)
     member.open(reverse("assignment_detail", args=[world.own.pk]))
-    expect(member.page.locator("main")).to_contain_text("đã gia hạn một lần")
+    expect(member.page.locator("main")).to_contain_text(said("đã gia hạn một lần", "extended once"))
     for one in (member, secretary, leader):
         is_well_where_scripts_run(one, has_scripts(width))
 
@@ -346,13 +350,14 @@ def test_the_language_is_changed_where_one_stands(width, world: World, window, l
 
     if width < 600:
         page.click("details.menu summary")
-    page.click("button[name=language][value=en]:visible")
+    other = said("en", "vi")
+    page.click(f"button[name=language][value={other}]:visible")
     page.wait_for_load_state()
 
     expect(page).to_have_url(live_server.url + reverse("my_work"))
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("lang", other)
     world.member.refresh_from_db()
-    assert world.member.language == "en"
+    assert world.member.language == other
     is_well_where_scripts_run(here, has_scripts(width))
 
 
@@ -373,10 +378,11 @@ def test_a_reviewer_works_through_the_queue_with_the_keyboard(width, world: Worl
     expect(page).to_have_url(live_server.url + reverse("report_list"))
 
     page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("Hôm nay đã trả lời 2 báo cáo")
+    expect(page.locator("main")).to_contain_text(said("Hôm nay đã trả lời 2 báo cáo", "2 reports were answered today"))
     world.waiting_report.refresh_from_db()
     world.progress_report.refresh_from_db()
-    assert world.waiting_report.review_comment == "Bổ sung văn bản, tài liệu minh chứng cho kết quả. Cả bản chụp."
+    frequent = said("Bổ sung văn bản, tài liệu minh chứng cho kết quả.", "Attach the document that proves the result.")
+    assert world.waiting_report.review_comment == f"{frequent} Cả bản chụp."
     assert world.progress_report.state == ReportState.ACCEPTED
     is_well(here)
 
@@ -388,11 +394,11 @@ def test_a_reviewer_accepts_what_is_ticked(width, world: World, window, live_ser
 
     page.check(f"input[name=report][value='{world.progress_report.pk}']")
     page.click("button[formaction*=accept]")
-    expect(page.locator("h1")).to_have_text("1 báo cáo sẽ được chấp nhận")
+    expect(page.locator("h1")).to_have_text(said("1 báo cáo sẽ được chấp nhận", "1 report will be accepted"))
     page.click("main form [type=submit]")
 
     expect(page).to_have_url(live_server.url + reverse("report_list"))
-    expect(page.locator("main")).to_contain_text("Đã chấp nhận 1 báo cáo.")
+    expect(page.locator("main")).to_contain_text(said("Đã chấp nhận 1 báo cáo.", "1 report was accepted."))
     world.progress_report.refresh_from_db()
     assert world.progress_report.state == ReportState.ACCEPTED
 
@@ -404,14 +410,16 @@ def test_the_secretariat_stops_work_by_a_document_and_its_people_see_it(width, w
 
     follow(here, reverse("assignment_decide", args=[world.overdue.pk, "suspend"]))
     page.click("main button[type=submit]")
-    expect(page.locator("main")).to_contain_text("Nhập số, ký hiệu của văn bản")
+    expect(page.locator("main")).to_contain_text(
+        said("Nhập số, ký hiệu của văn bản", "Enter the number of the document")
+    )
     page.fill("[name=reason]", "Chờ hướng dẫn của Trung ương")
     page.fill("[name=document]", "112-CV/BCĐ")
     page.fill("[name=document_on]", "14/10/2024")
     page.click("main button[type=submit]")
 
-    expect(page.locator("main")).to_contain_text("Đã tạm dừng việc.")
-    expect(page.locator(".tl")).to_contain_text("112-CV/BCĐ (14/10/2024)")
+    expect(page.locator("main")).to_contain_text(said("Đã tạm dừng việc.", "The assignment was suspended."))
+    expect(page.locator(".tl")).to_contain_text("112-CV/BCĐ (14/10/2024)")  # as it was recorded
     world.overdue.refresh_from_db()
     assert world.overdue.state == State.SUSPENDED
     is_well_where_scripts_run(here, has_scripts(width))
@@ -425,19 +433,19 @@ def test_a_period_is_answered_and_closed(width, world: World, window, live_serve
     here.open(reverse("my_work"))
 
     follow(here, reverse("report_edit", args=[world.overseen.pk]))
-    expect(page.locator("#report-head")).to_contain_text("Quý III/2024")
+    expect(page.locator("#report-head")).to_contain_text(said("Quý III/2024", "Quarter III/2024"))
     pick(here, "situation", "nothing")
     page.fill("[name=difficulties]", "Chờ số liệu của cấp xã")
     page.click("[name=submit]")
-    expect(page.locator("main")).to_contain_text("Đã gửi báo cáo.")
+    expect(page.locator("main")).to_contain_text(said("Đã gửi báo cáo.", "The report was sent."))
     is_well_where_scripts_run(here, has_scripts(width))
 
     desk = window(live_server.url, who="secretary", width=width, javascript=has_scripts(width))
     desk.open(reverse("period_detail", args=[world.period.pk]))
-    expect(desk.page.locator("main table")).to_contain_text("Không phát sinh")
+    expect(desk.page.locator("main table")).to_contain_text(said("Không phát sinh", "Nothing to report"))
     follow(desk, reverse("period_close", args=[world.period.pk]))
     desk.page.click("main button[type=submit]")
-    expect(desk.page.locator("main")).to_contain_text("Số liệu này đã được chốt.")
+    expect(desk.page.locator("main")).to_contain_text(said("Số liệu này đã được chốt.", "These figures are frozen."))
     world.period.refresh_from_db()
     assert world.period.is_closed
     is_well_where_scripts_run(desk, has_scripts(width))
@@ -451,11 +459,13 @@ def test_work_is_received_and_a_coordinating_organisation_contributes_by_the_dat
     lead = window(live_server.url, who="other_member", width=width, javascript=False)
     lead.open(page_of_work)
     lead.page.click(f"form[action='{reverse('assignment_receive', args=[world.overseen.pk])}'] button")
-    expect(lead.page.locator("main")).to_contain_text("Đã xác nhận nhận việc.")
+    expect(lead.page.locator("main")).to_contain_text(said("Đã xác nhận nhận việc.", "Noted: the work was received."))
     follow(lead, reverse("contribution_dates", args=[world.overseen.pk]))
     lead.page.fill("[name=for_all]", "18/10/2024")
     lead.page.click("main form [type=submit]")
-    expect(lead.page.locator("#contributions")).to_contain_text("chưa gửi, hạn 18/10/2024")
+    expect(lead.page.locator("#contributions")).to_contain_text(
+        said("chưa gửi, hạn 18/10/2024", "not given, due 18 Oct 2024")
+    )
 
     coordinator = window(live_server.url, who="officer", width=width, javascript=False)
     coordinator.open(reverse("my_work"))
@@ -463,7 +473,9 @@ def test_work_is_received_and_a_coordinating_organisation_contributes_by_the_dat
     pick(coordinator, "answer", "given")
     coordinator.page.fill("[name=text]", "Đã rà soát 12 thủ tục")
     coordinator.page.click("main form [type=submit]")
-    expect(coordinator.page.locator("#contributions")).to_contain_text("đã gửi 15/10/2024")
+    expect(coordinator.page.locator("#contributions")).to_contain_text(
+        said("đã gửi 15/10/2024", "given on 15 Oct 2024")
+    )
 
     lead.open(page_of_work)
     expect(lead.page.locator("#contributions")).to_contain_text("Đã rà soát 12 thủ tục")
@@ -485,8 +497,8 @@ def test_the_secretariat_enters_a_swap_and_confirms_it(width, javascript, world:
 
     rows = page.locator("main section[aria-labelledby=special] tbody tr")
     expect(rows).to_have_count(2)
-    expect(rows.nth(0)).to_contain_text("Thứ Sáu, 02/01/2026")
-    expect(rows.nth(1)).to_contain_text("Làm bù cho ngày 02/01/2026")
+    expect(rows.nth(0)).to_contain_text(said("Thứ Sáu, 02/01/2026", "Friday, 02 Jan 2026"))
+    expect(rows.nth(1)).to_contain_text(said("Làm bù cho ngày 02/01/2026", "Worked instead of 2 Jan 2026"))
     for box in page.locator("input[name=day]").all():
         box.check()
     page.locator("main .dock button").click()
@@ -514,7 +526,7 @@ def test_the_secretariat_urges_two_that_are_overdue(width, javascript, world: Wo
         expect(page.locator("[data-ticked]")).to_have_text("2")
     page.locator("#urge-together button[type=submit]").click()
     page.wait_for_load_state()
-    expect(page.locator("main h1")).to_have_text("2 việc sẽ được nhắc")
+    expect(page.locator("main h1")).to_have_text(said("2 việc sẽ được nhắc", "2 assignments will be urged"))
     page.fill("[name=message]", "Gửi báo cáo trước thứ Sáu.")
     page.locator("main form button[type=submit]").click()
     page.wait_for_load_state()
@@ -541,7 +553,7 @@ def test_all_that_one_sees_is_ticked_and_unticked(width, world: World, window, l
     expect(overdue).to_be_checked()
     expect(folded).not_to_be_checked()
     expect(page.locator("[data-ticked]")).to_have_text("1")
-    expect(every).to_have_text("Bỏ chọn tất cả")
+    expect(every).to_have_text(said("Bỏ chọn tất cả", "Untick all"))
     every.click()
     expect(overdue).not_to_be_checked()
     expect(page.locator("[data-ticked]")).to_be_hidden()
@@ -567,10 +579,10 @@ def test_the_secretariat_looks_at_what_somebody_will_be_mailed(width, javascript
 
     expect(page.locator("main h1")).to_have_text(world.member.full_name)
     expect(page.locator("main")).to_contain_text(world.overdue.task.title)
-    expect(page.locator("main")).to_contain_text("thành viên phụ trách")
+    expect(page.locator("main")).to_contain_text(said("thành viên phụ trách", "responsible"))
     is_well_where_scripts_run(here, javascript)
     follow(here, reverse("reminder_preview_html", args=[world.member.pk]))
-    expect(page.locator("h1")).to_contain_text("Nhắc việc")
+    expect(page.locator("h1")).to_contain_text("Nhắc việc")  # a mail speaks the language of whom it goes to
     assert not Message.objects.filter(kind=Notice.DIGEST).exists()
 
 
@@ -610,7 +622,7 @@ def test_the_secretariat_changes_a_ladder(width, javascript, world: World, windo
     page.click("button[name=preview]")
     page.wait_for_load_state()
 
-    expect(page.locator("main")).to_contain_text("Chưa lưu gì.")
+    expect(page.locator("main")).to_contain_text(said("Chưa lưu gì.", "Nothing is saved yet."))
     expect(page.locator("main")).to_contain_text("Chuẩn bị báo cáo trước 1")
     is_well_where_scripts_run(here, javascript)
     page.click("button[name=again]")
@@ -629,7 +641,7 @@ def test_the_secretariat_changes_a_ladder(width, javascript, world: World, windo
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world: World, window, live_server):
-    world.locality.name_vi = "Huyện Đô Lương"
+    world.locality.name_vi, world.locality.name_en = "Huyện Đô Lương", "Do Luong District"
     world.locality.save()
     here = window(live_server.url, who="secretary", width=width, javascript=javascript)
     page = here.page
@@ -642,13 +654,13 @@ def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world
     box.fill("do luong")
     box.press("Enter")
     page.wait_for_load_state()
-    expect(page.locator("section[aria-labelledby=found-organisations]")).to_contain_text("Đô Lương")
+    expect(page.locator("section[aria-labelledby=found-organisations]")).to_contain_text(world.locality.name)
     expect(page.locator(link_to(world.overseen))).to_be_visible()
     is_well_where_scripts_run(here, javascript)
 
     page.click(f'main a[href="{reverse("organisation_detail", args=[world.locality.pk])}"]')
     page.wait_for_load_state()
-    expect(page.locator("h1")).to_contain_text("Huyện Đô Lương")
+    expect(page.locator("h1")).to_contain_text(world.locality.name)
     is_well_where_scripts_run(here, javascript)
     here.open(f"{reverse('assignment_list')}?organisation={world.locality.pk}")
     expect(page.locator("tbody tr")).to_have_count(1)
@@ -668,7 +680,7 @@ def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world
     page.check("#column-coordinating")
     page.click(".columns button")
     page.wait_for_load_state()
-    expect(page.locator("tbody tr")).to_contain_text(world.unit.name_vi)
+    expect(page.locator("tbody tr")).to_contain_text(world.unit.name)
     page.click(".views summary")
     page.fill("#view-name", "Địa phương")
     page.click(".views form button")
@@ -680,7 +692,7 @@ def test_the_secretariat_finds_narrows_and_saves_a_view(width, javascript, world
     page.click(".views .key a >> nth=0")
     page.wait_for_load_state()
     expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.locator("thead")).to_contain_text("Cơ quan phối hợp")
+    expect(page.locator("thead")).to_contain_text(said("Cơ quan phối hợp", "Coordinating organisations"))
     expect(page.locator("select[name=group]")).to_have_value("localities")
 
 
@@ -700,8 +712,10 @@ def test_a_table_from_excel_is_mended_confirmed_and_shown(width, javascript, wor
     page.locator("main form .panel button[type=submit]").click()
     page.wait_for_load_state()
 
-    expect(page.locator("main")).to_contain_text("1 trong 2 dòng cần sửa")
-    expect(page.locator("main")).to_contain_text("Tử số lớn hơn mẫu số.")
+    expect(page.locator("main")).to_contain_text(said("1 trong 2 dòng cần sửa", "1 of 2 rows has to be put right"))
+    expect(page.locator("main")).to_contain_text(
+        said("Tử số lớn hơn mẫu số.", "The numerator is larger than the denominator.")
+    )
     expect(page.locator("button[name=confirm]")).to_have_count(0)
     assert set(indicator.readings.values_list("organisation", flat=True)) == {locality.pk}
     is_well_where_scripts_run(here, javascript)
@@ -711,15 +725,17 @@ def test_a_table_from_excel_is_mended_confirmed_and_shown(width, javascript, wor
     page.fill("[name=cells]", cells.replace("95\t90", "90\t95"))
     page.locator("main form .panel button[type=submit]").click()
     page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("2 dòng nhập được")
-    expect(page.locator("main")).to_contain_text("Sửa số cũ 80/100")
+    expect(page.locator("main")).to_contain_text(said("2 dòng nhập được", "2 rows can be entered"))
+    expect(page.locator("main")).to_contain_text(said("Sửa số cũ 80/100", "Corrects 80/100"))
     page.click("button[name=confirm]")
     page.wait_for_load_state()
 
     expect(page).to_have_url(here.base + reverse("indicator_detail", args=[indicator.pk]) + "?period=2024-09")
-    expect(page.locator("main")).to_contain_text("Đã nhập 1 số liệu. Đã sửa 1 số liệu.")
-    expect(page.locator("main")).to_contain_text("94,95% (1.324,5/1.395)")
-    expect(page.locator("main")).to_contain_text("2/2 đơn vị, địa phương đã báo cáo")
+    expect(page.locator("main")).to_contain_text(
+        said("Đã nhập 1 số liệu. Đã sửa 1 số liệu.", "1 reading was entered. 1 reading was corrected.")
+    )
+    expect(page.locator("main")).to_contain_text(said("94,95% (1.324,5/1.395)", "94.95% (1,324.5/1,395)"))
+    expect(page.locator("main")).to_contain_text(said("2/2 đơn vị, địa phương đã báo cáo", "2 of 2 reported"))
     is_well_where_scripts_run(here, javascript)
 
 
@@ -734,18 +750,18 @@ def test_names_lead_from_the_key_task_to_the_member_and_a_past_day_stays(
     page.fill("[name=as_of]", "14/10/2024")
     page.click(".as-of-form button[type=submit]")
     page.wait_for_load_state()
-    expect(page.locator(".as-of [role=status]")).to_contain_text("14/10/2024")
+    expect(page.locator(".as-of [role=status]")).to_contain_text(said("14/10/2024", "14 Oct 2024"))
     follow(here, reverse("task_detail", args=[task.pk]))
-    expect(page.locator("h1")).to_contain_text(task.title_vi)
-    expect(page.locator(f"tr:has-text('{world.unit.name_vi}') .c")).to_contain_text("Sắp đến hạn")
+    expect(page.locator("h1")).to_contain_text(task.title)
+    expect(page.locator(f"tr:has-text('{world.unit.name}') .c")).to_contain_text(said("Sắp đến hạn", "Due soon"))
     is_well_where_scripts_run(here, javascript)
     follow(here, reverse("organisation_detail", args=[world.unit.pk]))
-    expect(page.locator("h1")).to_have_text(world.unit.name_vi)
+    expect(page.locator("h1")).to_have_text(world.unit.name)
     is_well_where_scripts_run(here, javascript)
     follow(here, reverse("member_detail", args=[world.member.pk]))
 
     expect(page.locator("h1")).to_have_text(world.member.full_name)
-    expect(page.locator(".as-of [role=status]")).to_contain_text("14/10/2024")
+    expect(page.locator(".as-of [role=status]")).to_contain_text(said("14/10/2024", "14 Oct 2024"))
     is_well_where_scripts_run(here, javascript)
     follow(here, f"{reverse('assignment_list')}?member={world.member.pk}&status=overdue")
     expect(page.locator("tbody tr")).to_have_count(1)
@@ -759,5 +775,5 @@ def test_a_member_opens_his_own_figures_from_the_menu(width, world: World, windo
     follow(here, reverse("member_detail", args=[world.member.pk]))
 
     expect(here.page.locator("h1")).to_have_text(world.member.full_name)
-    expect(here.page.locator("#h-overseen ~ table")).to_contain_text(world.locality.name_vi)
+    expect(here.page.locator("#h-overseen ~ table")).to_contain_text(world.locality.name)
     is_well_where_scripts_run(here, has_scripts(width))

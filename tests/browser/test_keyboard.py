@@ -9,14 +9,13 @@ from playwright.sync_api import Page, expect
 from tasks_app.plan.models import Task
 from tasks_app.reporting.enums import ExtensionState, ReportState
 from tasks_app.reporting.models import Extension, ProgressReport
-from tests.browser.conftest import WIDTHS, objections
+from tests.browser.conftest import PHONE, WIDTHS, objections, said
 from tests.browser.test_journeys import PASSWORD, press_with_alt
 from tests.factories import ReportFactory
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PHONE = min(WIDTHS)
 MOST_TABS = 120
 # What is wrong with how the focus is seen: "" where nothing is. A choice lies hidden behind its label.
 SEEN = """
@@ -143,7 +142,7 @@ def test_a_member_from_the_sign_in_to_the_sign_out(width, world: World, window, 
     else:
         keys.tab_to(".language button", "Shift+Tab")
     keys.go("Enter")
-    expect(keys.page.locator("html")).to_have_attribute("lang", "en")
+    expect(keys.page.locator("html")).to_have_attribute("lang", said("en", "vi"))
     keys.tab_to("details.menu summary")
     keys.press("Enter")
     keys.tab_to("form[data-sign-out] button")
@@ -166,14 +165,16 @@ def test_a_secretary_reviews_three_reports_and_opens_what_is_overdue(width, worl
         assert keys.has("main .note")
     third.refresh_from_db()
     assert third.state == ReportState.ACCEPTED
-    expect(keys.page.locator("main")).to_contain_text("Hôm nay đã trả lời 3 báo cáo")
+    expect(keys.page.locator("main")).to_contain_text(
+        said("Hôm nay đã trả lời 3 báo cáo", "3 reports were answered today")
+    )
 
     here.open(reverse("assignment_list"))
     if width == PHONE:
         keys.tab_to("#fold")
         keys.press("Space")
     keys.tab_to("#id_status")
-    keys.page.keyboard.press("Q")  # as a choice is found by its letter
+    keys.page.keyboard.press(said("Q", "O"))  # as a choice is found by its letter
     keys.enter("form.filters [type=submit]")
     assert "status=overdue" in keys.page.url
     list_url = keys.page.url
@@ -289,7 +290,7 @@ def test_the_sheet_without_scripts_and_the_address_to_copy(world: World, window,
     here.open(f"{reverse('matrix')}?group=units")
 
     page.click("footer a[accesskey='0']")
-    expect(page.locator("h1")).to_have_text("Phím tắt")
+    expect(page.locator("h1")).to_have_text(said("Phím tắt", "Keyboard shortcuts"))
     expect(page.locator("#single-keys")).to_be_hidden()
     page.go_back()
     page.click(".at-top .copy-link summary")
@@ -305,15 +306,16 @@ def test_a_link_and_a_text_are_copied(world: World, window, live_server, setting
     here.open(f"{reverse('assignment_list')}?status=overdue")
 
     page.click(".at-top .copy-link button")
-    expect(page.locator(".at-top .copy-link [data-copied]")).to_have_text("Đã chép")
+    expect(page.locator(".at-top .copy-link [data-copied]")).to_have_text(said("Đã chép", "Copied"))
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{settings.SITE_URL}{reverse('assignment_list')}?status=overdue"
 
     page.click("form[action*='/exports/text/'] button:visible")
-    expect(page.locator("h1")).to_have_text("Văn bản gửi Zalo")
+    expect(page.locator("h1")).to_have_text(said("Văn bản gửi Zalo", "Text for Zalo"))
     assert objections(here) == ""
     page.click("[data-copy] button")
-    expect(page.locator("[data-copy] [data-copied]")).to_have_text("Đã chép")
-    assert page.evaluate("navigator.clipboard.readText()").startswith("VIỆC QUÁ HẠN đến ngày 15/10/2024")
+    expect(page.locator("[data-copy] [data-copied]")).to_have_text(said("Đã chép", "Copied"))
+    head = said("VIỆC QUÁ HẠN đến ngày 15/10/2024", "OVERDUE on 15 Oct 2024")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(head)
     assert here.errors == []
     assert here.breaches == []

@@ -14,7 +14,11 @@ from tests.worlds import World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG_NAME = "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh"
+LONG_ENGLISH_NAME = "Office of the Delegation of the National Assembly and of the People's Council of the Province"
 LONG_TITLE = "Rà soát, sắp xếp, tinh gọn đầu mối bên trong các cơ quan chuyên môn, đơn vị sự nghiệp công lập và xã " * 2
+LONG_ENGLISH_TITLE = (
+    "Review, rearrange and slim down the inner divisions of specialised departments and public units " * 2
+)
 KEYS = [("next", "ArrowRight", 2), ("next", "PageDown", 3), ("prev", "ArrowLeft", 2), ("prev", "PageUp", 1)]
 
 
@@ -50,11 +54,13 @@ def test_keys_with_another_key_held_are_left_to_the_browser(world: World, window
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720)], ids=str)
 def test_every_screen_fits_whatever_the_names(size, world: World, window, live_server):
-    task = TaskFactory(key_task=world.overdue.task.key_task, title_vi=LONG_TITLE.strip())
+    task = TaskFactory(
+        key_task=world.overdue.task.key_task, title_vi=LONG_TITLE.strip(), title_en=LONG_ENGLISH_TITLE.strip()
+    )
     for number in range(9):
         assignment = AssignmentFactory(
             task=task,
-            organisation=OrganisationFactory(name_vi=f"{LONG_NAME} {number}"),
+            organisation=OrganisationFactory(name_vi=f"{LONG_NAME} {number}", name_en=f"{LONG_ENGLISH_NAME} {number}"),
             state=State.IN_PROGRESS,
             deadline_on=date(2024, 9, 3),
         )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Plan
+from tests.browser.conftest import said
 from tests.factories import CommitteeFactory
 from tests.worlds import World
 
@@ -36,7 +37,8 @@ def test_a_plan_is_made_and_published(world: World, window, live_server, javascr
     page.fill("[name=deliverable_vi]", "Báo cáo rà soát")
     page.fill("[name=deadline_words_vi]", "trước ngày 15/6")
     press(page)
-    assert "14/06/2025, Thứ Bảy, tính đến 16/06/2025" in page.inner_text("main .note[role=status]:not([hidden])")
+    counted = said("14/06/2025, Thứ Bảy, tính đến 16/06/2025", "14 Jun 2025, Saturday, counts until 16 Jun 2025")
+    assert counted in page.inner_text("main .note[role=status]:not([hidden])")
     press(page)
 
     page.check("[name=groups][value=localities]")

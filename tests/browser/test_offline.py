@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tasks_app.reporting.models import ProgressReport
-from tests.browser.conftest import WIDTHS, objections
+from tests.browser.conftest import WIDTHS, objections, said
 from tests.exports.workbooks import PERCENT, RESULTS, TASK, Filled
 from tests.worlds import World
 
@@ -28,8 +28,9 @@ def test_a_workbook_is_taken_along_filled_in_and_brought_back(
         page.click(f'form[action="{reverse("offline_download")}"] button')
 
     book = Filled(Path(coming.value.path()).read_bytes())
-    row = next(number for number in range(book.number) if book[number, TASK] == world.overdue.task.title)
-    book[row, PERCENT], book[row, RESULTS] = 65, "Đã họp với UBND huyện Đô Lương"
+    task, percent, results = said(TASK, "Task"), said(PERCENT, "Progress (%)"), said(RESULTS, "What was done")
+    row = next(number for number in range(book.number) if book[number, task] == world.overdue.task.title)
+    book[row, percent], book[row, results] = 65, "Đã họp với UBND huyện Đô Lương"
     filled = tmp_path / "Việc.xlsx"
     filled.write_bytes(book.content)
 
@@ -41,7 +42,7 @@ def test_a_workbook_is_taken_along_filled_in_and_brought_back(
         assert here.sideways <= 0
     page.check("input[name^=send-]")
     page.click("main .dock button")
-    expect(page.locator("main")).to_contain_text("Đã gửi")
+    expect(page.locator("main")).to_contain_text(said("Đã gửi", "Sent"))
 
     report = ProgressReport.objects.get(assignment=world.overdue)
     assert (report.percent, report.results, str(report.state)) == (65, "Đã họp với UBND huyện Đô Lương", "submitted")

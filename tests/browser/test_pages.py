@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext
 from deploy import bundles
 from tasks_app.common.shortcuts import ACCESS_KEYS
 from tasks_app.people.models import Person
-from tests.browser.conftest import SCREENSHOTS, WIDTHS, Window, objections, signed_in
+from tests.browser.conftest import PHONE, SCREENSHOTS, WIDTHS, Window, objections, signed_in
 from tests.browser.measures import (
     ZOOMED,
     loses_spaced_text,
@@ -24,7 +24,6 @@ from tests.browser.pictures import AT_MOST, PICTURES, TAKEN, Picture, small_png
 from tests.conftest import TODAY
 from tests.demonstration import stand
 
-PHONE = min(WIDTHS)
 # A4 within its margins (static/css/print.css), in pixels of CSS: upright, and where a page lies across.
 PAPER = {"upright": 687, "across": 1020}
 LIES_ACROSS = "getComputedStyle(document.body).page == 'wide' || document.documentElement.classList.contains('paper')"

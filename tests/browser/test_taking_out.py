@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tasks_app.exports import jobs
 from tasks_app.exports.models import ExportRecord
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import WIDTHS, said
 from tests.factories import set_options
 from tests.worlds import World
 
@@ -40,9 +40,9 @@ def test_a_long_list_waits_under_my_files(world: World, window, live_server, wid
 
     here.page.get_by_role("button", name="CSV").locator("visible=true").click()
     expect(here.page).to_have_url(here.base + reverse("export_list"))
-    expect(here.page.locator("main")).to_contain_text("Đang chờ")
+    expect(here.page.locator("main")).to_contain_text(said("Đang chờ", "Waiting"))
     jobs.make_files()
-    here.page.get_by_role("link", name="Xem tiến độ tạo tệp").click()
+    here.page.get_by_role("link", name=said("Xem tiến độ tạo tệp", "See how far it is")).click()
 
     with here.page.expect_download() as download:
         here.page.get_by_role("link", name=".csv").click()

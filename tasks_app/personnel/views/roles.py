@@ -153,8 +153,10 @@ class ReplaceMember(OfMember):
             by=self.request.actor,
             at=self.now,
         )
-        return _("%(assignments)d assignments and %(organisations)d organisations passed to %(name)s.") % {
-            "assignments": passed.assignments,
-            "organisations": passed.organisations,
+        work = ngettext("%(number)d assignment", "%(number)d assignments", passed.assignments)
+        oversight = ngettext("%(number)d organisation", "%(number)d organisations", passed.organisations)
+        return _("%(work)s and %(oversight)s passed to %(name)s.") % {
+            "work": work % {"number": passed.assignments},
+            "oversight": oversight % {"number": passed.organisations},
             "name": form.follower,
         }
