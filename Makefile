@@ -9,7 +9,7 @@ AS_IN_PRODUCTION = ENV_FILE=/dev/null ENVIRONMENT=production SECRET_KEY=a-made-u
 ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .NOTPARALLEL:
-.PHONY: help run setup test browser browser-all pictures faults restore-drill bench check fix messages lock release clean
+.PHONY: help run setup test browser browser-all pictures faults load restore-drill bench check fix messages lock release clean
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
@@ -17,7 +17,8 @@ help:
 	@echo 'make browser   the browser tests only'
 	@echo 'make browser-all   every page, role, language and width, and journeys in their other language: an hour or more (ARGS="-k leader")'
 	@echo 'make pictures  take the pictures of the user guide anew, into docs/guide/pictures'
-	@echo 'make faults    the mail while processes are killed, servers restarted and clocks moved'
+	@echo 'make faults    mail and reports while processes are killed, servers restarted and clocks moved'
+	@echo 'make load      200 people at once for a minute, on two workers (ARGS="--people 50 --json FILE")'
 	@echo 'make restore-drill   back up and restore, beside SQLite and PostgreSQL, and compare everything'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
 	@echo 'make bench     what boards, planning and delivery cost beside bare SQL and SMTP'
@@ -51,6 +52,9 @@ pictures: .venv/dev.stamp
 
 faults: .venv/dev.stamp
 	@$(PY) -m tests.run faults -- $(ARGS)
+
+load: .venv/dev.stamp
+	@$(PY) -m tests.load $(ARGS)
 
 restore-drill: .venv/dev.stamp
 	@$(PY) -m deploy.messages compile

@@ -193,11 +193,12 @@ PGBIN = env.str("PGBIN", "")  # the folder of pg_dump and pg_restore; empty: whe
 
 REDIS_URL = env.str("REDIS_URL", "")
 # All processes have to share the cache, or each would count failed sign-ins by itself.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "reform"}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+if REDIS_URL:
+    CACHES = {
+        "default": {"BACKEND": "reform.cache.LastingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "reform"},
+        "without_redis": CACHES["default"],
+    }
 
 # --- People and signing in --------------------------------------------------------------------------------------------
 

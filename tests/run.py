@@ -65,7 +65,7 @@ def main():
                 if part == "faults":
                     environment["DATABASE_URL"] = stack.enter_context(services.postgres(comes_back=True))
                 if part in ("redis", "faults"):
-                    environment["TEST_REDIS_URL"] = stack.enter_context(services.redis())
+                    environment["TEST_REDIS_URL"] = stack.enter_context(services.redis(comes_back=part == "faults"))
                 if part in ("browser", "browser-all"):
                     environment["TEST_CHROMIUM"] = services.chromium()
                 if part == "nginx":

@@ -55,9 +55,9 @@ def nginx():
 
 
 @contextmanager
-def redis():
-    """URL of a Redis server."""
-    if os.environ.get("REDIS_URL"):
+def redis(*, comes_back=False):
+    """URL of a Redis server. One that ``comes_back`` can be killed: it is started again by itself, and is empty."""
+    if not comes_back and os.environ.get("REDIS_URL"):
         yield os.environ["REDIS_URL"]
         return
     program = shutil.which("redis-server")
@@ -66,7 +66,7 @@ def redis():
     with _folder("redis") as folder:
         port = free_port()
         command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", str(folder)]
-        with _running(command, folder, lambda: _accepts(port)):
+        with _running(command, folder, lambda: _accepts(port), comes_back=comes_back):
             yield f"redis://127.0.0.1:{port}/0"
 
 

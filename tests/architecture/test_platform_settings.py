@@ -146,10 +146,10 @@ def test_a_proxy_that_ends_tls_is_believed_only_when_named():
 
 
 def test_redis_brings_workers_of_its_own():
-    told = "settings.CELERY_TASK_ALWAYS_EAGER, settings.CELERY_BROKER_URL, settings.CACHES['default']['BACKEND'][27:]"
-    assert loaded({}, told) == "(True, 'memory://localhost/', 'db.DatabaseCache')"
+    told = "settings.CELERY_TASK_ALWAYS_EAGER, settings.CELERY_BROKER_URL, settings.CACHES['default']['BACKEND']"
+    assert loaded({}, told) == "(True, 'memory://localhost/', 'django.core.cache.backends.db.DatabaseCache')"
     redis = {"REDIS_URL": "redis://redis.example.org/0"}
-    assert loaded(redis, told) == "(False, 'redis://redis.example.org/0', 'redis.RedisCache')"
+    assert loaded(redis, told) == "(False, 'redis://redis.example.org/0', 'reform.cache.LastingRedisCache')"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

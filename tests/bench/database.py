@@ -16,9 +16,10 @@ DAY = date(2024, 10, 15)
 
 @dataclass(frozen=True)
 class Database:
-    """``server``: URL of a database whose user may create others."""
+    """``server``: URL of a database whose user may create others; ``day``: on which the provinces stand."""
 
     server: str
+    day: date = DAY
 
     def province(self, name: str, **size) -> str:
         """URL of a new database with a province of that size; if nothing is said every assignment is worked on."""
@@ -26,7 +27,7 @@ class Database:
         self._run("-c", CREATE, self.server, name)
         self._run("manage.py", "migrate", "-v0", url=url)
         self._run("manage.py", "allow_mail", "--yes", url=url)
-        self._run("-c", FILL.format(day=DAY, size=size), url=url)
+        self._run("-c", FILL.format(day=self.day, size=size), url=url)
         return url
 
     def _run(self, *arguments: str, url: str = "") -> None:

@@ -41,6 +41,27 @@ def command_of(unit: str) -> list[str]:
     return [sys.executable, *line[2:]]
 
 
+def start_with_socket(
+    command: list[str], listening: socket.socket, *, environment: dict[str, str], log: Path
+) -> subprocess.Popen:
+    """Start a service as systemd does, which holds its socket and passes it on as the third file.
+
+    The process leads a session of its own, and its ``log`` is written on.
+    """
+    passed = listening.fileno()
+    start = 'exec 3<&"$1"; shift; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"'
+    with log.open("a") as file:
+        return subprocess.Popen(
+            ["bash", "-c", start, "start", str(passed), *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=file,
+            stderr=file,
+            pass_fds=[passed],
+            start_new_session=True,
+        )
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
@@ -95,14 +116,8 @@ class Site:
             client.close()
 
     def start_web(self) -> None:
-        """As by systemd, which holds the socket and passes it on as the third file."""
-        passed = self._listening.fileno()
-        start = 'exec 3<&"$1"; shift; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"'
-        command = ["bash", "-c", start, "start", str(passed), *command_of("reform-web.service")]
-        with (self._folder / "web.log").open("a") as log:
-            self._web = subprocess.Popen(
-                command, cwd=ROOT, env=self._variables(), stdout=log, stderr=log, pass_fds=[passed]
-            )
+        command, log = command_of("reform-web.service"), self._folder / "web.log"
+        self._web = start_with_socket(command, self._listening, environment=self._variables(), log=log)
 
     def reload_web(self) -> None:
         self._web.send_signal(signal.SIGHUP)
@@ -186,9 +201,12 @@ class Site:
         end = time.monotonic() + SECONDS
         while True:
             try:
-                if self.get("/readyz").status == 200:
+                if self._is_ready():
                     return
             except OSError:
                 pass
             assert time.monotonic() < end, self.web_log()
             time.sleep(0.1)
+
+    def _is_ready(self) -> bool:
+        return self.get("/readyz").status == 200

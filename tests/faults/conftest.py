@@ -11,6 +11,7 @@ from tasks_app.mailing.actions import allow_mail
 from tasks_app.management.province import Size, make_province
 from tests.faults.ledger import Key, due_keys
 from tests.faults.processes import MARKER, Engine, Forker, environment
+from tests.faults.web import Web
 from tests.smtp_sink import Behaviour, SmtpSink
 
 DAY = date(2024, 10, 15)
@@ -68,6 +69,15 @@ def forker(mail_server, django_db_setup, tmp_path_factory):
     folder = tmp_path_factory.mktemp("forker")
     with Forker(folder, environment(folder, sink_url=mail_server.url, day=DAY)) as forker:
         yield forker
+
+
+@pytest.fixture(scope="session")
+def pages(mail_server, django_db_setup, tmp_path_factory):
+    """The pages on the database of the tests; the day's clock stands at 08:00 until it is set."""
+    folder = tmp_path_factory.mktemp("web")
+    variables = environment(folder, sink_url=mail_server.url, day=DAY, redis_url=os.environ["TEST_REDIS_URL"])
+    with Web(folder, variables) as web:
+        yield web
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.db import OperationalError, connection
@@ -79,11 +79,28 @@ def _session():
 
 def crash() -> None:
     """PostgreSQL ends at once, with every session, and comes back with what was committed."""
+    _end(lambda server: os.kill(server, signal.SIGQUIT))
+
+
+def kill_server() -> None:
+    """SIGKILL to PostgreSQL and all its processes; it comes back from what it had written."""
+
+    def kill(server: int) -> None:
+        its = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        os.kill(server, signal.SIGKILL)
+        for pid in map(int, its):
+            with suppress(ProcessLookupError):  # it has noticed
+                os.kill(pid, signal.SIGKILL)
+
+    _end(kill)
+
+
+def _end(kill: Callable[[int], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
         note = Path(cursor.fetchone()[0]) / "postmaster.pid"
     before = _server_of(note)
-    os.kill(before, signal.SIGQUIT)
+    kill(before)
     connection.close()
     until(lambda: _server_of(note) not in (None, before), "another server starts")
     until(_accepts, "the server accepts sessions")
