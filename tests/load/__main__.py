@@ -81,13 +81,14 @@ def run(people: int, seconds: int, workers: int) -> dict:
         world |= {"url": tier.url, "headers": tier.headers, "seconds": seconds, "master": tier.master}
         (folder / "world.json").write_text(json.dumps(world))
         command = [sys.executable, "-m", "tests.load.people", str(folder / "world.json"), str(folder / "result.json")]
-        subprocess.run(command, cwd=ROOT, check=True, timeout=SECONDS_FOR_THE_REST + seconds)
+        with usage.Watch(tier.master) as watch:
+            subprocess.run(command, cwd=ROOT, check=True, timeout=SECONDS_FOR_THE_REST + seconds)
         result = json.loads((folder / "result.json").read_text())
         return result | {
             "people": people,
             "workers": workers,
             "servers": tier.servers,
-            "memory": {"before": before, "after": usage.memory(tier.master)},
+            "memory": {"before": before, "most": watch.most, "after": usage.memory(tier.master)},
             "errors_in_log": tier.errors(),
         }
 

@@ -3,12 +3,7 @@
 A process of its own, because its sockets are gevent's: `python -m tests.load.people WORLD RESULT`, two files of JSON.
 """
 
-# First of all, because it replaces the sockets that others import.
-from locust import HttpUser, between, task
-from locust.env import Environment
-from locust.exception import StopUser
-
-import json  # isort: skip
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -20,9 +15,14 @@ from pathlib import Path
 from random import choice, random
 from time import monotonic
 
-import gevent
-import urllib3
+# locust before whatever else has sockets: it replaces them by gevent's.
+from gevent import sleep
+from locust import HttpUser, between, task
+from locust.env import Environment
+from locust.exception import StopUser
 from requests.adapters import HTTPAdapter
+from urllib3 import disable_warnings
+from urllib3.exceptions import InsecureRequestWarning
 
 from tests.load import usage
 from tests.page_forms import Form, form_at
@@ -33,7 +33,9 @@ SIGN_INS_A_SECOND = 6
 SECONDS_TO_SIGN_IN = 180
 SIGNED_IN = 'action="/accounts/logout/"'  # on every page of somebody who has signed in, and on no other
 ASSIGNMENT, REPORT = re.compile(r'"/assignments/(\d+)/"'), re.compile(r'"/reports/(\d+)/review/')
+TO_REPORT = re.compile(r'"(/assignments/\d+/report/)')
 ORGANISATION = re.compile(r'"/organisations/(\d+)/"')
+AN_ASSIGNMENT = "/assignments/…/"
 SEARCHES = ("rà soát", "thủ tục", "Sở Mẫu", "nhóm mẫu số 7", "01/CV-MAU")
 LISTS = (
     "?status=overdue",
@@ -62,10 +64,10 @@ class OwnAddress(HTTPAdapter):
 
 
 class Person(HttpUser):
-    """Somebody who has signed in. Between two pages he reads: five to fifteen seconds."""
+    """Somebody who has signed in, and reads for ten to thirty seconds before he begins with something else."""
 
     abstract = True
-    wait_time = between(5, 15)
+    wait_time = between(10, 30)
     names: list[str]
     world: dict
     signed_in, number = 0, count(1)
@@ -115,13 +117,6 @@ class Person(HttpUser):
             return answer.text
         return ""
 
-    def form(self, path: str, action: str, *, name: str) -> Form | None:
-        """The form on a page, None where the page has none for him now."""
-        with self._checked(name, "GET", path) as answer:
-            _expect(answer, HTTPStatus.OK, HTTPStatus.FOUND)
-            answer.success()
-            return form_at(answer.text, action) if answer.status_code == HTTPStatus.OK else None
-
     def send(self, path: str, form: list, *, name: str, files: list | None = None, to: str = "") -> None:
         """``to``: where its success leads. Somebody may have been quicker (409), which a page says."""
         with self._checked(name, "POST", path, data=form, files=files) as answer:
@@ -131,7 +126,7 @@ class Person(HttpUser):
             answer.success()
 
     def think(self, first: float, last: float) -> None:
-        gevent.sleep(first + random() * (last - first))
+        sleep(first + random() * (last - first))
 
     def some_work(self, page: str) -> str:
         found = ASSIGNMENT.findall(page)
@@ -141,7 +136,7 @@ class Person(HttpUser):
         """Opens an assignment of a page; its number, or empty."""
         one = self.some_work(page)
         if one:
-            self.ask(f"/assignments/{one}/", name="/assignments/…/")
+            self.ask(f"/assignments/{one}/", name=AN_ASSIGNMENT)
         return one
 
     def search(self) -> None:
@@ -165,12 +160,14 @@ class Reporter(Person):
 
     @task(3)
     def report(self):
-        one = self.some_work(self.ask("/my-work/"))
+        found = TO_REPORT.findall(self.ask("/my-work/"))
         self.think(3, 8)
-        path = f"/assignments/{one}/report/"
-        form = self.form(path, path, name="/assignments/…/report/") if one else None
-        if form is None:
+        if not found:
             return
+        path = choice(found)
+        form = self.form(path, name="/assignments/…/report/")
+        if form is None:
+            return  # a colleague was quicker, and it awaits confirmation
         self.think(8, 20)  # he writes
         said = f"Đã rà soát {int(random() * 90)} thủ tục, công bố và niêm yết công khai theo kế hoạch."
         filled = form.filled(situation="working", percent=str(int(random() * 90)), results=said)
@@ -180,6 +177,12 @@ class Reporter(Person):
         files = [("uploads", ("Báo cáo.pdf", PDF + said.encode(), "application/pdf"))] if random() < 0.4 else None
         name = f"/assignments/…/report/ (sent{', with a file' if files else ''})"
         self.send(path, [*filled, ("submit", "1")], name=name, files=files, to="/my-work/")
+
+    def form(self, path: str, *, name: str) -> Form | None:
+        with self._checked(name, "GET", path) as answer:
+            _expect(answer, HTTPStatus.OK, HTTPStatus.FOUND)
+            answer.success()
+            return form_at(answer.text, path) if answer.status_code == HTTPStatus.OK else None
 
     @task(1)
     def find(self):
@@ -243,7 +246,7 @@ class Secretary(Person):
         if not found:
             return
         path = f"/reports/{choice(found)}/review/"
-        form = self.form(path, "", name="/reports/…/review/")
+        form = form_at(self.ask(path, name="/reports/…/review/"), "")
         if form is None or "newest" not in form.fields:
             return  # somebody was quicker
         self.think(5, 15)
@@ -285,7 +288,7 @@ def _expect(answer, *statuses: HTTPStatus) -> None:
 
 def run(world: dict) -> dict:
     """Everybody signs in; then the figures begin anew, and stand when the seconds are over."""
-    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # the certificate is of this run
+    disable_warnings(InsecureRequestWarning)  # the certificate is of this run
     Person.world = world
     for key, names in world["names"].items():
         KINDS[key].names, KINDS[key].fixed_count = list(names), len(names)
@@ -295,14 +298,14 @@ def run(world: dict) -> dict:
     runner, began = environment.create_local_runner(), monotonic()
     runner.start(everybody, spawn_rate=SIGN_INS_A_SECOND)
     while Person.signed_in < everybody and monotonic() < began + SECONDS_TO_SIGN_IN:
-        gevent.sleep(0.2)
+        sleep(0.2)
     signing_in, failures = monotonic() - began, _failures(environment)
     sign_ins = [_figures(entry, signing_in) for entry in _asked_for(environment) if entry.name.startswith(SIGN_IN)]
     if Person.signed_in < everybody:
         failures += [{"name": SIGN_IN, "error": "not everybody is in", "times": everybody - Person.signed_in}]
     environment.stats.reset_all()
     used = usage.processor_seconds(world["master"])
-    gevent.sleep(world["seconds"])
+    sleep(world["seconds"])
     used = usage.processor_seconds(world["master"]) - used
     result = {
         "seconds": world["seconds"],

@@ -13,7 +13,9 @@ def told(result: dict) -> str:
         *(_of_page(page) for page in sorted(result["pages"], key=lambda page: -page["p95"])),
         _of_page(result["total"] | {"name": "all"}),
         *(_of_page(page) for page in result["sign_ins"]),
-        f"memory of gunicorn: {result['memory']['before']:.0f} MB before, {result['memory']['after']:.0f} MB after",
+        "memory of gunicorn: {before:.0f} MB before, {most:.0f} MB at most, {after:.0f} MB after".format_map(
+            result["memory"]
+        ),
     ]
     if result["total"]["requests"]:
         cost = result["processor_seconds"] / result["total"]["requests"]

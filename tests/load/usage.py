@@ -1,14 +1,38 @@
 """What a process and those that it has started take of the machine."""
 
 import os
+import threading
+from contextlib import suppress
 from pathlib import Path
 
+LOOKS_EVERY = 0.5  # seconds
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def memory(master: int) -> float:
     """Megabytes; what they share counts once (PSS)."""
     return sum(_pss(pid) for pid in _family(master)) / 1024
+
+
+class Watch(threading.Thread):
+    """Looks at the memory again and again; ``most``: megabytes."""
+
+    def __init__(self, master: int):
+        super().__init__(daemon=True)
+        self._master, self._over, self.most = master, threading.Event(), 0.0
+
+    def __enter__(self) -> "Watch":
+        self.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self._over.wait(LOOKS_EVERY):
+            with suppress(FileNotFoundError, ProcessLookupError):  # a process has ended
+                self.most = max(self.most, memory(self._master))
 
 
 def processor_seconds(master: int) -> float:
