@@ -12,9 +12,18 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tasks_app.common import clock
+from tasks_app.common.actors import Actor
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.rendering import Rendered
-from tasks_app.people.actions import choose_language, follow_session, note_sign_in, tell_of_wrong_passwords
+from tasks_app.people.actions import (
+    choose_language,
+    follow_session,
+    note_failed_sign_in,
+    note_new_password,
+    note_sign_in,
+    note_sign_out,
+    tell_of_wrong_passwords,
+)
 from tasks_app.people.middleware import BEGAN, SIGN_IN
 from tasks_app.people.models import Person
 from tasks_app.people.queries import person_called
@@ -55,15 +64,28 @@ class AccountAdapter(DefaultAccountAdapter):
         address = self._address(request)
         logger.warning("A sign-in failed, from %s", address)
         person = person_called(credentials.get("email") or credentials.get("username") or "")
+        now = clock.now()
+        note_failed_sign_in(person, address=address, at=now)
         if person is None or not person.is_active:
             return
         tries, seconds = settings.WRONG_PASSWORDS
         # Of the same window as allauth's own count; a counter would grow over tries that lie further apart.
-        key, now = f"wrong-passwords:{person.pk}", clock.now()
+        key = f"wrong-passwords:{person.pk}"
         tried = [one for one in cache.get(key, []) if (now - one).total_seconds() < seconds] + [now]
         cache.set(key, tried, seconds)
         if len(tried) == tries:
             tell_of_wrong_passwords(person, address=address, minutes=seconds // 60, at=now)
+
+    def logout(self, request):
+        person, sign_in = request.user, request.session.get(SIGN_IN)
+        super().logout(request)
+        if person.is_authenticated:
+            note_sign_out(sign_in, person=person, address=self._address(request), at=clock.now())
+
+    def set_password(self, user, password):
+        """A new one, by the form or by the link of a mail."""
+        super().set_password(user, password)
+        note_new_password(user, by=Actor(user), address=self._address(self.request), at=clock.now())
 
     def _address(self, request) -> str | None:
         try:

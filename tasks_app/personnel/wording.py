@@ -23,6 +23,8 @@ VERBS = {
     "person.shut_out": gettext_lazy("Account closed"),
     "person.let_in_again": gettext_lazy("Let in again"),
     "person.replaced": gettext_lazy("Work passed on"),
+    "person.anonymised": gettext_lazy("Anonymised: the name gave way to the position"),
+    "person.password_changed": gettext_lazy("Set a new password"),
     "person.sign_in_locked": gettext_lazy("Wrong passwords, so that none was taken for some minutes"),
     "person.signed_out_elsewhere": gettext_lazy("Signed out on other devices"),
     "oversight.assigned": gettext_lazy("Oversees"),

@@ -27,8 +27,12 @@ from tasks_app.people.actions.loading import PEOPLE, load_people
 from tasks_app.people.actions.sign_ins import (
     clear_away_sessions,
     follow_session,
+    note_failed_sign_in,
+    note_new_password,
     note_sign_in,
+    note_sign_out,
     sign_out_elsewhere,
+    take_out_failed_sign_ins,
     tell_of_wrong_passwords,
 )
 
@@ -55,10 +59,14 @@ __all__ = [
     "invite_person",
     "let_in_again",
     "load_people",
+    "note_failed_sign_in",
+    "note_new_password",
     "note_sign_in",
+    "note_sign_out",
     "open_first_steps",
     "revoke_invitation",
     "shut_out",
     "sign_out_elsewhere",
+    "take_out_failed_sign_ins",
     "tell_of_wrong_passwords",
 ]
