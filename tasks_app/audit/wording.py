@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -170,6 +171,8 @@ def _of_entry(entry: Entry, names: Mapping[tuple[str, int], str]) -> dict:
     detail, quote = _details(entry)
     label = str(THINGS.get(entry.subject_kind, entry.subject_kind))
     name = names.get((entry.subject_kind, entry.subject_id))
+    if entry.subject_kind == "day":
+        name = date_format(date.fromordinal(entry.subject_id), "DATE_FORMAT")
     return {
         "who": entry.who,
         "what": str(SENTENCES.get(entry.verb, entry.verb)),
@@ -226,8 +229,7 @@ def _details(entry: Entry) -> tuple[str, str]:
     if entry.verb in reporting.VERBS:
         return reporting.event(entry).detail, quote
     if entry.verb in personnel.VERBS:
-        without_address = Entry(verb=entry.verb, at=entry.at, details=details | {"address": None})
-        return personnel.happened(without_address).detail, quote
+        return personnel.happened(entry).detail, quote
     if entry.verb in planning.VERBS:
         return planning.change(entry, {}).detail, quote
     if entry.verb in calendar.VERBS:

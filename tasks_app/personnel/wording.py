@@ -63,8 +63,6 @@ def _detail(details: dict) -> str:
         parts.append(_("from %(day)s") % {"day": _day(since)})
     if last_day := details.get("last_day"):
         parts.append(_("until %(day)s") % {"day": _day(last_day)})
-    if address := details.get("address"):
-        parts.append(_("from the address %(address)s") % {"address": address})
     if number := details.get("devices"):
         parts.append(ngettext("%(number)d device", "%(number)d devices", number) % {"number": number})
     if number := details.get("assignments"):

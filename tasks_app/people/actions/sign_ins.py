@@ -45,9 +45,11 @@ def note_sign_in(
 
 @transaction.atomic
 def note_sign_out(sign_in: int | None, *, person: Person, address: str | None, at: datetime) -> None:
-    """Somebody signs out: the row of his device goes. Recorded as ``person.signed_out``."""
+    """Somebody signs out: the row of his device goes. Recorded on it as ``person.signed_out``; on the person where the
+    session is from before devices were noted."""
     SignIn.objects.filter(person=person, pk=sign_in).delete()
-    record("person.signed_out", person, by=Actor(person), at=at, address=address)
+    its = SignIn(pk=sign_in) if sign_in else person
+    record("person.signed_out", its, by=Actor(person), at=at, address=address)
 
 
 def note_new_password(person: Person, *, by: Actor, address: str | None, at: datetime) -> None:
