@@ -27,6 +27,7 @@ TIMETABLE = {
     "reporting.clear_away_files": 6 * 60 * 60,
     "exports.clear_away_exports": 6 * 60 * 60,
     "people.clear_away_sessions": 6 * 60 * 60,
+    "audit.take_out_old": 24 * 60 * 60,
 }
 
 app.conf.beat_schedule = {

@@ -1,5 +1,6 @@
 """Hub: Celery finds the jobs here. Nobody inside the app imports from it."""
 
+from tasks_app.audit.jobs import take_out_old
 from tasks_app.dashboard.jobs import say_that_all_is_well
 from tasks_app.exports.jobs import clear_away_exports, make_files
 from tasks_app.imports.jobs import take_over
@@ -20,6 +21,7 @@ __all__ = [
     "open_dues",
     "plan_reminders",
     "say_that_all_is_well",
+    "take_out_old",
     "take_over",
     "tell_what_happened",
 ]

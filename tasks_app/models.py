@@ -4,18 +4,18 @@ from tasks_app.api.models import ApiToken
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.common.models import DemonstrationClock, JobRun
 from tasks_app.documents.models import DocumentTemplate, LetterheadData, OfficialReport, ReportFile
-from tasks_app.exports.models import ExportRecord, OfflineRow, OfflineUpload, WantedFile
+from tasks_app.exports.models import OfflineRow, OfflineUpload, WantedFile
 from tasks_app.feeds.models import CalendarFeed
 from tasks_app.finding.models import SavedView
 from tasks_app.imports.models import ColumnMapping, Import, ImportRow
 from tasks_app.indicators.models import IndicatorDefinition, IndicatorReading, IndicatorTarget
 from tasks_app.inspections.models import Finding, Inspection, Recheck, Recommendation, Violation
-from tasks_app.journal.models import Entry
+from tasks_app.journal.models import DataView, Entry, ExportRecord
 from tasks_app.mailing.models import Hold, MailPermit, Message
 from tasks_app.meetings.models import AgendaItem, Amendment, Decision, Meeting
 from tasks_app.options.models import OptionChange
 from tasks_app.organisations.models import Group, GroupMembership, Identity, Locality, Organisation, Unit
-from tasks_app.people.models import Appointment, Delegation, Invitation, Oversight, Person, SignIn
+from tasks_app.people.models import Appointment, Delegation, FailedSignIn, Invitation, Oversight, Person, SignIn
 from tasks_app.plan.models import (
     Assignment,
     Clause,
@@ -66,6 +66,7 @@ __all__ = [
     "Committee",
     "Contribution",
     "ContributionEntry",
+    "DataView",
     "DeadlineChange",
     "Decision",
     "Delegation",
@@ -77,6 +78,7 @@ __all__ = [
     "EvidenceFile",
     "ExportRecord",
     "Extension",
+    "FailedSignIn",
     "Finding",
     "FrozenFigure",
     "FrozenOrganisation",

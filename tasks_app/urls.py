@@ -40,10 +40,12 @@ urlpatterns = [
     path("", include("tasks_app.imports.urls")),
     path("", include("tasks_app.finding.urls")),
     path("", include("tasks_app.dashboard.urls")),
+    path("", include("tasks_app.audit.urls")),
     path("", include("tasks_app.exports.urls")),
     path("", include("tasks_app.feeds.urls")),
     path("", include("tasks_app.documents.urls")),
     path("", include("tasks_app.api.urls")),
+    path("", include("tasks_app.privacy.urls")),
     path("", include("tasks_app.help.urls")),
     path("", include("tasks_app.site.urls")),
 ]

@@ -34,6 +34,13 @@ BACK_FROM_SIGN_ON = "GET /accounts/sign-on/callback/"
 # in the log of exports and nowhere else. URL names; one that ends with ":" stands for everything in that namespace.
 MACHINE_ADDRESSES = ("calendar_feed", "api:")
 LOG_OF_EXPORTS = 'INSERT INTO "tasks_app_exportrecord"'
+# Pages that show the personal data of somebody else: who opened them is kept once a day, as RFC 9110 (9.2.1) leaves
+# room for, and nothing else is written by them.
+PERSONAL_DATA = (
+    *("person_detail", "person_edit", "reminder_preview", "message_list", "message_detail"),
+    *("admin:tasks_app_person_change", "admin:tasks_app_message_changelist", "admin:tasks_app_message_change"),
+)
+LOG_OF_VIEWS = ('INSERT INTO "tasks_app_dataview"', 'INSERT OR IGNORE INTO "tasks_app_dataview"')
 WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE"})
 
 
@@ -61,7 +68,7 @@ class _Watched(threading.local):
     """What this thread is in the middle of; the live server answers in threads of its own."""
 
     request: str | None = None
-    may_log: bool = False
+    may_log: tuple[str, ...] = ()
     template: str | None = None
 
 
@@ -97,7 +104,7 @@ def _look_at(sql: str) -> None:
             return
         if _now.request == BACK_FROM_SIGN_ON:
             return
-        if _now.may_log and sql.startswith(LOG_OF_EXPORTS):
+        if _now.may_log and sql.startswith(_now.may_log):
             return
         raise GuardError(f"{_now.request} writes: {sql[:300]}")
 
@@ -108,18 +115,22 @@ def _watch_requests(patch) -> None:
     def get_response(self, request):
         if request.method not in SAFE_METHODS:
             return original(self, request)
-        with _during(request=f"{request.method} {request.path}", may_log=_is_for_machines(request.path_info)):
+        with _during(request=f"{request.method} {request.path}", may_log=_logs_of(request.path_info)):
             return original(self, request)
 
     patch.setattr(BaseHandler, "get_response", get_response)
 
 
-def _is_for_machines(path: str) -> bool:
+def _logs_of(path: str) -> tuple[str, ...]:
+    """How what an address may write although it is only read begins."""
     try:
         name = resolve(path).view_name or ""
     except Resolver404:
-        return False
-    return any(name == one or (one.endswith(":") and name.startswith(one)) for one in MACHINE_ADDRESSES)
+        return ()
+    if name in PERSONAL_DATA:
+        return LOG_OF_VIEWS
+    is_for_machines = any(name == one or (one.endswith(":") and name.startswith(one)) for one in MACHINE_ADDRESSES)
+    return (LOG_OF_EXPORTS,) if is_for_machines else ()
 
 
 def _watch_templates(patch) -> None:

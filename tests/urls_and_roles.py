@@ -176,6 +176,8 @@ ADDRESSES = [
     Address("person_sign_on_remove", only("administrator", status=302), "inspector", methods=FORM),
     Address("person_sign_on_remove", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
     Address("person_sign_on_remove", only("administrator", status=302), "inspector", "POST", methods=FORM),
+    Address("person_anonymise", only("administrator"), "inactive", methods=FORM),
+    Address("person_anonymise", only("administrator", status=422), "inactive", "POST", methods=FORM),
     Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
     Address("person_reactivate", only(*KEEP_PEOPLE, status=302), "member", "POST", methods=FORM),
     Address("invitation_send", only(*KEEP_PEOPLE, status=302), "member", methods=FORM),
@@ -251,6 +253,7 @@ ADDRESSES = [
     # What leaves the product. Whoever takes a page out has to be able to open it.
     Address("export_list", only(*WITH_ROLE)),
     Address("export_log", only(*SEE_REMINDERS)),
+    Address("audit_log", only(*SEE_REMINDERS)),
     Address("export_file", only("member"), "file"),
     # The workbook to fill in without a connection
     Address("offline_work", only(*MEMBERS, "officer"), methods=FORM),

@@ -1,18 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.journal.enums import FileFormat
 
-class FileFormat(TextChoices):
-    """In which form something leaves the product."""
-
-    XLSX = "xlsx", "Excel"
-    CSV = "csv", "CSV"
-    DOCX = "docx", "Word"
-    PDF = "pdf", "PDF"
-    ZIP = "zip", "ZIP"
-    ICS = "ics", _("Calendar feed")
-    JSON = "json", _("Read interface")
-    TEXT = "txt", _("Text for Zalo")
+__all__ = ["FileFormat", "FileState", "RowState"]
 
 
 class FileState(TextChoices):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common import clock
 from tasks_app.common.admin import PagesMixin, ReadOnlyAdmin
-from tasks_app.journal.actions import record
+from tasks_app.journal.actions import note_view, record
 from tasks_app.journal.models import Entry
 
 
@@ -34,6 +34,33 @@ class RecordedAdmin(PagesMixin, admin.ModelAdmin):
             changed = getattr(request, "changed_here", {})
             record("administration.changed", obj, by=request.actor, at=clock.now(), changed=changed, what=message)
         return super().log_change(request, obj, message)
+
+
+class NotesViewsMixin:
+    """Keeps who opened a page with personal data, as the pages of the product do.
+
+    ``noted``: which of the two pages shows them; ``whose`` says of a row whose they are.
+    """
+
+    noted = ("changelist", "change")
+
+    def whose(self, obj):
+        return obj
+
+    def changelist_view(self, request, extra_context=None):
+        if "changelist" in self.noted and request.method == "GET":
+            self._note("changelist", None, request)
+        return super().changelist_view(request, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        obj = self.get_object(request, object_id) if request.method == "GET" else None
+        if "change" in self.noted and obj is not None and self.has_view_permission(request, obj):
+            self._note("change", self.whose(obj), request)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _note(self, page: str, person, request) -> None:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+        note_view(f"admin:{name}", of=person, by=request.actor, at=clock.now())
 
 
 @admin.register(Entry)

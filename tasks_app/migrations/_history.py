@@ -3,8 +3,13 @@
 SQLite has no such triggers: there Django rebuilds a table to alter it, which would drop them unnoticed, and empties
 tables row by row between tests. The refusal of the models (``common.models.AppendOnlyMixin``) holds on both.
 
+What the record keeps for some years only (``common.models.LeavingMixin``) may leave in two ways, which its query set
+opens for one statement and one table: rows that are old enough go, never one of the last eleven months; and where the
+personal data of somebody who left go, the words of one column are written anew, or a count of failed sign-ins goes.
+
 A new model of history gets its trigger by ``guard("tasks_app_name")`` in the operations of its migration, one whose end is
-set later by ``guard("tasks_app_name", may_end=True)``. A data migration that has to put old rows right writes
+set later by ``guard("tasks_app_name", may_end=True)``, one of a record that leaves by ``guard_leaving("tasks_app_name",
+words="details")``. A data migration that has to put old rows right writes
 
     with opened(schema_editor):
         ...  # update the rows
@@ -28,6 +33,22 @@ BEGIN
             RETURN NEW;
         END IF;
     END IF;
+    IF TG_ARGV[0] = 'counts' AND TG_OP = 'UPDATE' THEN
+        IF to_jsonb(OLD) - 'number' - 'last_at' = to_jsonb(NEW) - 'number' - 'last_at'
+            AND (to_jsonb(OLD) ->> 'number')::bigint < (to_jsonb(NEW) ->> 'number')::bigint THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    IF TG_ARGV[0] IN ('leaves', 'counts') THEN
+        IF TG_OP = 'DELETE' AND current_setting('tasks_app.retention', true) = TG_TABLE_NAME
+            AND (to_jsonb(OLD) ->> 'at')::timestamptz < now() - interval '11 months' THEN
+            RETURN OLD;
+        END IF;
+        IF current_setting('tasks_app.anonymising', true) = TG_TABLE_NAME THEN
+            IF TG_OP = 'DELETE' AND TG_ARGV[1] = 'the whole row' THEN RETURN OLD; END IF;
+            IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - TG_ARGV[1] = to_jsonb(NEW) - TG_ARGV[1] THEN RETURN NEW; END IF;
+        END IF;
+    END IF;
     RAISE EXCEPTION 'rows of % are history: they are added, never changed or deleted', TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END
@@ -46,6 +67,23 @@ def guard(table: str, *, may_end: bool = False) -> migrations.RunPython:
         _on_postgresql(TRIGGER.format(table=table, argument=argument)),
         _on_postgresql(f"DROP TRIGGER history_is_kept ON {table}"),
     )
+
+
+def guard_leaving(table: str, *, words: str = "", counts: bool = False, is_new: bool) -> migrations.RunPython:
+    """The operation for a record that leaves after years. ``words``: the column that may be written anew without
+    personal data, or "the whole row"; ``counts``: its number may grow; not ``is_new``: it had a trigger already."""
+    before = "DROP TRIGGER history_is_kept ON {table};" if not is_new else ""
+    argument = f"'{'counts' if counts else 'leaves'}', '{words}'"
+    back = f"DROP TRIGGER history_is_kept ON {table};" + ("" if is_new else TRIGGER.format(table=table, argument=""))
+    return migrations.RunPython(
+        _on_postgresql(before.format(table=table) + TRIGGER.format(table=table, argument=argument)),
+        _on_postgresql(back),
+    )
+
+
+def renewed_function() -> migrations.RunPython:
+    """The operation that brings what the triggers do now; going back leaves it, since it refuses no less."""
+    return migrations.RunPython(_on_postgresql(FUNCTION), migrations.RunPython.noop)
 
 
 def guard_function() -> migrations.RunPython:

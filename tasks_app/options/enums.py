@@ -15,6 +15,8 @@ class Section(TextChoices):
 
 class Unit(TextChoices):
     DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
     WORKING_DAYS = "working_days", _("working days")
     MINUTES = "minutes", _("minutes")
     MEGABYTES = "megabytes", _("MB")

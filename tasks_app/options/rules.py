@@ -99,6 +99,8 @@ class Options:
     planner_late_minutes: int = _option(Section.MACHINERY, 30, 6, 24 * 60, Unit.MINUTES)
     sender_late_minutes: int = _option(Section.MACHINERY, 15, 2, 24 * 60, Unit.MINUTES)
     api_reads_a_minute: int = _option(Section.MACHINERY, 120, 1, 10_000, Unit.A_MINUTE)
+    audit_years: int = _option(Section.MACHINERY, 10, 5, 50, Unit.YEARS)
+    audit_sign_in_months: int = _option(Section.MACHINERY, 24, 12, 120, Unit.MONTHS)
 
     @property
     def hours(self) -> Hours:

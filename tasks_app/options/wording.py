@@ -86,6 +86,14 @@ SAID: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Readings of an access key"),
         gettext_lazy("So often another system may read; what comes beyond is refused for a minute."),
     ),
+    "audit_years": (
+        gettext_lazy("The audit log is kept for"),
+        gettext_lazy("Accounts, roles, settings, keys and files taken out. What tells of the work of plans stays."),
+    ),
+    "audit_sign_in_months": (
+        gettext_lazy("Sign-ins are kept in the audit log for"),
+        gettext_lazy("With failed ones, their addresses, and who looked at personal data."),
+    ),
 }
 ABOUT: dict[Section, Promise] = {
     Section.MAIL: gettext_lazy("When mail about work leaves. Nobody gets more than one reminder a day."),
@@ -103,6 +111,8 @@ def in_words(its: Declared, value: Value) -> str:
         return f"{value:%H:%M}"
     counted = {
         Unit.DAYS: lambda: ngettext("%(number)s day", "%(number)s days", value),
+        Unit.MONTHS: lambda: ngettext("%(number)s month", "%(number)s months", value),
+        Unit.YEARS: lambda: ngettext("%(number)s year", "%(number)s years", value),
         Unit.WORKING_DAYS: lambda: ngettext("%(number)s working day", "%(number)s working days", value),
         Unit.MINUTES: lambda: ngettext("%(number)s minute", "%(number)s minutes", value),
         Unit.MEGABYTES: lambda: "%(number)s MB",

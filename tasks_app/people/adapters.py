@@ -20,6 +20,7 @@ from django.utils.translation import gettext, gettext_lazy
 from qrcode.image.svg import SvgPathFillImage
 
 from tasks_app.common import clock, encryption
+from tasks_app.common.actors import Actor
 from tasks_app.common.tokens import digest
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.rendering import Rendered
@@ -29,7 +30,10 @@ from tasks_app.people.actions import (
     connect_sign_on,
     follow_session,
     is_last_wrong_try,
+    note_failed_sign_in,
+    note_new_password,
     note_sign_in,
+    note_sign_out,
     tell_of_wrong_passwords,
 )
 from tasks_app.people.enums import SignOnEnd
@@ -89,11 +93,23 @@ class AccountAdapter(DefaultAccountAdapter):
         person = person_called(login)
         tries, seconds = settings.WRONG_PASSWORDS
         now = clock.now()
+        note_failed_sign_in(person, address=address, at=now)
         # A name that is nobody's is counted as well, so that it takes as long.
         whose = person.pk if person else digest(login.lower())
         is_last = is_last_wrong_try("passwords", whose, tries=tries, seconds=seconds, at=now)
         if is_last and person and person.is_active:
             tell_of_wrong_passwords(person, address=address, minutes=seconds // 60, at=now)
+
+    def logout(self, request):
+        person, sign_in = request.user, request.session.get(SIGN_IN)
+        super().logout(request)
+        if person.is_authenticated:
+            note_sign_out(sign_in, person=person, address=self.address_of(request), at=clock.now())
+
+    def set_password(self, user, password):
+        """A new one, by the form or by the link of a mail."""
+        super().set_password(user, password)
+        note_new_password(user, by=Actor(user), address=self.address_of(self.request), at=clock.now())
 
     def _is_own_device(self, request) -> bool:
         """As was said beside the password; where a code came after it, the session has kept it as its end."""

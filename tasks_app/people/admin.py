@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common import clock
 from tasks_app.common.admin import FoldedSearchMixin, ShownMixin, in_language
-from tasks_app.journal.admin import RecordedAdmin
+from tasks_app.journal.admin import NotesViewsMixin, RecordedAdmin
 from tasks_app.people.actions import AccountRefused, appoint, edit_person
 from tasks_app.people.enums import Role
 from tasks_app.people.forms import PersonChangeForm, PersonCreationForm
@@ -35,7 +35,7 @@ class OversightInline(ShownMixin, admin.StackedInline):
 
 
 @admin.register(Person)
-class PersonAdmin(FoldedSearchMixin, RecordedAdmin, UserAdmin):
+class PersonAdmin(NotesViewsMixin, FoldedSearchMixin, RecordedAdmin, UserAdmin):
     """Accounts, and the appointments that a new installation begins with; everything else is on the pages of people.
 
     Rights come from the appointments, so no permission lists here, and who may sign in is decided on the person's page.
@@ -44,6 +44,7 @@ class PersonAdmin(FoldedSearchMixin, RecordedAdmin, UserAdmin):
     help = _("New accounts and first roles are entered here; everything else on the page:")
     acts_on = ("person_list", _("People"))
     page = "person_detail"
+    noted = ("change",)
     form = PersonChangeForm
     add_form = PersonCreationForm
     inlines = [AppointmentInline, OversightInline]

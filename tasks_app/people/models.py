@@ -3,12 +3,12 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db import models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Greatest, Lower
 from django.utils.translation import gettext_lazy as _
 
-from tasks_app.common.models import ActedMixin, BilingualMixin
+from tasks_app.common.models import ActedMixin, AppendOnlyQuerySet, BilingualMixin, LeavingMixin, LeavingQuerySet
 from tasks_app.common.text import folded, given_name_key, tidy
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.enums import CommitteePost, DelegationKind, Role
@@ -52,6 +52,9 @@ class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
+    anonymised_at = models.DateTimeField(
+        _("anonymised at"), null=True, editable=False, help_text=_("Since then the name is the position that was held.")
+    )
     closed_steps = models.JSONField(default=list, editable=False, help_text=_("Roles whose first steps were closed."))
     name_key = models.TextField(editable=False)
     search = models.TextField(editable=False)
@@ -68,6 +71,10 @@ class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="an_e_mail_address_belongs_to_one_person"),
+            models.CheckConstraint(
+                condition=Q(anonymised_at__isnull=True) | Q(is_active=False),
+                name="who_is_anonymised_may_not_sign_in",
+            ),
         ]
 
     def __str__(self):
@@ -111,6 +118,55 @@ class SignIn(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.address}"
+
+
+class FailedSignInQuerySet(LeavingQuerySet):
+    def count_one_more(self, *, at: datetime) -> int:
+        """The one thing that changes in these rows: how often, and when last."""
+        return super(AppendOnlyQuerySet, self).update(number=F("number") + 1, last_at=Greatest("last_at", Value(at)))
+
+    def forget(self) -> int:
+        """Delete the rows of a person whose personal data go."""
+        with transaction.atomic(), self._open("tasks_app.anonymising"):
+            return super(AppendOnlyQuerySet, self)._raw_delete(self.db)
+
+
+class FailedSignIn(LeavingMixin):
+    """Wrong passwords for an account from an address: a row for an hour, with their number, so that not even a million
+    of them fill the disk.
+
+    ``person``: whose account, None for a name that nobody has; what was typed is not kept: it might be a password.
+    ``address``: "" where there is none, or beyond the rows that a day may have. ``since``: the hour, or then the day.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="failed_sign_ins", verbose_name=_("account")
+    )
+    address = models.CharField(_("address"), max_length=45, blank=True)
+    since = models.DateTimeField(_("from"))
+    at = models.DateTimeField(_("first at"))
+    last_at = models.DateTimeField(_("last at"))
+    number = models.PositiveIntegerField(_("number"), default=1)
+
+    objects = FailedSignInQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        ordering = ["-at", "-pk"]
+        verbose_name = _("failed sign-in")
+        verbose_name_plural = _("failed sign-ins")
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="failed_sign_ins_by_moment"),
+            models.Index(fields=["since"], name="failed_sign_ins_of_a_day"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Coalesce("person", 0), "address", "since", name="failed_sign_ins_are_counted_in_one_row"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.address} × {self.number}"
 
 
 class Appointment(models.Model):

@@ -1,5 +1,5 @@
 from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment
+from tasks_app.people.models import Appointment, Person
 from tasks_app.people.queries import Standing
 from tasks_app.people.rules import roles_given_by
 
@@ -12,6 +12,11 @@ def can_see_people(who: Standing) -> bool:
 def can_keep_people(who: Standing) -> bool:
     """Inviting, putting right, replacing, closing accounts."""
     return can_see_people(who)
+
+
+def can_forget(who: Standing, person: Person) -> bool:
+    """Whether the way to anonymising somebody is shown: to administrators, once his account is closed."""
+    return who.acting is None and who.is_(Role.ADMINISTRATOR) and not (person.is_active or person.anonymised_at)
 
 
 def can_give_role(who: Standing, role: str) -> bool:

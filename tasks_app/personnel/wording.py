@@ -23,6 +23,8 @@ VERBS = {
     "person.shut_out": gettext_lazy("Account closed"),
     "person.let_in_again": gettext_lazy("Let in again"),
     "person.replaced": gettext_lazy("Work passed on"),
+    "person.anonymised": gettext_lazy("Anonymised: the name gave way to the position"),
+    "person.password_changed": gettext_lazy("Set a new password"),
     "person.sign_in_locked": gettext_lazy("Wrong passwords, so that none was taken for some minutes"),
     "person.sign_on_connected": gettext_lazy("Connected to the single sign-on"),
     "person.sign_on_disconnected": gettext_lazy("Connection to the single sign-on removed"),
@@ -64,8 +66,6 @@ def _detail(details: dict) -> str:
         parts.append(_("from %(day)s") % {"day": _day(since)})
     if last_day := details.get("last_day"):
         parts.append(_("until %(day)s") % {"day": _day(last_day)})
-    if address := details.get("address"):
-        parts.append(_("from the address %(address)s") % {"address": address})
     if number := details.get("devices"):
         parts.append(ngettext("%(number)d device", "%(number)d devices", number) % {"number": number})
     if number := details.get("assignments"):

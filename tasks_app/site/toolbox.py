@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.api.permissions import can_have_keys
+from tasks_app.audit.permissions import can_see_audit
 from tasks_app.documents.permissions import can_make_letters, can_see_reports, can_see_templates
 from tasks_app.exports.permissions import can_see_log
 from tasks_app.people.permissions import can_see_delegations, can_see_options
@@ -188,6 +189,13 @@ SECTIONS = (
                 _("Who took which list out as a file, and when."),
                 "download",
                 can_see_log,
+            ),
+            Tool(
+                "audit_log",
+                _("Audit log"),
+                _("Who did what and when: accounts, roles, settings, files, work; searched and taken out."),
+                "clipboard-check",
+                can_see_audit,
             ),
             Tool(
                 "api_key_list",

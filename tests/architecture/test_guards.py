@@ -16,6 +16,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.exports.actions import log_export
 from tasks_app.exports.enums import FileFormat
 from tasks_app.exports.models import ExportRecord
+from tasks_app.journal.models import DataView
 from tasks_app.mailing.actions import MailOutsideTransaction, queue
 from tasks_app.mailing.models import Message
 from tasks_app.mailing.rendering import Rendered
@@ -96,6 +97,37 @@ def test_an_address_for_machines_writes_nothing_but_the_log(machine_address):
 def test_no_other_address_writes_into_the_log_of_exports(elsewhere):
     with pytest.raises(GuardError, match="writes"):
         answer("GET", logging_view, elsewhere)
+
+
+@pytest.fixture
+def page_with_personal_data(settings):
+    settings.ROOT_URLCONF = (path("person", looking_view, name="person_detail"),)
+    return "/person"
+
+
+def looking_view(request) -> HttpResponse:
+    DataView.objects.bulk_create([DataView(at=at_time(TODAY), on=TODAY, what="person_detail")], ignore_conflicts=True)
+    return HttpResponse(status=204)
+
+
+@pytest.mark.django_db
+def test_who_looks_at_personal_data_is_kept(page_with_personal_data):
+    assert answer("GET", looking_view, page_with_personal_data).status_code == 204
+    assert DataView.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", [writing_view, logging_view])
+def test_a_page_with_personal_data_writes_nothing_else(page_with_personal_data, view):
+    with pytest.raises(GuardError, match="writes"):
+        answer("GET", view, page_with_personal_data)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("elsewhere", ["/", "/somewhere/"])
+def test_no_other_page_keeps_who_looked_at_it(elsewhere):
+    with pytest.raises(GuardError, match="writes"):
+        answer("GET", looking_view, elsewhere)
 
 
 @pytest.mark.django_db

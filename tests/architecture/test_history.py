@@ -1,7 +1,7 @@
 """History is added, never changed or deleted: by the models everywhere, on PostgreSQL by the database itself too."""
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,8 +11,15 @@ from django.db.models import PROTECT, ProtectedError
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.admin import ReadOnlyAdmin
+from tasks_app.common.clock import real_now
 from tasks_app.common.dates import at_time
-from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, EndedOnceMixin, HistoryIsKept
+from tasks_app.common.models import (
+    AppendOnlyMixin,
+    AppendOnlyQuerySet,
+    EndedOnceMixin,
+    HistoryIsKept,
+    LeavingMixin,
+)
 from tasks_app.documents.actions import make_report
 from tasks_app.documents.enums import DocumentKind, Letterhead
 from tasks_app.documents.models import DocumentTemplate, ReportFile
@@ -23,13 +30,16 @@ from tasks_app.indicators.models import IndicatorReading, IndicatorTarget
 from tasks_app.inspections.actions import recheck
 from tasks_app.inspections.enums import Result
 from tasks_app.inspections.models import Recheck
-from tasks_app.journal.models import Entry
+from tasks_app.journal.actions import note_view, record
+from tasks_app.journal.models import DataView, Entry
 from tasks_app.meetings.actions import amend
 from tasks_app.meetings.models import Amendment
 from tasks_app.migrations._history import opened
 from tasks_app.options.models import OptionChange
 from tasks_app.organisations.actions import alter_organisation
 from tasks_app.organisations.models import Identity
+from tasks_app.people.actions import note_failed_sign_in
+from tasks_app.people.models import FailedSignIn
 from tasks_app.plan.actions import give_contribution, receive_assignment
 from tasks_app.plan.enums import Answer, Status
 from tasks_app.plan.models import ContributionEntry, DeadlineChange, Holder, Phase, Receipt, Responsible, StateChange
@@ -53,6 +63,7 @@ from tests.factories import (
 from tests.factories.meetings import carried_out, concluded_meeting, recommendation
 
 HISTORY = [model for model in apps.get_app_config("tasks_app").get_models() if issubclass(model, AppendOnlyMixin)]
+LEAVING = [model for model in HISTORY if issubclass(model, LeavingMixin)]
 ENDED = [model for model in HISTORY if issubclass(model, EndedOnceMixin)]
 AT = at_time(date(2024, 10, 15), 9)
 
@@ -88,6 +99,8 @@ def rows(db) -> dict[type[models.Model], models.Model]:
         what=Passed.ASSIGNMENT,
         thing=assignment.pk,
     )
+    note_failed_sign_in(assignment.responsible, address="203.0.113.7", at=AT)
+    note_view("person_detail", of=assignment.responsible, by=Actor(secretary()), at=AT)
     log_export("assignment_list", FileFormat.XLSX, rows=3, by=Actor(secretary()), at=AT)
     set_options(ranking_minimum=5)
     indicator = IndicatorFactory()
@@ -133,8 +146,10 @@ def change(model, pk: int, column: str) -> None:
 def test_these_are_history():
     assert set(HISTORY) == {
         Amendment,
+        DataView,
         Entry,
         ExportRecord,
+        FailedSignIn,
         Recheck,
         StateChange,
         DeadlineChange,
@@ -155,6 +170,7 @@ def test_these_are_history():
         IndicatorReading,
         IndicatorTarget,
     }
+    assert set(LEAVING) == {DataView, Entry, ExportRecord, FailedSignIn}
     assert set(ENDED) == {Holder, Identity, Responsible, Phase}
 
 
@@ -254,7 +270,7 @@ def test_the_database_refuses_what_goes_round_the_models(model, rows):
     pk = rows[model].pk
 
     for column in columns(model):
-        if not (column == "valid_to" and model in ENDED):
+        if not ((column == "valid_to" and model in ENDED) or (column == "number" and model is FailedSignIn)):
             with refused_by_the_database():
                 change(model, pk, column)
     with refused_by_the_database(), connection.cursor() as cursor:
@@ -283,6 +299,86 @@ def test_a_migration_can_put_rows_right_and_nobody_after_it(rows):
     assert StateChange.objects.get(pk=pk).note == "x"
     with refused_by_the_database():
         change(StateChange, pk, "note")
+
+
+# --- What the record keeps for some years only ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", LEAVING)
+def test_what_was_kept_for_long_enough_leaves_by_one_way(model, rows):
+    assert model.objects.filter(pk=rows[model].pk).take_out(at_most=10) == 1
+    assert not model.objects.filter(pk=rows[model].pk).exists()
+
+
+def test_the_words_of_a_line_are_written_anew_where_a_name_goes(rows):
+    line = rows[Entry]
+
+    Entry.objects.word_anew(line.pk, details={"names": ["Nguyên Giám đốc"]})
+
+    assert Entry.objects.get(pk=line.pk).details == {"names": ["Nguyên Giám đốc"]}
+
+
+def set_way(way: str, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [way, table])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("model", LEAVING)
+def test_the_way_is_open_for_one_statement_and_one_table(model, rows):
+    other = next(one for one in LEAVING if one is not model)
+    model.objects.filter(pk=rows[model].pk).take_out(at_most=1)
+
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{other._meta.db_table}" WHERE id = %s', [rows[other].pk])
+    set_way("tasks_app.retention", model._meta.db_table)
+    with refused_by_the_database(), connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{other._meta.db_table}" WHERE id = %s', [rows[other].pk])
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_not_even_by_that_way_does_anything_of_the_last_months_leave():
+    """By the clock of the database, which nobody here moves."""
+    fresh = record("person.signed_in", OrganisationFactory(), by=None, at=real_now() - timedelta(days=300))
+    old = record("person.signed_in", OrganisationFactory(), by=None, at=real_now() - timedelta(days=370))
+
+    with refused_by_the_database():
+        Entry.objects.filter(pk=fresh.pk).take_out(at_most=1)
+    assert Entry.objects.filter(pk=old.pk).take_out(at_most=1) == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("model", "words"), [(Entry, "details"), (ExportRecord, "query")])
+def test_nothing_but_the_words_is_written_anew(model, words, rows):
+    pk = rows[model].pk
+    for column in columns(model):
+        if column != words:
+            with refused_by_the_database(), transaction.atomic():
+                set_way("tasks_app.anonymising", model._meta.db_table)
+                change(model, pk, column)
+    with refused_by_the_database(), transaction.atomic():
+        set_way("tasks_app.anonymising", model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = %s', [pk])
+    with refused_by_the_database():
+        change(model, pk, words)
+
+
+@pytest.mark.postgres
+def test_the_number_of_tries_only_grows_and_nothing_beside_it_changes(rows):
+    pk = rows[FailedSignIn].pk
+    change(FailedSignIn, pk, "number")
+
+    for sql in ("number = 1", "number = number + 1, address = 'x'", "last_at = now()", "person_id = NULL"):
+        with refused_by_the_database(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE tasks_app_failedsignin SET {sql} WHERE id = %s", [pk])
+
+
+def test_only_the_base_of_the_models_opens_the_ways_out():
+    opening = [path.name for path in MODULES if "tasks_app.retention" in path.read_text(encoding="utf-8")]
+
+    assert opening == ["models.py"]
 
 
 def test_only_migrations_open_history():

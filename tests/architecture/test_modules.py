@@ -94,7 +94,7 @@ ONLY_BY = {
     "smtplib": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
     # Besides the jobs, the health page asks whether the broker is there.
     "celery": {
-        *("jobs.py", "dashboard/jobs.py", "exports/jobs.py", "imports/jobs.py", "mailing/jobs.py"),
+        *("jobs.py", "audit/jobs.py", "dashboard/jobs.py", "exports/jobs.py", "imports/jobs.py", "mailing/jobs.py"),
         "people/jobs.py",
         *("plan/jobs.py", "reminders/jobs.py", "reorganisations/jobs.py", "reporting/jobs.py"),
         "site/views/frame.py",

@@ -28,6 +28,8 @@ BEGIN = {
     "planner_late_minutes": 30,
     "sender_late_minutes": 15,
     "api_reads_a_minute": 120,
+    "audit_years": 10,
+    "audit_sign_in_months": 24,
 }
 
 

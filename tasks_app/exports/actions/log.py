@@ -24,8 +24,8 @@ def log_export(
 
     ``what``: the URL name of the page or document; ``thing``: the primary key of what it is about, where it is about
     one; ``query``: the parameters of its address (cut off where they are too long); ``through``: the name of the token
-    or the address that a machine came with; ``by`` is None
-    where that is nobody's own. A line is never changed or deleted.
+    or the address that a machine came with; ``by`` is None where that is nobody's own. A line is never changed; how
+    long it is kept is a setting.
     """
     return ExportRecord.objects.create(
         what=what,

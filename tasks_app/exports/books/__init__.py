@@ -1,9 +1,11 @@
 """What of each page goes into a spreadsheet. A page that is not here has no "Excel" button."""
 
+from tasks_app.audit import views as audit
 from tasks_app.calendar import views as calendar
 from tasks_app.common.sheets import write_csv, write_xlsx
 from tasks_app.dashboard import views as dashboard
 from tasks_app.exports.books.asking import AskedBook, PageBook, asked_book
+from tasks_app.exports.books.audit import audit_book
 from tasks_app.exports.books.boards import (
     comparison_book,
     key_task_book,
@@ -82,6 +84,7 @@ BOOKS: dict[str, PageBook] = {
     "search": PageBook(finding.SearchPage, search_book),
     "indicator_list": PageBook(indicators.IndicatorList, indicator_list_book),
     "indicator_detail": PageBook(indicators.IndicatorDetail, indicator_book),
+    "audit_log": PageBook(audit.AuditLog, audit_book),
     "shortcoming_list": PageBook(indicators.ShortcomingList, shortcoming_book),
 }
 

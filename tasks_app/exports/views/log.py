@@ -10,7 +10,7 @@ from tasks_app.common.paging import KeyPaginator
 from tasks_app.exports.models import ExportRecord
 from tasks_app.exports.permissions import can_see_log
 from tasks_app.exports.queries import log_lines
-from tasks_app.exports.wording import what_in_words
+from tasks_app.journal.wording import what_in_words
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,12 @@ from tasks_app.people.actions.sign_ins import (
     disconnect_sign_on,
     follow_session,
     is_last_wrong_try,
+    note_failed_sign_in,
+    note_new_password,
     note_sign_in,
+    note_sign_out,
     sign_out_elsewhere,
+    take_out_failed_sign_ins,
     tell_of_wrong_passwords,
 )
 
@@ -72,8 +76,11 @@ __all__ = [
     "is_last_wrong_try",
     "let_in_again",
     "load_people",
+    "note_failed_sign_in",
+    "note_new_password",
     "note_recovery_code",
     "note_sign_in",
+    "note_sign_out",
     "open_first_steps",
     "reencrypt_second_factors",
     "renew_recovery_codes",
@@ -81,6 +88,7 @@ __all__ = [
     "revoke_invitation",
     "shut_out",
     "sign_out_elsewhere",
+    "take_out_failed_sign_ins",
     "tell_of_wrong_codes",
     "tell_of_wrong_passwords",
 ]

@@ -119,6 +119,7 @@ def edit_person(person: Person, given: PersonGiven, *, seen: dict, by: Actor, at
     """
     its = Person.objects.select_for_update().get(pk=person.pk)
     wanted = _tidied(given)
+    _refuse_anonymised(its)
     before = {name: getattr(its, name) for name in wanted}
     if before != {name: seen.get(name) for name in wanted}:
         raise PersonConflict
@@ -169,6 +170,7 @@ def let_in_again(person: Person, *, by: Actor, at: datetime) -> Person:
     its = Person.objects.select_for_update().get(pk=person.pk)
     if its.is_active:
         raise AccountRefused(_("%(name)s may sign in already.") % {"name": its})
+    _refuse_anonymised(its)
     its.is_active = True
     its.save()
     record("person.let_in_again", its, by=by, at=at)
@@ -188,6 +190,13 @@ def refuse_last_administrator(person: Person, *, on: date) -> None:
     holds = administrators.filter(person=person).exists()
     if holds and not administrators.filter(valid_to__isnull=True).exclude(person=person).exists():
         raise AccountRefused(_("%(name)s is the only administrator. Appoint another one first.") % {"name": person})
+
+
+def _refuse_anonymised(person: Person) -> None:
+    if person.anonymised_at:
+        raise AccountRefused(
+            _("The personal data of this account were removed. Whoever comes back is invited to a new one.")
+        )
 
 
 def _invite(person: Person, *, by: Actor, at: datetime) -> Invitation:

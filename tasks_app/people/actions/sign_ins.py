@@ -12,13 +12,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tasks_app.common.actors import Actor
+from tasks_app.common.dates import LOCAL, at_time
 from tasks_app.journal.actions import record
 from tasks_app.mailing import actions as mailing
 from tasks_app.people import notices
 from tasks_app.people.actions.accounts import ACCOUNT_MAIL, AccountRefused
-from tasks_app.people.models import Person, SignIn
+from tasks_app.people.models import FailedSignIn, Person, SignIn
 
 TOLD_AGAIN_AFTER = timedelta(days=1)
+MOST_FAILURES_A_DAY = 500
 LONGEST_PROGRAM = SignIn._meta.get_field("program").max_length
 
 
@@ -41,6 +43,43 @@ def note_sign_in(
     )
     record("person.signed_in", its, by=Actor(person), at=at, address=address, is_own_device=is_own_device)
     return its
+
+
+@transaction.atomic
+def note_sign_out(sign_in: int | None, *, person: Person, address: str | None, at: datetime) -> None:
+    """Somebody signs out: the row of his device goes. Recorded on it as ``person.signed_out``; on the person where the
+    session is from before devices were noted."""
+    SignIn.objects.filter(person=person, pk=sign_in).delete()
+    its = SignIn(pk=sign_in) if sign_in else person
+    record("person.signed_out", its, by=Actor(person), at=at, address=address)
+
+
+def note_new_password(person: Person, *, by: Actor, address: str | None, at: datetime) -> None:
+    """A password was changed, or set by the link of a mail. Recorded as ``person.password_changed``."""
+    record("person.password_changed", person, by=by, at=at, address=address)
+
+
+def note_failed_sign_in(person: Person | None, *, address: str | None, at: datetime) -> None:
+    """A wrong password was tried for an account, or with ``person`` None a name that nobody has: counted in the row of
+    its account, address and hour. No word of what was typed is kept.
+
+    A day has no more than MOST_FAILURES_A_DAY such rows; what comes then is counted for its account alone, so that
+    whoever tries from ever new addresses cannot fill the disk.
+    """
+    local = at.astimezone(LOCAL)
+    day, hour = at_time(local.date()), at_time(local.date(), local.hour)
+    if _counted(person, address or "", hour, at=at):
+        return
+    rows = FailedSignIn.objects.filter(since__gte=day, since__lt=day + timedelta(days=1))
+    if rows[:MOST_FAILURES_A_DAY].count() == MOST_FAILURES_A_DAY:
+        address, hour = "", day
+    its = FailedSignIn(person=person, address=address or "", since=hour, at=at, last_at=at, number=0)
+    FailedSignIn.objects.bulk_create([its], ignore_conflicts=True)  # of two at once the second finds the first's row
+    _counted(person, address or "", hour, at=at)
+
+
+def _counted(person: Person | None, address: str, since: datetime, *, at: datetime) -> bool:
+    return bool(FailedSignIn.objects.filter(person=person, address=address, since=since).count_one_more(at=at))
 
 
 @transaction.atomic
@@ -130,6 +169,11 @@ def tell_of_wrong_passwords(person: Person, *, address: str | None, minutes: int
         expires_at=at + TOLD_AGAIN_AFTER,
     )
     return True
+
+
+def take_out_failed_sign_ins(*, before: datetime, at_most: int) -> int:
+    """Delete the oldest counts of wrong passwords from before a moment; returns how many rows went."""
+    return FailedSignIn.objects.filter(at__lt=before).take_out(at_most=at_most)
 
 
 @transaction.atomic

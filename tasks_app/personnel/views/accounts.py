@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tasks_app.common import clock
 from tasks_app.common.dates import local_day
+from tasks_app.journal.actions import note_view
 from tasks_app.organisations.models import Organisation
 from tasks_app.people import actions as people
 from tasks_app.people.models import Person
@@ -85,6 +86,10 @@ class InvitePerson(WithOrganisations, Editing):
 class EditPerson(WithOrganisations, ChangingAccount):
     template_name = "personnel/person_edit.html"
     keeps_text_of = PersonForm
+
+    def get(self, request, *args, **kwargs):
+        note_view("person_edit", of=self.person, by=request.actor, at=self.now)
+        return super().get(request, *args, **kwargs)
 
     def new_form(self, data=None) -> PersonForm:
         return PersonForm(data, organisations=self.organisations, person=self.person)

@@ -13,11 +13,12 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
+from tasks_app.journal.actions import note_view
 from tasks_app.people.models import Person
 from tasks_app.people.queries import devices, sign_on_of
 from tasks_app.personnel import queries
 from tasks_app.personnel.forms import PeopleFilter
-from tasks_app.personnel.permissions import can_change_account, can_end, can_keep_people, can_see_people
+from tasks_app.personnel.permissions import can_change_account, can_end, can_forget, can_keep_people, can_see_people
 from tasks_app.personnel.wording import happened
 
 
@@ -69,6 +70,10 @@ class PersonDetail(PeoplePage):
 
     template_name = "personnel/person_detail.html"
 
+    def get(self, request, *args, **kwargs):
+        note_view("person_detail", of=self.person, by=request.actor, at=self.now)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         who, its = self.request.standing, queries.person_page(self.person, on=self.today)
         roles = frozenset(one.role for one in its.now)
@@ -80,6 +85,7 @@ class PersonDetail(PeoplePage):
             record=[happened(entry) for entry in its.record],
             may_change=can_change_account(who, queries.powers_of(self.person, on=self.today)),
             is_oneself=self.person == who.person,
+            may_forget=can_forget(who, self.person),
             devices=len(devices(self.person, session_key=None, now=clock.now())),
             second_factor_is_off=settings.SECOND_FACTOR == "off",
             has_sign_on=bool(settings.OIDC_ISSUER),

@@ -18,6 +18,7 @@ from django.views.generic import ListView, TemplateView
 
 from tasks_app.common import clock
 from tasks_app.common.text import keys_in
+from tasks_app.journal.actions import note_view
 from tasks_app.journal.queries import record_of
 from tasks_app.mailing.enums import Act
 from tasks_app.mailing.models import Message
@@ -43,6 +44,10 @@ class Outbox(LoginRequiredMixin, ListView):
         if request.user.is_authenticated and not can_see_outbox(request.standing):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        note_view("message_list", of=None, by=request.actor, at=self.now)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def now(self) -> datetime:
@@ -88,8 +93,16 @@ class ShowMessage(KeepsTextMixin, TemplateView):
     template_name = "reminders/message_detail.html"
     keeps_text_of = CameBackForm
 
+    @cached_property
+    def mail(self) -> Message:
+        return _mail(self.request, self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        note_view("message_detail", of=self.mail.to_person, by=request.actor, at=clock.now())
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, *, form: CameBackForm | None = None, **kwargs):
-        mail = _mail(self.request, kwargs["pk"])
+        mail = self.mail
         ledger = [
             {"assignment": line.assignment, "when": wording.stage(line.subject, line.stage)}
             for line in queries.ledger_of(mail)

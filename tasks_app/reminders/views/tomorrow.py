@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common import clock
+from tasks_app.journal.actions import note_view
 from tasks_app.mailing.enums import MessageState
 from tasks_app.options.queries import options
 from tasks_app.people.models import Person
@@ -124,9 +125,16 @@ class PreviewOfMail(ViewersPage):
 
     template_name = "reminders/reminder_preview.html"
 
+    @cached_property
+    def person(self) -> Person:
+        return get_object_or_404(Person.objects.select_related("organisation"), pk=self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        note_view("reminder_preview", of=self.person, by=request.actor, at=clock.now())
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        person = get_object_or_404(Person.objects.select_related("organisation"), pk=kwargs["pk"])
-        now, calendar = clock.now(), working_calendar()
+        person, now, calendar = self.person, clock.now(), working_calendar()
         day = queries.next_planned_day(now, calendar)
         its = queries.preview(person, day=day, at=now, calendar=calendar)
         return super().get_context_data(
