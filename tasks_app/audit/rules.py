@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks_app.audit.enums import Kind, Source
+from tasks_app.people.enums import SecondFactorEvent
 
 # Every word of the journal, by what belongs together.
 VERBS: dict[Kind, tuple[str, ...]] = {
     Kind.SIGN_INS: (
         *("person.signed_in", "person.signed_out", "person.signed_out_elsewhere", "person.sign_in_locked"),
-        "person.password_changed",
+        *("person.password_changed", "person.sign_on_connected", "person.sign_on_disconnected"),
+        *(f"person.{event}" for event in SecondFactorEvent),
     ),
     Kind.ACCOUNTS: (
         *("person.invited", "person.invited_again", "person.invitation_revoked", "person.invitation_accepted"),

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -70,6 +72,8 @@ def _end_what_is_his(person: Person, *, at: datetime) -> list:
     SignIn.objects.filter(person=person).delete()
     FailedSignIn.objects.filter(person=person).forget()
     EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    SocialAccount.objects.filter(user=person).delete()
     MailPreference.objects.filter(person=person).delete()
     SavedView.objects.filter(person=person, is_shared=False).delete()
     Hold.objects.filter(person=person).delete()

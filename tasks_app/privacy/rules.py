@@ -31,6 +31,8 @@ FATES: dict[str, dict[Fate, str]] = {
     "FailedSignIn": {Fate.ROW_GOES: "person address"},
     "Invitation": {Fate.ENDS: "person token_digest", Fate.POINTS: ACTED},
     "EmailAddress": {Fate.ROW_GOES: "user email"},
+    "Authenticator": {Fate.ROW_GOES: "user data"},
+    "SocialAccount": {Fate.ROW_GOES: "user provider uid extra_data"},
     "MailPreference": {Fate.ROW_GOES: "person"},
     "SavedView": {Fate.ROW_GOES: "person", Fate.WORDED: "name query"},
     "ApiToken": {Fate.ENDS: "person scopes shown token_digest", Fate.POINTS: ACTED, Fate.STAYS: "name"},

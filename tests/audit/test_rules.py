@@ -13,6 +13,7 @@ from tasks_app.audit.wording import SENTENCES, THINGS
 from tasks_app.common.dates import at_time
 from tasks_app.journal.models import Entry
 from tasks_app.mailing.enums import Act as MailAct
+from tasks_app.people.enums import SecondFactorEvent
 from tasks_app.plan.enums import Act, Answer
 from tests.architecture.test_modules import MODULES
 
@@ -25,6 +26,7 @@ PUT_TOGETHER = {
     "assignment.": {Act.SUSPEND, Act.RESUME, Act.CANCEL, Act.CARRY_OVER, Act.REOPEN},
     "calendar_feed.": {"made", "ended"},
     "message.": set(MailAct.values),
+    "person.": set(SecondFactorEvent.values),
 }
 
 

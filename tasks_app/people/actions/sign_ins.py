@@ -64,22 +64,23 @@ def note_failed_sign_in(person: Person | None, *, address: str | None, at: datet
     its account, address and hour. No word of what was typed is kept.
 
     A day has no more than MOST_FAILURES_A_DAY such rows; what comes then is counted for its account alone, so that
-    whoever tries from ever new addresses cannot fill the disk.
+    whoever tries from ever new addresses cannot fill the disk. Each time the database is asked the same, also where the
+    row is there already, so that how long it takes says nothing of an account.
     """
     local = at.astimezone(LOCAL)
     day, hour = at_time(local.date()), at_time(local.date(), local.hour)
-    if _counted(person, address or "", hour, at=at):
-        return
+    is_counted = _counted(person, address or "", hour, at=at)
     rows = FailedSignIn.objects.filter(since__gte=day, since__lt=day + timedelta(days=1))
-    if rows[:MOST_FAILURES_A_DAY].count() == MOST_FAILURES_A_DAY:
+    is_full = rows[:MOST_FAILURES_A_DAY].count() == MOST_FAILURES_A_DAY
+    if is_full and not is_counted:
         address, hour = "", day
     its = FailedSignIn(person=person, address=address or "", since=hour, at=at, last_at=at, number=0)
     FailedSignIn.objects.bulk_create([its], ignore_conflicts=True)  # of two at once the second finds the first's row
-    _counted(person, address or "", hour, at=at)
+    _counted(person, address or "", hour, at=at, more=0 if is_counted else 1)
 
 
-def _counted(person: Person | None, address: str, since: datetime, *, at: datetime) -> bool:
-    return bool(FailedSignIn.objects.filter(person=person, address=address, since=since).count_one_more(at=at))
+def _counted(person: Person | None, address: str, since: datetime, *, at: datetime, more: int = 1) -> bool:
+    return bool(FailedSignIn.objects.filter(person=person, address=address, since=since).count_more(more, at=at))
 
 
 @transaction.atomic
