@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from tasks_app.common import clock
+from tasks_app.common import clock, metrics
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.rendering import Rendered
 from tasks_app.people.actions import choose_language, follow_session, note_sign_in, tell_of_wrong_passwords
@@ -54,6 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().authentication_failed(request, **credentials)
         address = self._address(request)
         logger.warning("A sign-in failed, from %s", address)
+        metrics.SIGN_IN_FAILURES.inc()
         person = person_called(credentials.get("email") or credentials.get("username") or "")
         if person is None or not person.is_active:
             return
