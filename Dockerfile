@@ -55,7 +55,7 @@ VOLUME /var/lib/reform
 EXPOSE 8000
 # Python's own path is relative to here, as in the units of systemd.
 ENTRYPOINT [".venv/bin/python", "-m"]
-CMD ["gunicorn", "reform.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "3", "--threads", "4", \
+CMD ["gunicorn", "reform.wsgi", "--config", "python:deploy.web", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "3", "--threads", "4", \
     "--timeout", "60", "--graceful-timeout", "75", "--max-requests", "5000", "--max-requests-jitter", "1000", \
     "--worker-tmp-dir", "/dev/shm", "--forwarded-allow-ips", "*", "--no-control-socket", "--log-level", "warning"]
 HEALTHCHECK --interval=30s --timeout=15s --start-period=60s --retries=3 \

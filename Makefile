@@ -9,7 +9,7 @@ AS_IN_PRODUCTION = ENV_FILE=/dev/null ENVIRONMENT=production SECRET_KEY=a-made-u
 ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .NOTPARALLEL:
-.PHONY: help run setup test browser browser-all pictures faults load restore-drill bench check fix messages lock release clean
+.PHONY: help run setup test browser browser-all pictures faults load restore-drill bench audit check fix messages lock release clean
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
@@ -22,6 +22,7 @@ help:
 	@echo 'make restore-drill   back up and restore, beside SQLite and PostgreSQL, and compare everything'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
 	@echo 'make bench     what boards, planning and delivery cost beside bare SQL and SMTP'
+	@echo 'make audit     ask the service of security advisories about the locked packages; says so where it is away'
 	@echo 'make fix       format the code and mend what can be mended'
 	@echo 'make messages  bring the catalogue of translations in line with the code'
 	@echo 'make setup     install and prepare without starting'
@@ -62,6 +63,9 @@ restore-drill: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(PY) -m tests.bench $(ARGS)
+
+audit: .venv/dev.stamp
+	@$(PY) -m deploy.audit
 
 check: .venv/dev.stamp
 	@$(PY) -m deploy.messages compile

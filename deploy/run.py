@@ -38,7 +38,8 @@ def main():
 
 def processes(pidfile):
     """What has to run, by name. Without Redis beat runs the jobs by itself; `worker -B` would leave orphans."""
-    web = ["gunicorn", "reform.wsgi", "--bind", f"127.0.0.1:{settings.PORT}", "--worker-class", "gthread"]
+    web = ["gunicorn", "reform.wsgi", "--config", "python:deploy.web"]
+    web += ["--bind", f"127.0.0.1:{settings.PORT}", "--worker-class", "gthread"]
     web += ["--workers", "2", "--threads", "4", "--graceful-timeout", "4"]
     web += ["--log-level", "warning", "--no-control-socket"]  # the socket would lie in the home directory
     beat = ["celery", "--quiet", "-A", "reform", "beat", "--pidfile", str(pidfile)]

@@ -6,6 +6,8 @@ from datetime import timedelta
 from celery import Celery
 from celery.signals import beat_init, task_postrun, task_prerun
 
+from tasks_app.common import logs
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reform.settings")
 
 app = Celery("reform")
@@ -42,6 +44,17 @@ def look_at_once(sender, **_):
     """Beat would wait a whole period after every start before its first look; what an outage has missed is due now."""
     for entry in sender.scheduler.schedule.values():
         entry.last_run_at = entry.default_now() - timedelta(days=1)
+
+
+@task_prerun.connect
+def name_the_job(task_id, task, **_):
+    """Every line of the log that a job writes says of which it is."""
+    logs.begin(job=task.name, job_id=task_id)
+
+
+@task_postrun.connect
+def forget_the_job(**_):
+    logs.end()
 
 
 @task_prerun.connect

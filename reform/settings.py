@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from tasks_app.common.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -70,7 +74,7 @@ SEEN_COOKIE_NAME = "reform_seen"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, without TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked by the machine itself, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 # The host's subdomains and the browsers' preload list belong to whoever runs the domain.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -129,6 +133,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tasks_app.site.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tasks_app.site.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -188,16 +193,37 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Behind a PgBouncer that gives a session to each transaction: a cursor of the server would outlive its own.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("PGBOUNCER", False)
+
+# A copy of the database that follows it, for the boards; everything else goes on asking the primary.
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", "")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = DATABASES["default"] | env.db_url_config(DATABASE_REPLICA_URL)
+    if {its["ENGINE"] for its in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL and DATABASE_URL both have to name a PostgreSQL.")
+    # It is passed by when it does not answer, so nobody waits for it for long.
+    DATABASES["replica"]["OPTIONS"] = DATABASES["replica"].get("OPTIONS", {}) | {"connect_timeout": 2}
+    DATABASE_ROUTERS = ["tasks_app.common.replica.ReplicaRouter"]
 
 PGBIN = env.str("PGBIN", "")  # the folder of pg_dump and pg_restore; empty: wherever the path finds them
 
 REDIS_URL = env.str("REDIS_URL", "")
 # All processes have to share the cache, or each would count failed sign-ins by itself.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+_IN_DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+CACHES = {"default": _IN_DATABASE}
+# A page does not wait for Redis: there is a stand-in. It tries once more, since a Redis that was started again has left
+# broken connections behind.
+REDIS_CACHE_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 1)}
 if REDIS_URL:
     CACHES = {
-        "default": {"BACKEND": "reform.cache.LastingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "reform"},
-        "without_redis": CACHES["default"],
+        "default": {
+            "BACKEND": "tasks_app.common.caching.StandInRedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "reform",
+            "OPTIONS": REDIS_CACHE_OPTIONS,
+        },
+        "stand_in": _IN_DATABASE,
     }
 
 # --- People and signing in --------------------------------------------------------------------------------------------
@@ -390,17 +416,18 @@ DEADMAN_URL = env.str("DEADMAN_URL", "")
 if DEADMAN_URL and not DEADMAN_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured("DEADMAN_URL has to begin with https:// or http://.")
 
+# --- Watching ---------------------------------------------------------------------------------------------------------
+
+# Who comes with this key is told the figures of /metrics; empty: nobody is, and there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+
+# A service of Sentry's kind to which errors are reported; empty: none, and nothing leaves this machine.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+RELEASE = BASE_DIR.name  # install.sh gives each release a folder of its name
+
 # --- Log --------------------------------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        # Its own handlers only write when DEBUG is on, or mail to ADMINS.
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-    },
-}
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "plain")
+if LOG_FORMAT not in ("json", "plain"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is '{LOG_FORMAT}'; it has to be 'json' or 'plain'.")
+LOGGING = logging_config(LOG_FORMAT, env.str("LOG_LEVEL", "INFO"))

@@ -60,3 +60,5 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("", include("tasks_app.urls")),
 ]
+
+handler500 = "tasks_app.site.views.server_error"

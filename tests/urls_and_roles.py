@@ -73,6 +73,8 @@ ADDRESSES = [
     Address("shortcuts", only(*WITH_ROLE, "nobody")),
     Address("healthz", public()),
     Address("readyz", public()),
+    # For who comes with its key alone, and off without one.
+    Address("metrics", public(404)),
     Address("manifest", public()),
     Address("service_worker", public()),
     Address("offline", public(), args=("vi",)),

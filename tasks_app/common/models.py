@@ -171,13 +171,17 @@ class DemonstrationClock(models.Model):
 class JobRun(models.Model):
     """How a job fares, in real time: what the health page judges by.
 
-    ``error``: why the runs since ``succeeded_at`` failed; a job that only fails has not succeeded for long.
+    ``error``: why the runs since ``succeeded_at`` failed; a job that only fails has not succeeded for long. ``runs``
+    counts those that ended, well or not, and ``seconds`` how long they took together.
     """
 
     name = models.CharField(max_length=100, unique=True)
     started_at = models.DateTimeField()
     succeeded_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    runs = models.PositiveBigIntegerField(default=0, db_default=0)
+    failures = models.PositiveBigIntegerField(default=0, db_default=0)
+    seconds = models.FloatField(default=0, db_default=0)
 
     def __str__(self):
         return self.name

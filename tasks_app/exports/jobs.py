@@ -5,7 +5,7 @@ from tempfile import TemporaryFile
 from celery import shared_task
 from django.utils import translation
 
-from tasks_app.common import clock
+from tasks_app.common import clock, logs
 from tasks_app.common.actors import Actor
 from tasks_app.common.jobs import recorded
 from tasks_app.exports import actions
@@ -43,8 +43,12 @@ def _asker(file: WantedFile, *, on: date) -> Capacity:
 
 
 def _make(file: WantedFile) -> bool:
-    """One that cannot be made never stops the others."""
+    """One that cannot be made never stops the others.
+
+    Its lines in the log say which file they are about, as does the line of the request that asked for it.
+    """
     now = clock.now()
+    logs.add(file=file.pk)
     try:
         with translation.override(file.language), TemporaryFile() as content:
             asked = asked_book(file.address, BOOKS, capacity=_asker(file, on=now.date()), on=now.date())
@@ -57,4 +61,5 @@ def _make(file: WantedFile) -> bool:
         logger.exception("the file %s of %s could not be made", file.pk, file.address)
         actions.give_up_file(file, at=clock.now())
         return False
+    logger.info("the file %s was made", file.pk)
     return True

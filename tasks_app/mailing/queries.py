@@ -80,6 +80,16 @@ def outbox_health(*, at: datetime) -> OutboxHealth:
     return OutboxHealth(waits=at - oldest if oldest else None, **found)
 
 
+def open_messages() -> dict[str, int]:
+    """How many mails are in each state in which something is still to be done: by the sender, or by a person.
+
+    All of these states, those without mails too; one query.
+    """
+    states = [MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.UNKNOWN]
+    found = Message.objects.filter(settled_at=None, state__in=states).order_by().values_list("state")
+    return dict.fromkeys(map(str, states), 0) | dict(found.annotate(Count("pk")))
+
+
 def bar_to_mail() -> Bar | None:
     """Why mail may not leave from here, although the settings say so; None where it may, or goes to files anyway."""
     if not settings.MAIL_ENABLED:

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 from qrcode.image.svg import SvgPathFillImage
 
-from tasks_app.common import clock, encryption
+from tasks_app.common import clock, encryption, metrics
 from tasks_app.common.actors import Actor
 from tasks_app.common.tokens import digest
 from tasks_app.mailing import actions as mailing
@@ -89,6 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().authentication_failed(request, **credentials)
         address = self.address_of(request)
         logger.warning("A sign-in failed, from %s", address)
+        metrics.SIGN_IN_FAILURES.inc()
         login = credentials.get("email") or credentials.get("username") or ""
         person = person_called(login)
         tries, seconds = settings.WRONG_PASSWORDS

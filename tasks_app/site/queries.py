@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tasks_app.api.permissions import can_have_keys
+from tasks_app.common.models import JobRun
+from tasks_app.common.replica import ReplicaState, replica_state
 from tasks_app.common.shortcuts import PLACES
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.dashboard.queries import JobHealth, health
@@ -21,7 +23,7 @@ from tasks_app.finding.permissions import can_search, can_share_views
 from tasks_app.finding.queries import Views, views_of_page
 from tasks_app.help.queries import FirstSteps, first_steps
 from tasks_app.mailing import rules as mailing_rules
-from tasks_app.mailing.queries import OutboxHealth
+from tasks_app.mailing.queries import OutboxHealth, open_messages, outbox_health
 from tasks_app.options.queries import options
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
@@ -232,4 +234,25 @@ def _aged(name: str, age: timedelta | None, is_late: bool, limit: timedelta, up_
         is_well=not is_late or up_for <= limit,
         detail=f"limit {int(limit.total_seconds())} s",
         age_seconds=None if age is None else int(age.total_seconds()),
+    )
+
+
+@dataclass(frozen=True)
+class Machinery:
+    """What is measured of jobs, outbox and replica. ``open_messages``: how many mails by state, of those that are still
+    to go out or to be looked at by a person; ``replica``: None where there is none."""
+
+    jobs: list[JobRun]
+    outbox: OutboxHealth
+    open_messages: dict[str, int]
+    replica: ReplicaState | None
+
+
+def machinery(*, now: datetime) -> Machinery:
+    """Three queries, one more for the calendar where mail about work waits, and one of the replica."""
+    return Machinery(
+        jobs=list(JobRun.objects.order_by("name")),
+        outbox=outbox_health(at=now),
+        open_messages=open_messages(),
+        replica=replica_state(),
     )

@@ -40,10 +40,15 @@ OTHER_CELLS = {
     "common/charts/mini.py",
     "common/charts/scales.py",
     "common/charts/tiles.py",
+    "common/caching.py",  # Redis as a cache, and what stands in for it
     "common/clock.py",
     "common/dates.py",
     "common/encryption.py",  # secrets that are stored and read again
     "common/files.py",  # what an uploaded file is, by its content
+    "common/incidents.py",  # errors are reported to a service outside
+    "common/logs.py",  # what a line of the log is
+    "common/metrics.py",  # what a process counts
+    "common/replica.py",  # from which copy of the database boards are read
     "common/shortcuts.py",  # the one table of keys: access keys, sheet and script
     "common/paging.py",  # how the database cuts a long list
     "common/sheets/cells.py",  # what goes into a spreadsheet, and how it is written
@@ -69,7 +74,7 @@ OTHER_CELLS = {
     "people/adapters.py",  # what allauth asks of us
     "people/middleware.py",
     "people/openid.py",  # what an OpenID provider is asked, and what of its answers is believed
-    "site/middleware.py",  # what every answer says in its head
+    "site/middleware.py",  # the number of a request, and what every answer says in its head
     "plan/loading.py",  # the plan of a year from its file
     "site/context.py",  # the frame around every page
     "site/toolbox.py",  # what the page of tools lists
@@ -92,12 +97,12 @@ ONLY_IN = {
 ONLY_BY = {
     "django.core.mail": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
     "smtplib": {"mailing/actions/letters.py", "mailing/actions/transport.py"},
-    # Besides the jobs, the health page asks whether the broker is there.
+    # Besides the jobs, the health page asks whether the broker is there, and the metrics tell the timetable.
     "celery": {
         *("jobs.py", "audit/jobs.py", "dashboard/jobs.py", "exports/jobs.py", "imports/jobs.py", "mailing/jobs.py"),
         "people/jobs.py",
         *("plan/jobs.py", "reminders/jobs.py", "reorganisations/jobs.py", "reporting/jobs.py"),
-        "site/views/frame.py",
+        *("site/views/frame.py", "site/views/figures.py"),
     },
 }
 CLOCK_READERS = {"common/clock.py"}

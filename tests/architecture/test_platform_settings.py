@@ -147,9 +147,39 @@ def test_a_proxy_that_ends_tls_is_believed_only_when_named():
 
 def test_redis_brings_workers_of_its_own():
     told = "settings.CELERY_TASK_ALWAYS_EAGER, settings.CELERY_BROKER_URL, settings.CACHES['default']['BACKEND']"
-    assert loaded({}, told) == "(True, 'memory://localhost/', 'django.core.cache.backends.db.DatabaseCache')"
+    assert loaded({}, told) == ("(True, 'memory://localhost/', 'django.core.cache.backends.db.DatabaseCache')")
     redis = {"REDIS_URL": "redis://redis.example.org/0"}
-    assert loaded(redis, told) == "(False, 'redis://redis.example.org/0', 'reform.cache.LastingRedisCache')"
+    assert loaded(redis, told) == (
+        "(False, 'redis://redis.example.org/0', 'tasks_app.common.caching.StandInRedisCache')"
+    )
+    assert loaded(redis, "settings.CACHES['stand_in']['BACKEND'].rpartition('.')[2]") == "DatabaseCache"
+
+
+def test_boards_have_a_replica_where_one_is_named():
+    told = "sorted(settings.DATABASES), settings.DATABASE_ROUTERS, settings.DATABASES['default']['HOST']"
+    assert loaded(PRODUCTION, told) == "(['default'], [], 'db.example.org')"
+    named = PRODUCTION | {"DATABASE_REPLICA_URL": "postgres://reform@copy.example.org/reform"}
+    assert loaded(named, told) == (
+        "(['default', 'replica'], ['tasks_app.common.replica.ReplicaRouter'], 'db.example.org')"
+    )
+    assert loaded(named, "settings.DATABASES['replica']['HOST'], settings.DATABASES['replica']['CONN_MAX_AGE']") == (
+        "('copy.example.org', 60)"
+    )
+    refusal = loaded(named | {"DATABASE_URL": "sqlite://:memory:"}, "settings.DEBUG")
+    assert refusal.endswith("DATABASE_REPLICA_URL and DATABASE_URL both have to name a PostgreSQL.")
+
+
+def test_behind_a_pgbouncer_no_cursor_outlives_its_transaction():
+    told = "settings.DATABASES['default']['DISABLE_SERVER_SIDE_CURSORS'], settings.DATABASES['default']['CONN_MAX_AGE']"
+    assert loaded(PRODUCTION, told) == "(False, 60)"
+    assert loaded(PRODUCTION | {"PGBOUNCER": "on"}, told) == "(True, 60)"
+
+
+def test_the_log_is_for_machines_in_production_and_for_people_elsewhere():
+    assert loaded({}, "settings.LOG_FORMAT") == "plain"
+    assert loaded(PRODUCTION, "settings.LOG_FORMAT") == "json"
+    assert loaded(PRODUCTION | {"LOG_FORMAT": "plain"}, "settings.LOG_FORMAT") == "plain"
+    assert "has to be 'json' or 'plain'" in loaded({"LOG_FORMAT": "xml"}, "settings.DEBUG")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -42,6 +42,22 @@ def test_a_failing_run_leaves_the_last_success(clock):
     assert mark() == ("test.job", timezone.now(), succeeded_at, "OSError: no paper")
 
 
+def test_how_often_it_ran_and_failed_and_how_long_it_took_is_counted(clock):
+    @recorded("test.job")
+    def slow(works: bool) -> None:
+        clock.shift(1.5)
+        if not works:
+            raise OSError("no paper")
+
+    slow(works=True)
+    slow(works=True)
+    with pytest.raises(OSError, match="no paper"):
+        slow(works=False)
+
+    run = JobRun.objects.get()
+    assert (run.runs, run.failures, run.seconds) == (3, 1, 4.5)
+
+
 def test_the_error_stays_while_the_next_run_works():
     @recorded("test.job")
     def look() -> str:

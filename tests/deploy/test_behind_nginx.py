@@ -83,7 +83,8 @@ def test_health_is_told_to_the_machine_alone(site):
     own = site.get("/healthz")
 
     assert json.loads(own.body)["checks"]["database"] == {"ok": True, "detail": "postgresql", "age_seconds": None}
-    assert [site.get(path, of=FROM_OUTSIDE).status for path in ("/healthz", "/readyz")] == [403, 403]
+    assert [site.get(path, of=FROM_OUTSIDE).status for path in ("/healthz", "/readyz", "/metrics")] == [403] * 3
+    assert site.get("/metrics").status == 404  # without a key there is no such page
     assert site.get(SIGN_IN, of=FROM_OUTSIDE).status == 200
 
 
@@ -144,6 +145,19 @@ def test_no_log_of_nginx_holds_a_key(site, path):
     assert len(written) == 1
     assert "S3cret" not in written[0]
     assert "S3cret" not in site.error_log()
+    assert "S3cret" not in site.web_log()
+
+
+def test_a_request_has_one_number_at_nginx_and_in_the_program(site):
+    before, said = len(site.access_log()), "0123456789abcdef" * 2
+
+    number = site.get(SIGN_IN, headers={"X-Request-ID": said}).headers["X-Request-ID"]
+
+    assert number != said  # what a client says
+    (at_nginx,) = until(lambda: site.access_log()[before:], "a line in the log")
+    assert number in at_nginx
+    (line,) = [json.loads(line) for line in site.web_log().splitlines() if number in line]
+    assert (line["event"], line["route"], line["status"]) == ("request", "account_login", 200)
 
 
 @pytest.mark.parametrize("act", [Site.reload_web, Site.restart_web])

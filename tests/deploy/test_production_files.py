@@ -179,6 +179,13 @@ def test_what_proxies_say_is_set_by_us():
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in SITE
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in SITE
     assert "$proxy_add_x_forwarded_for" not in SITE
+    assert "proxy_set_header X-Request-ID $request_id;" in SITE
+
+
+def test_figures_are_for_the_machine_alone():
+    (its,) = re.findall(r"location ~ \^/\(healthz\|readyz\|metrics\)\$ \{(.*?)\}", SITE, flags=re.DOTALL)
+
+    assert its.split(";")[:3] == ["\n        allow 127.0.0.1", "\n        allow ::1", "\n        deny all"]
 
 
 @pytest.mark.parametrize("name", ["install.sh", "reform-manage"])

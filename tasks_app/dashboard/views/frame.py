@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.replica import read_from_replica
 from tasks_app.dashboard.permissions import can_see_overview
 from tasks_app.plan.views import Links, PlanPage
 
@@ -35,9 +36,15 @@ def tabs(current: str, links: Links) -> list[Tab]:
 
 
 class BoardPage(PlanPage):
-    """A board of the whole province: for whoever follows all of it, for today or for a past day."""
+    """A board of the whole province: for whoever follows all of it, for today or for a past day.
+
+    Its queries are asked of the replica, where there is one.
+    """
 
     answers_for_days = True
+
+    def get(self, request, *args, **kwargs):
+        return read_from_replica(request, lambda: super(BoardPage, self).get(request, *args, **kwargs))
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not can_see_overview(request.standing):

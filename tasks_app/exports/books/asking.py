@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.views import View
 
 from tasks_app.common.sheets import Book
+from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.exports.rules import Text
 from tasks_app.people.queries import Capacity, standing_in
 
@@ -40,8 +41,17 @@ class AskedBook:
     book: Book | Text
 
 
-def asked_book(address: str, books: Mapping[str, PageBook], *, capacity: Capacity, on: date) -> AskedBook:
+def asked_book(
+    address: str,
+    books: Mapping[str, PageBook],
+    *,
+    capacity: Capacity,
+    on: date,
+    read: Callable[[Callable[[], Book | Text]], Book | Text] = lambda build: build(),
+) -> AskedBook:
     """The book of the page at an address, as a person in his capacity would see it on a day.
+
+    ``read`` is given what makes the book of a board, once it is known that the person may see it, and calls it.
 
     Raises Http404 where there is no such page or book, or the person may not open it.
     """
@@ -54,15 +64,17 @@ def asked_book(address: str, books: Mapping[str, PageBook], *, capacity: Capacit
         raise Http404
     request = _request(path, query, capacity=capacity, on=on)
     request.resolver_match = match
-    answer = _asked(books[match.url_name]).as_view()(request, *match.args, **match.kwargs)
+    answer = _asked(books[match.url_name], read).as_view()(request, *match.args, **match.kwargs)
     if not isinstance(answer, Book | Text):  # the page led elsewhere: to the sign-in
         raise Http404
     return AskedBook(match.url_name, match.kwargs.get("pk"), query, answer)
 
 
-def _asked(entry: PageBook) -> type[View]:
+def _asked(entry: PageBook, read: Callable) -> type[View]:
     class Asked(entry.page):
         def get(self, request, *args, **kwargs):
+            if issubclass(entry.page, BoardPage):
+                return read(lambda: entry.build(self))
             return entry.build(self)
 
     return Asked

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import logging
 from datetime import datetime
+from functools import partial
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
+from tasks_app.common.replica import read_from_replica
 from tasks_app.exports import queries
 from tasks_app.exports.actions import TooManyFiles, ask_for_file, log_export
 from tasks_app.exports.books import BOOKS, TEXTS, WRITERS, AskedBook, asked_book, made_by
@@ -25,6 +28,8 @@ from tasks_app.exports.models import WantedFile
 from tasks_app.exports.permissions import can_export, can_fetch, can_see_log
 from tasks_app.exports.rules import CONTENT_TYPES
 from tasks_app.options.queries import options
+
+logger = logging.getLogger(__name__)
 
 HAS_FILES = "exports"  # the session's word: a file of this person is being made, or waits to be fetched
 
@@ -37,7 +42,8 @@ def page_export(request: HttpRequest, file_format: str) -> HttpResponse:
         raise Http404
     now = clock.now()
     address = request.POST.get("address", "")
-    asked = asked_book(address, BOOKS, capacity=request.capacity, on=now.date())
+    read = partial(read_from_replica, request)
+    asked = asked_book(address, BOOKS, capacity=request.capacity, on=now.date(), read=read)
     if asked.book.number > options().export_rows:
         return _made_by_a_job(request, address, asked, FileFormat(file_format), at=now)
     content = TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -97,7 +103,7 @@ def _made_by_a_job(
 ) -> HttpResponse:
     book = asked.book
     try:
-        ask_for_file(
+        file = ask_for_file(
             address,
             file_format,
             what=asked.what,
@@ -112,6 +118,7 @@ def _made_by_a_job(
     except TooManyFiles as reason:
         messages.warning(request, str(reason))
     else:
+        logger.info("the file %s was asked for", file.pk)
         request.session[HAS_FILES] = True
         messages.success(request, _("The file is long, so it is made while you go on working. It will stand here."))
     return redirect("export_list")

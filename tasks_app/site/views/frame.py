@@ -5,8 +5,9 @@ from celery import current_app
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tasks_app.common import clock
 from tasks_app.common.gallery import samples
+from tasks_app.common.replica import MOST_LAG, replica_state
 from tasks_app.common.shortcuts import ALWAYS, EVERYWHERE, GO, REVIEW, SINGLE
 from tasks_app.people.actions import choose_language
 from tasks_app.people.permissions import can_open_administration
@@ -23,6 +25,7 @@ from tasks_app.site.queries import Finding, job_findings
 from tasks_app.site.toolbox import can_see_tools, tools_of
 
 STARTED = monotonic()
+INCIDENT_SIGNS = 8  # of the request's number: enough to find it, and to be read out on the telephone
 
 
 @login_required
@@ -94,6 +97,15 @@ def gallery(request):
     return render(request, "components/gallery.html", samples())
 
 
+def server_error(request):
+    """Something failed that should not: says so with a code, by which the lines of the log are found.
+
+    Without the frame, which asks the database.
+    """
+    incident = getattr(request, "request_id", "")[:INCIDENT_SIGNS]
+    return HttpResponseServerError(render_to_string("500.html", {"incident": incident}))
+
+
 @never_cache
 @require_safe
 def readyz(request):
@@ -105,8 +117,8 @@ def readyz(request):
 @never_cache
 @require_safe
 def healthz(request):
-    """Whether the whole machinery is alive: database, broker, planner of reminders, outbox. 200 or 503."""
-    findings = [_database(), _broker()]
+    """Whether the whole machinery is alive: database, its replica, broker, planner of reminders, outbox. 200 or 503."""
+    findings = [_database(), _broker(), *_replica()]
     if findings[0].is_well:
         findings += job_findings(
             now=clock.now(), real_now=clock.real_now(), up_for=timedelta(seconds=monotonic() - STARTED)
@@ -130,6 +142,16 @@ def _database() -> Finding:
     except DatabaseError as error:
         return Finding("database", False, type(error).__name__)
     return Finding("database", True, connection.vendor)
+
+
+def _replica() -> list[Finding]:
+    """Where there is one; while it is not well, boards are read from the primary."""
+    its = replica_state()
+    if its is None:
+        return []
+    detail = f"limit {int(MOST_LAG.total_seconds())} s" if its.answers else "no answer"
+    lag = None if its.lag is None else int(its.lag.total_seconds())
+    return [Finding("replica", its.is_usable, detail, lag)]
 
 
 def _broker() -> Finding:

@@ -1,0 +1,45 @@
+"""A small site and a job that fail with what was typed, in a process of their own: `python -m tests.site.failing WORD`.
+
+Prints the numbers of the request and of the job.
+"""
+
+import logging
+import sys
+
+import django
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import path
+
+
+def fails(request, token):
+    password = request.POST["password"]
+    logging.getLogger("reform.test").error("not taken: %s", password)
+    raise ValueError(f"{token} {password}")
+
+
+urlpatterns = [path("invitation/<str:token>/", fails)]
+handler500 = "tasks_app.site.views.server_error"
+
+
+def main(word: str) -> None:
+    django.setup()
+
+    from reform.celery import app
+
+    @app.task(name="test.fails")
+    def job(typed):
+        raise ValueError(typed)
+
+    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
+        answer = Client(raise_request_exception=False).post(
+            f"/invitation/{word}/?q={word}",
+            {"password": word},
+            headers={"cookie": f"other={word}", "authorization": f"Bearer {word}", "referer": f"https://x/?q={word}"},
+        )
+    print(answer["X-Request-ID"])
+    print(job.apply(args=[word]).id)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
