@@ -10,6 +10,7 @@ connection, a page that is not the one that was asked for.
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ COMMITTEE = {"members": 20, "leaders": 4, "secretaries": 17, "inspectors": 3}
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end with it
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=200, help="at once; those of the committee are 44 of them")
     parser.add_argument("--seconds", type=int, default=60, help="that are measured, once everybody has signed in")
