@@ -177,7 +177,7 @@ def test_each_mail_says_what_happened_and_carries_no_link(person, event, languag
     assert said in body
     assert "http" not in body
     assert body.splitlines()[2] in mail.html
-    assert {"vi": "15/10/2024", "en": "15 Oct 2024"}[language] in body
+    assert "15/10/2024" in body
 
 
 # --- Who has to have one ----------------------------------------------------------------------------------------------
