@@ -11,7 +11,6 @@ from django.db.models import PROTECT, ProtectedError
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.admin import ReadOnlyAdmin
-from tasks_app.common.clock import real_now
 from tasks_app.common.dates import at_time
 from tasks_app.common.models import (
     AppendOnlyMixin,
@@ -339,9 +338,12 @@ def test_the_way_is_open_for_one_statement_and_one_table(model, rows):
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_not_even_by_that_way_does_anything_of_the_last_months_leave():
-    """By the clock of the database, which nobody here moves."""
-    fresh = record("person.signed_in", OrganisationFactory(), by=None, at=real_now() - timedelta(days=300))
-    old = record("person.signed_in", OrganisationFactory(), by=None, at=real_now() - timedelta(days=370))
+    """By the clock of the database, which no test moves."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        (now,) = cursor.fetchone()
+    fresh = record("person.signed_in", OrganisationFactory(), by=None, at=now - timedelta(days=300))
+    old = record("person.signed_in", OrganisationFactory(), by=None, at=now - timedelta(days=370))
 
     with refused_by_the_database():
         Entry.objects.filter(pk=fresh.pk).take_out(at_most=1)

@@ -217,7 +217,7 @@ def test_it_is_taken_out_as_it_is_narrowed_and_that_is_recorded_itself(keeper, h
 
     assert [one["Địa chỉ mạng"] for one in found] == [ADDRESS]
     assert (ExportRecord.objects.first().what, ExportRecord.objects.first().query) == ("audit_log", "kind=failures")
-    assert "Đã kết xuất: Nhật ký hệ thống" in table(keeper.get(LOG))[0]
+    assert "Đã kết xuất: Nhật ký hệ thống" in table(keeper.get(f"{LOG}?kind=exports"))[0]
 
 
 def test_what_the_secretariat_takes_out_has_no_addresses(client_of, happened):
