@@ -104,6 +104,11 @@ class AccountAdapter(DefaultAccountAdapter):
         uid, _, secret = key.partition("-")
         return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
 
+    def send_password_reset_mail(self, user, email, context):
+        """To the address that is the person's now: allauth may remember one that is somebody else's meanwhile."""
+        if user.email.lower() == email.lower():
+            super().send_password_reset_mail(user, email, context)
+
     def format_email_subject(self, subject):
         """Like every mail of the product, in the language of the mail."""
         product = gettext("Reform tasks")
