@@ -254,7 +254,7 @@ def _ask(method: str, address: str, **what) -> dict:
         raise ProviderAway(f"{answer.status_code}")
     if not isinstance(document, dict):
         raise NotToBeReliedOn(f"{answer.status_code}, not an object")
-    if not answer.ok:
+    if answer.status_code != requests.codes.ok:
         code = str(document.get("error", ""))
         raise NotToBeReliedOn(f"{answer.status_code} {code if ERROR_CODE.fullmatch(code) else ''}".strip())
     return document

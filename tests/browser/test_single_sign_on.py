@@ -64,7 +64,7 @@ def test_somebody_signs_in_and_out(width, locale, javascript, provider, world: W
     here.page.wait_for_url(f"{live_server.url}{reverse('account_login')}*")
     # The provider still knows him, as the page said: no page of its own this time.
     here.page.click(f"form[action='{reverse('account_sign_on')}'] button")
-    here.page.wait_for_url(live_server.url + reverse("my_work"))
+    here.page.wait_for_url(live_server.url + reverse("home"))
     assert here.errors == []
 
 
@@ -87,7 +87,7 @@ def test_somebody_without_an_account_comes_as_somebody_else(
         assert here.breaches == []
     begin(here)
     choose(here, "thanh-vien")
-    assert here.page.url == live_server.url + reverse("my_work")
+    assert here.page.url == live_server.url + reverse("home")
     assert here.errors == []
 
 
@@ -131,13 +131,13 @@ def test_the_provider_is_away_and_a_password_lets_in(width, locale, provider, wo
 
 
 def test_the_page_on_the_way_names_where_it_leads(provider, world: World, window, live_server):
-    """Seen where the browser does not go on by itself: on a link that breaks off right then."""
+    """Seen where the browser does not go on by itself; here it is told that there is nothing to show."""
     here = window(live_server.url, width=PHONE)
-    here.page.route("**/authorize?*", lambda route: route.abort())
+    here.page.route("**/authorize?*", lambda route: route.fulfill(status=204))
     here.open(reverse("account_login"))
     here.page.click(f"form[action='{reverse('account_sign_on')}'] button")
 
     here.page.unroute("**/authorize?*")
     here.page.click("main a.btn-primary")
     choose(here, "thanh-vien")
-    assert here.page.url == live_server.url + reverse("my_work")
+    assert here.page.url == live_server.url + reverse("home")

@@ -467,11 +467,11 @@ def test_a_provider_that_is_not_well(status, path, provider, person):
 
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys", "/userinfo"])
 def test_a_provider_that_keeps_silent(path, provider, person, settings):
-    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.1
     provider.says_less = True
     browser = Client()
     back = at_provider(begin(browser))
     cache.clear()
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.3
     provider.wrong.silent = {path}
 
     assert "Nơi đăng nhập không trả lời" in told(browser, browser.get(back))
