@@ -1,5 +1,6 @@
 """What gunicorn does beside serving (`--config python:deploy.web`): lines of the log, a folder for what is counted."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -31,6 +32,7 @@ def pre_fork(server, worker):
 
 def post_fork(server, worker):
     os.environ[PLACE] = str(worker.place)
+    logging.captureWarnings(True)  # what Python warns of is a line of the log, too
 
 
 def child_exit(server, worker):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,13 +14,13 @@ from django.urls import reverse
 from tasks_app.common import clock as product_clock
 from tasks_app.common import metrics
 from tasks_app.common import replica as ours
+from tasks_app.people.models import Person
 from tests.conftest import TODAY
 from tests.faults.processes import until
 from tests.services import replica as replica_server
 from tests.worlds import build_world
 
 BOARDS = ["overview", "locality_map", "matrix", "ranking", "comparison", "organisation_list", "member_list"]
-OF_WHO_ASKS = ("django_session", "tasks_app_appointment", "tasks_app_delegation")
 
 
 @pytest.fixture(scope="session")
@@ -43,18 +43,31 @@ def replica(server, transactional_db, settings):
     }
     settings.DATABASE_ROUTERS = ["tasks_app.common.replica.ReplicaRouter"]
     ours.watch.forget()
-    yield connections[ours.REPLICA]
+    yield let_in(connections[ours.REPLICA])
     connections[ours.REPLICA].close()
     del connections[ours.REPLICA]
     del connections.settings[ours.REPLICA]
     product_clock.forget()
 
 
+def let_in(its):
+    """Django's tests refuse databases that were not there when they began."""
+
+    def connect():
+        if its.connection is None:
+            with its.wrap_database_errors:
+                its.connect()
+
+    its.ensure_connection = connect
+    return its
+
+
 @pytest.fixture
 def browser(replica):
     """A secretary's, once the replica knows her."""
     its = Client()
-    its.force_login(build_world(TODAY).secretary)
+    its.person = build_world(TODAY).secretary
+    its.force_login(its.person)
     follow()
     return its
 
@@ -71,6 +84,10 @@ def follow() -> None:
             return cursor.fetchone()[0]
 
     until(has_it, "the replica follows")
+
+
+def asks_who_it_is(sql: str, person: Person) -> bool:
+    return "django_session" in sql or f'"person_id" = {person.pk}' in sql or f'person"."id" = {person.pk}' in sql
 
 
 @contextmanager
@@ -97,8 +114,8 @@ def test_a_board_is_read_from_the_replica_and_who_asks_from_the_primary(browser,
     assert len(replica) > 2
     assert none == []
     assert len(primary) + len(replica) == len(primary_alone)
-    assert not [sql for sql in replica if any(f'FROM "{table}"' in sql for table in OF_WHO_ASKS)]
-    assert any("django_session" in sql for sql in primary)
+    assert not [sql for sql in replica if asks_who_it_is(sql, browser.person)]
+    assert any(asks_who_it_is(sql, browser.person) for sql in primary)
 
 
 def test_no_other_page_is(browser):
@@ -126,9 +143,9 @@ def test_a_board_of_a_file_is_read_there_too(browser):
     with asked() as (_primary, replica):
         answer = browser.post(reverse("page_export", args=["xlsx"]), {"address": reverse("ranking")})
 
-    assert answer.status_code == 200
+    assert b"".join(answer).startswith(b"PK")
     assert replica
-    assert not [sql for sql in replica if any(f'FROM "{table}"' in sql for table in OF_WHO_ASKS)]
+    assert not [sql for sql in replica if asks_who_it_is(sql, browser.person)]
 
 
 def test_one_that_lags_is_passed_by(browser, monkeypatch, caplog):
@@ -175,18 +192,16 @@ def test_one_that_dies_under_a_page_costs_nothing_but_a_line(browser, server, ca
     assert browser.get(reverse("healthz")).json()["checks"]["replica"]["ok"] is True
 
 
-def test_a_server_that_follows_nobody_is_no_replica(browser, monkeypatch):
+def test_a_server_that_follows_nobody_is_no_replica(replica):
     """Such as one that was made a primary: what is written elsewhere never comes to it."""
-    monkeypatch.setitem(connections.settings, ours.REPLICA, connections.settings["default"])
-    connections[ours.REPLICA].close()
+    replica.close()
+    connections.settings[ours.REPLICA] = connections.settings["default"]
     del connections[ours.REPLICA]
+    let_in(connections[ours.REPLICA])
 
     assert ours.replica_state() == ours.ReplicaState(answers=True, lag=None)
-    connections[ours.REPLICA].close()
 
 
 def test_it_takes_no_writes(replica):
-    from django.db import DatabaseError
-
     with pytest.raises(DatabaseError, match="read-only"), replica.cursor() as cursor:
         cursor.execute("DELETE FROM django_session")

@@ -7,6 +7,7 @@ import logging
 import sys
 
 import django
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 from django.urls import path
@@ -31,7 +32,10 @@ def main(word: str) -> None:
     def job(typed):
         raise ValueError(typed)
 
-    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
+    # The static files of an installation are not built here.
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    site = {"ROOT_URLCONF": __name__, "ALLOWED_HOSTS": ["testserver"], "STORAGES": settings.STORAGES | plain}
+    with override_settings(**site):
         answer = Client(raise_request_exception=False).post(
             f"/invitation/{word}/?q={word}",
             {"password": word},

@@ -196,7 +196,7 @@ def test_nothing_typed_gets_into_the_lines_of_the_pages(person):
     with all_lines() as lines:
         browser.post(reverse("account_login"), {"login": CANARY, "password": CANARY})
         browser.post(reverse("account_login"), {"login": person.email, "password": CANARY})
-        browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+        browser.post(reverse("account_login"), {"login": "an", "password": PASSWORD})
         browser.post(reverse("account_reset_password"), {"email": person.email})
         browser.get(reverse("account_reset_password_from_key", args=["1a", f"{CANARY}-1"]), follow=True)
         browser.get(reverse("invitation_accept", args=[CANARY]))
@@ -209,12 +209,12 @@ def test_nothing_typed_gets_into_the_lines_of_the_pages(person):
         browser.get("/api/", headers={"authorization": f"Bearer {CANARY}"})
         browser.get("/nowhere/", {"q": CANARY})
         browser.post(reverse("set_language"), {"language": CANARY, "next": f"/{CANARY}"})
-        browser.post(reverse("page_export", args=["csv"]), {"address": f"/assignments/?q={CANARY}"})
+        browser.post(reverse("page_export", args=["csv"]), {"address": f"/assignments/?q={CANARY}"}).close()
         browser.get(reverse("metrics"), headers={"authorization": f"Bearer {CANARY}"})
-        browser.get("/", headers={"host": f"{CANARY}.example"})
         Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": CANARY, "password": CANARY})
 
-    assert len(of_requests(lines)) >= 19
+    assert len(of_requests(lines)) > 17
+    assert any(line.get("person") == person.pk for line in lines)
     text = json.dumps(lines)
     assert PASSWORD not in text
     assert CANARY not in text
