@@ -102,6 +102,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Of what is dear to the machine one person may ask for so many in so many seconds; 0 of them is no limit. Which
+# addresses those are stands in tasks_app/site/rules.py. Somebody at work never meets these.
+LIMITS = {
+    "files": env.str("LIMIT_FILES", "60/600"),
+    "uploads": env.str("LIMIT_UPLOADS", "60/600"),
+    "boards": env.str("LIMIT_BOARDS", "120/60"),
+    "strangers": env.str("LIMIT_STRANGERS", "300/60"),  # of one network address, which a whole office may have
+}
+for name, said in LIMITS.items():
+    number, _slash, seconds = said.partition("/")
+    if not (number.isdecimal() and seconds.isdecimal() and 0 < int(seconds) <= 24 * 60 * 60 and int(number) <= 1000):
+        raise ImproperlyConfigured(
+            f"LIMIT_{name.upper()} is '{said}'; it has to be requests/seconds, as 60/600, with at most 1000 requests."
+        )
+    LIMITS[name] = (int(number), int(seconds))
+
 # --- Applications -----------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -139,6 +155,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tasks_app.site.middleware.LimitsMiddleware",
 ]
 
 ROOT_URLCONF = "reform.urls"
@@ -189,7 +206,12 @@ REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "reform"}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond Django's 300 it drops what was counted.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # --- People and signing in --------------------------------------------------------------------------------------------

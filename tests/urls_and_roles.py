@@ -70,6 +70,7 @@ ADDRESSES = [
     Address("home", only(*WITH_ROLE, nobody=403)),
     Address("gallery", only("administrator")),
     Address("page_text", only(*WITH_ROLE, status=302), methods=FORM),
+    Address("page_text", only(), method="POST", methods=FORM),
     Address("shortcuts", only(*WITH_ROLE, "nobody")),
     Address("healthz", public()),
     Address("readyz", public()),
@@ -115,6 +116,8 @@ ADDRESSES = [
     Address("contribution_dates", only("member", "officer", "secretary", status=302), "own", "POST", methods=FORM),
     Address("contribution_edit", only("officer"), "contribution", methods=FORM),
     Address("contribution_edit", only("officer", status=422), "contribution", "POST", methods=FORM),
+    Address("contribution_edit", only(), "other_contribution", methods=FORM),
+    Address("contribution_edit", only(), "other_contribution", "POST", methods=FORM),
     # Decisions on an assignment: each act by the same page
     Address("assignment_decide", only("secretary"), "own", args=("suspend",), methods=FORM),
     # What is not possible now leads back to the assignment, which says how it stands.
@@ -127,6 +130,7 @@ ADDRESSES = [
     Address("extension_ask", only("member", "officer", status=422), "own", "POST", methods=FORM),
     # A request waits already: back to the assignment, which says so.
     Address("extension_ask", only("member", "officer", status=302), "overdue", methods=FORM),
+    Address("extension_ask", only("other_member", status=302), "overseen", methods=FORM),
     Address("extension_open", only("leader"), "own", methods=FORM),
     Address("extension_open", only("leader", status=422), "own", "POST", methods=FORM),
     Address("extension_detail", only(*FOLLOW_ALL, "member", "officer"), "request"),
@@ -134,6 +138,12 @@ ADDRESSES = [
     # Opened, as after a sign-in, each step leads to the page of the request.
     Address("extension_propose", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
     Address("extension_propose", only("secretary", status=422), "request", "POST", methods=FORM),
+    Address(
+        "extension_propose",
+        only(*FOLLOW_ALL, "member", "other_member", "officer", status=302),
+        "proposal",
+        methods=FORM,
+    ),
     Address(
         "extension_decide",
         only(*FOLLOW_ALL, "member", "other_member", "officer", status=302),
@@ -143,6 +153,7 @@ ADDRESSES = [
     Address("extension_decide", only("leader", status=422), "proposal", "POST", methods=FORM),
     Address("extension_withdraw", only(*FOLLOW_ALL, "member", "officer", status=302), "request", methods=FORM),
     Address("extension_withdraw", only("member", "officer", status=302), "request", "POST", methods=FORM),
+    Address("extension_withdraw", only("other_member", status=302), "proposal", "POST", methods=FORM),
     Address("tools", only(*FOLLOW_ALL)),
     # People: the secretariat and administrators; the secretariat touches no account with rights over everything
     Address("person_list", only(*KEEP_PEOPLE)),
@@ -224,6 +235,7 @@ ADDRESSES = [
     Address("organisation_detail", only(*FOLLOW_ALL, "other_member"), "other_unit"),
     Address("member_list", only(*FOLLOW_ALL)),
     Address("member_detail", only(*FOLLOW_ALL, "member"), "member"),
+    Address("member_detail", only(*FOLLOW_ALL, "other_member"), "other_member"),
     Address("member_detail", only(), "officer"),
     Address("key_task_detail", only(*WITH_ROLE), args=("1",)),
     Address("key_task_detail", only(), args=("99",)),
@@ -239,10 +251,15 @@ ADDRESSES = [
     Address("view_edit", only("member", status=422), "saved_view", "POST", methods=FORM),
     Address("view_remove", only("member"), "saved_view", methods=FORM),
     Address("view_remove", only("member", status=302), "saved_view", "POST", methods=FORM),
+    Address("view_edit", only("other_member"), "other_view", methods=FORM),
+    Address("view_edit", only("other_member", status=422), "other_view", "POST", methods=FORM),
+    Address("view_remove", only("other_member"), "other_view", methods=FORM),
+    Address("view_remove", only("other_member", status=302), "other_view", "POST", methods=FORM),
     # What leaves the product. Whoever takes a page out has to be able to open it.
     Address("export_list", only(*WITH_ROLE)),
     Address("export_log", only(*SEE_REMINDERS)),
     Address("export_file", only("member"), "file"),
+    Address("export_file", only("other_member"), "other_file"),
     # The workbook to fill in without a connection
     Address("offline_work", only(*MEMBERS, "officer"), methods=FORM),
     Address("offline_work", only(*MEMBERS, "officer", status=422), method="POST", methods=FORM),
@@ -253,6 +270,10 @@ ADDRESSES = [
     # Opened, as after a sign-in, it leads to the page of the workbook.
     Address("offline_again", only("member", status=302), "workbook", methods=FORM),
     Address("offline_again", only("member"), "workbook", "POST", methods=FORM),
+    Address("offline_upload", only("other_member"), "other_workbook", methods=FORM),
+    Address("offline_upload", only("other_member", status=302), "other_workbook", "POST", methods=FORM),
+    Address("offline_again", only("other_member", status=302), "other_workbook", methods=FORM),
+    Address("offline_again", only("other_member"), "other_workbook", "POST", methods=FORM),
     Address(
         "page_export",
         only(*WITH_ROLE),
@@ -269,6 +290,10 @@ ADDRESSES = [
     Address("feed_renew", only("member"), "feed", "POST", methods=FORM),
     Address("feed_end", only("member", status=302), "feed", methods=FORM),
     Address("feed_end", only("member", status=302), "feed", "POST", methods=FORM),
+    Address("feed_renew", only("other_member", status=302), "other_feed", methods=FORM),
+    Address("feed_renew", only("other_member"), "other_feed", "POST", methods=FORM),
+    Address("feed_end", only("other_member", status=302), "other_feed", methods=FORM),
+    Address("feed_end", only("other_member", status=302), "other_feed", "POST", methods=FORM),
     Address("calendar_feed", public(), "token"),
     Address("calendar_feed", public(404), args=("wrong",)),
     # The read interface: a session opens nothing of it
@@ -276,6 +301,8 @@ ADDRESSES = [
     Address("api_key_list", only(*FOLLOW_ALL, status=422), method="POST", methods=FORM),
     Address("api_key_end", only("secretary", status=302), "api_key", methods=FORM),
     Address("api_key_end", only("secretary", status=302), "api_key", "POST", methods=FORM),
+    Address("api_key_end", only("inspector", status=302), "other_key", methods=FORM),
+    Address("api_key_end", only("inspector", status=302), "other_key", "POST", methods=FORM),
     Address("api_openapi", public()),
     Address(
         "api_unknown", public(404), args=("nowhere",), methods=frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
@@ -301,11 +328,21 @@ ADDRESSES = [
     Address("letter_list", only("secretary"), methods=FORM),
     Address("letter_list", only("secretary", status=422), method="POST", methods=FORM),
     Address("follow_up_all", only(*FOLLOW_ALL), methods=FORM),
+    Address("follow_up_all", only(*FOLLOW_ALL, status=422), method="POST", methods=FORM),
     Address("follow_up", only(*FOLLOW_ALL, "member"), "member", methods=FORM),
     Address(
         "follow_up",
         only(*FOLLOW_ALL, "member"),
         "member",
+        "POST",
+        methods=FORM,
+        data={"letterhead": "party", "language": "vi"},
+    ),
+    Address("follow_up", only(*FOLLOW_ALL, "other_member"), "other_member", methods=FORM),
+    Address(
+        "follow_up",
+        only(*FOLLOW_ALL, "other_member"),
+        "other_member",
         "POST",
         methods=FORM,
         data={"letterhead": "party", "language": "vi"},
@@ -516,6 +553,8 @@ ADDRESSES = [
     Address(
         "reading_edit", only("secretary", "officer", status=422), "indicator", "POST", args=("2024-09",), methods=FORM
     ),
+    Address("reading_edit", only("secretary"), "other_indicator", args=("2024-09",), methods=FORM),
+    Address("reading_edit", only("secretary", status=422), "other_indicator", "POST", args=("2024-09",), methods=FORM),
     Address("reading_paste", only("secretary"), "indicator", args=("2024-09",), methods=FORM),
     Address("reading_paste", only("secretary", status=422), "indicator", "POST", args=("2024-09",), methods=FORM),
     Address("target_edit", only("secretary"), "indicator", methods=FORM),
@@ -557,14 +596,22 @@ ADDRESSES = [
     Address("meeting_new", only("secretary"), methods=FORM),
     Address("meeting_new", only("secretary", status=422), method="POST", methods=FORM),
     Address("meeting_edit", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_edit", only("secretary", status=422), "meeting", "POST", methods=FORM),
     Address("meeting_item_new", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_item_new", only("secretary", status=422), "meeting", "POST", methods=FORM),
     Address("meeting_item_edit", only("secretary"), "agenda_item", methods=FORM),
+    Address("meeting_item_edit", only("secretary", status=422), "agenda_item", "POST", methods=FORM),
     Address("meeting_item_remove", only("secretary", status=302), "agenda_item", methods=FORM),
+    Address("meeting_item_remove", only("secretary", status=302), "agenda_item", "POST", methods=FORM),
     Address("meeting_conclusion", only("secretary"), "meeting", methods=FORM),
+    # Without the text that the form was opened with, it has changed since.
+    Address("meeting_conclusion", only("secretary", status=409), "meeting", "POST", methods=FORM),
     Address("meeting_decide", only("secretary"), "meeting", methods=FORM),
     Address("meeting_decide", only("secretary", status=422), "meeting", "POST", methods=FORM),
     Address("meeting_amend", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_amend", only("secretary", status=422), "meeting", "POST", methods=FORM),
     Address("meeting_number", only("secretary"), "meeting", methods=FORM),
+    Address("meeting_number", only("secretary", status=422), "meeting", "POST", methods=FORM),
     Address("meeting_step", only("secretary", status=302), "meeting", args=("conclude",), methods=FORM),
     Address("meeting_step", only("secretary", status=302), "meeting", "POST", args=("cancel",), methods=FORM),
     Address("conclusion_notice", only("secretary"), "meeting", methods=FORM),
@@ -576,10 +623,13 @@ ADDRESSES = [
     Address("inspection_new", only("secretary"), methods=FORM),
     Address("inspection_new", only("secretary", status=422), method="POST", methods=FORM),
     Address("inspection_edit", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_edit", only("secretary", status=422), "inspection", "POST", methods=FORM),
     Address("inspection_findings", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_findings", only("secretary", status=409), "inspection", "POST", methods=FORM),
     Address("inspection_recommend", only("secretary"), "inspection", methods=FORM),
     Address("inspection_recommend", only("secretary", status=422), "inspection", "POST", methods=FORM),
     Address("inspection_conclude", only("secretary"), "inspection", methods=FORM),
+    Address("inspection_conclude", only("secretary", status=422), "inspection", "POST", methods=FORM),
     Address("inspection_step", only("secretary", status=302), "surprise", args=("cancel",), methods=FORM),
     Address("inspection_step", only("secretary", status=302), "surprise", "POST", args=("carry-out",), methods=FORM),
     Address("inspection_recheck", only("secretary"), "recommendation", methods=FORM),

@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tasks_app.common import clock
+from tasks_app.common.addresses import is_ours
 from tasks_app.common.gallery import samples
 from tasks_app.common.shortcuts import ALWAYS, EVERYWHERE, GO, REVIEW, SINGLE
 from tasks_app.people.actions import choose_language
@@ -51,7 +51,7 @@ def set_language(request):
     if language not in dict(settings.LANGUAGES):
         raise Http404
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    if not is_ours(request, target):
         target = "/"
     if request.user.is_authenticated:
         choose_language(request.user, language)
