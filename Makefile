@@ -9,11 +9,12 @@ AS_IN_PRODUCTION = ENV_FILE=/dev/null ENVIRONMENT=production SECRET_KEY=a-made-u
 ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .NOTPARALLEL:
-.PHONY: help run setup test browser browser-all pictures faults load restore-drill bench audit check fix messages lock release clean
+.PHONY: help run setup test fuzz browser browser-all pictures faults load restore-drill bench audit check fix messages lock release clean
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
 	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, nginx, faults (ARGS="-k name" goes to pytest)'
+	@echo 'make fuzz      addresses and forms with what nobody types, other examples each time (FUZZ_EXAMPLES=200 a page)'
 	@echo 'make browser   the browser tests only'
 	@echo 'make browser-all   every page, role, language and width, and journeys in their other language: an hour or more (ARGS="-k leader")'
 	@echo 'make pictures  take the pictures of the user guide anew, into docs/guide/pictures'
@@ -38,6 +39,9 @@ setup: .venv/run.stamp
 
 test: check
 	@$(PY) -m tests.run sqlite postgres redis browser libreoffice nginx faults -- $(ARGS)
+
+fuzz: .venv/dev.stamp
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-200} $(PY) -m tests.run sqlite postgres -- tests/security/test_fuzz.py $(ARGS)
 
 browser: .venv/dev.stamp
 	@$(PY) -m tests.run browser -- $(ARGS)

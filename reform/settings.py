@@ -110,6 +110,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Of what is dear to the machine one person may ask for so many in so many seconds; 0 of them is no limit. Which
+# addresses those are stands in tasks_app/site/rules.py. Somebody at work never meets these.
+LIMITS = {
+    "files": env.str("LIMIT_FILES", "60/600"),
+    "uploads": env.str("LIMIT_UPLOADS", "60/600"),
+    "boards": env.str("LIMIT_BOARDS", "120/60"),
+    "strangers": env.str("LIMIT_STRANGERS", "300/60"),  # of one network address, which a whole office may have
+}
+for name, said in LIMITS.items():
+    number, _slash, seconds = said.partition("/")
+    if not (number.isdecimal() and seconds.isdecimal() and 0 < int(seconds) <= 24 * 60 * 60 and int(number) <= 1000):
+        raise ImproperlyConfigured(
+            f"LIMIT_{name.upper()} is '{said}'; it has to be requests/seconds, as 60/600, with at most 1000 requests."
+        )
+    LIMITS[name] = (int(number), int(seconds))
+
 # --- Applications -----------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -151,6 +167,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "tasks_app.people.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tasks_app.site.middleware.LimitsMiddleware",
 ]
 
 ROOT_URLCONF = "reform.urls"
@@ -210,7 +227,11 @@ PGBIN = env.str("PGBIN", "")  # the folder of pg_dump and pg_restore; empty: whe
 
 REDIS_URL = env.str("REDIS_URL", "")
 # All processes have to share the cache, or each would count failed sign-ins by itself.
-_IN_DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+_IN_DATABASE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond Django's 300 it drops what was counted
+}
 CACHES = {"default": _IN_DATABASE}
 # A page does not wait for Redis: there is a stand-in. It tries once more, since a Redis that was started again has left
 # broken connections behind.

@@ -99,6 +99,17 @@ class World:
     """For the draft plan; its second row has to be corrected."""
     feed: CalendarFeed
     """The member's own work."""
+    other_contribution: Contribution
+    """That of the locality to ``own``; nobody reports for the locality."""
+    other_view: SavedView
+    other_file: WantedFile
+    other_workbook: OfflineUpload
+    other_feed: CalendarFeed
+    """These four are the other member's own."""
+    other_key: ApiToken
+    """The inspector's own."""
+    other_indicator: IndicatorDefinition
+    """Reported by ``other_unit`` alone."""
     meeting: Meeting
     """Held by the whole committee and ``unit``, not concluded yet."""
     agenda_item: AgendaItem
@@ -196,6 +207,7 @@ def build_world(today: date) -> World:
         by=Actor(secretary),
         at=at_time(day(-5), 9),
     )
+    inspector = factories.inspector(username="inspector")
     report = make_report(plan, today, by=Actor(secretary), at=at_time(today, 7))
     return World(
         plan=plan,
@@ -207,7 +219,7 @@ def build_world(today: date) -> World:
         leader=factories.leader(username="leader"),
         secretary=secretary,
         officer=officer,
-        inspector=factories.inspector(username="inspector"),
+        inspector=inspector,
         administrator=factories.administrator(username="administrator"),
         nobody=factories.PersonFactory(username="nobody"),
         inactive=factories.member(username="inactive", is_active=False),
@@ -248,6 +260,13 @@ def build_world(today: date) -> World:
             at=at_time(day(-1), 9),
         ),
         feed=factories.FeedFactory(person=member),
+        other_contribution=own.contributions.get(),
+        other_view=factories.SavedViewFactory(person=other_member),
+        other_file=factories.made(other_member),
+        other_workbook=factories.workbook(other_member),
+        other_feed=factories.FeedFactory(person=other_member),
+        other_key=factories.api_key(inspector)[0],
+        other_indicator=factories.IndicatorFactory(reporters=[other_unit]),
         meeting=meeting,
         agenda_item=item,
         inspection=inspection,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; in the order of dictionaries
 QUALITIES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă, then â ê ô, then ơ ư
 KEY = re.compile(r"[0-9]{1,18}")  # a primary key as a browser sends it, and as the database can hold it
+LARGEST_KEY = 10**18 - 1
 
 
 def tidy(text: str) -> str:

@@ -14,13 +14,14 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 
 from tasks_app.common.files import NO_ARCHIVE
+from tasks_app.common.packages import TooMuch, check_package
 from tasks_app.documents.enums import DocumentKind
 from tasks_app.documents.rendering import FILTERS, TemplateBroken, render, sandbox
 from tasks_app.documents.rules import Problem, SourceFault, source_faults
 from tasks_app.documents.wording import sample_fields
 
 MEGABYTE = 1 << 20
-MOST_UNPACKED, MOST_PARTS = 40 * MEGABYTE, 1000
+MOST_UNPACKED = 40 * MEGABYTE
 # What can act by itself, or brings what nobody looks at: programs, controls and whole other documents.
 EMBEDDED = ("word/embeddings/", "word/activex/", "word/afchunk", "customui/")
 REACHING_OUT = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|RD)\b", re.IGNORECASE)
@@ -43,11 +44,11 @@ def _package_faults(content: bytes) -> list[str]:
     from lxml.etree import LxmlError
 
     try:
+        check_package(BytesIO(content), most_bytes=MOST_UNPACKED)
         with ZipFile(BytesIO(content)) as package:
-            entries = package.infolist()
-            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-                return [_("Unpacked, the file is far larger than a template is. Save it anew from Word.")]
             return list(dict.fromkeys(_faults_within(package)))
+    except TooMuch:
+        return [_("Unpacked, the file is far larger than a template is. Save it anew from Word.")]
     except (*NO_ARCHIVE, RuntimeError, zlib.error, LxmlError):  # RuntimeError: a part is locked by a password
         return [_cannot_be_opened()]
 

@@ -1,14 +1,27 @@
-"""What surrounds every page: the number of the request with its line in the log, and the headers of the answer."""
+"""What surrounds every page: the number of the request with its line in the log, the headers of the answer, and how
+often a page may be asked for.
+"""
+
+from __future__ import annotations
 
 import logging
 import re
+from datetime import datetime, timedelta
 from time import perf_counter
 from uuid import uuid4
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from tasks_app.common import logs, metrics, replica
+from tasks_app.common import clock, logs, metrics, replica
+from tasks_app.people.views.typed import keep
+from tasks_app.site.actions import count_request
+from tasks_app.site.enums import Cost
+from tasks_app.site.rules import Limit, cost_of
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +29,7 @@ REQUEST_ID = "X-Request-ID"
 WELL_FORMED = re.compile(r"[0-9a-f-]{16,64}")
 # Asked by machines all day: their lines would hide the others.
 QUIET = {"healthz", "readyz", "metrics"}
+OF_THE_PAGE = "csrfmiddlewaretoken"  # comes anew with each page
 
 
 class RequestMiddleware:
@@ -75,3 +89,63 @@ class HeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", self.policy)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class LimitsMiddleware:
+    """Who asks for dear pages faster than a person can read them is told to wait, and until when.
+
+    The last of all: whoever it was and in what language he is answered is known by then, and a form without its token
+    has been turned away.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.limits = {Cost(name): Limit(*its) for name, its in settings.LIMITS.items()}
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        cost = cost_of(request.resolver_match.view_name, request.method)
+        who = _who(request, cost) if cost else None
+        if who is None or not (limit := self.limits[cost]).number:
+            return None
+        now = clock.now()
+        wait = count_request(cost, who, limit, at=now)
+        return _refused(request, cost, until=now + timedelta(seconds=wait), wait=wait) if wait else None
+
+
+def _who(request: HttpRequest, cost: Cost) -> str | None:
+    """Whoever sits at the keyboard, in whoever's name; for what needs no sign-in the network address.
+
+    None for a stranger at an address of ours: he is led to the sign-in, which has limits of its own.
+    """
+    if cost != Cost.STRANGERS:
+        return str(request.user.pk) if request.user.is_authenticated else None
+    try:
+        return get_adapter().get_client_ip(request)
+    except PermissionDenied:  # a request by a socket has none
+        return "socket"
+
+
+def _refused(request: HttpRequest, cost: Cost, *, until: datetime, wait: int) -> HttpResponse:
+    is_form = request.method == "POST" and request.user.is_authenticated
+    if is_form and request.FILES:  # files cannot be sent again from here, so the form is opened anew, with its text
+        keep(request)
+    its = {
+        "cost": cost.value,
+        "until": until,
+        "wait": wait,
+        "sent": _sent_again(request) if is_form and not request.FILES else None,
+        "with_files": bool(request.FILES),
+        "here": request.get_full_path(),
+    }
+    response = render(request, "site/too_often.html", its, status=429)
+    response["Retry-After"] = str(wait)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _sent_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was in the form, so that one press sends it again."""
+    return [(name, value) for name, values in request.POST.lists() if name != OF_THE_PAGE for value in values]

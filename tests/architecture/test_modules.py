@@ -34,6 +34,7 @@ ROWS = {
 # What is no row of the grid, each with its reason to be.
 OTHER_CELLS = {
     "common/actors.py",  # who acts, and for whom
+    "common/addresses.py",  # where a person may be led on to
     "common/charts/drawing.py",  # where everything of a line chart stands
     "common/charts/labels.py",
     "common/charts/lines.py",
@@ -49,6 +50,7 @@ OTHER_CELLS = {
     "common/logs.py",  # what a line of the log is
     "common/metrics.py",  # what a process counts
     "common/replica.py",  # from which copy of the database boards are read
+    "common/packages.py",  # how much a reader would make of an office file
     "common/shortcuts.py",  # the one table of keys: access keys, sheet and script
     "common/paging.py",  # how the database cuts a long list
     "common/sheets/cells.py",  # what goes into a spreadsheet, and how it is written

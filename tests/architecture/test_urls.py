@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from tests.factories import PersonFactory
+from tasks_app.common import clock
+from tasks_app.people.models import Delegation
+from tasks_app.people.views.typed import CHOSEN
+from tests.factories import PersonFactory, delegate
 from tests.uploads import read_out
 from tests.urls_and_roles import ADDRESSES, OUTSIDE, PERSONS, PUBLIC, UNUSED, Address
 from tests.worlds import World
@@ -59,6 +63,13 @@ def test_every_address_is_in_the_table():
     assert OURS == {address.name for address in ADDRESSES} | UNUSED
 
 
+def test_every_form_is_sent_in_a_row():
+    sent = {address.name for address in ADDRESSES if address.method == "POST"}
+    takes = {address.name for address in ADDRESSES if "POST" in address.methods}
+
+    assert {name for name in takes - sent if not name.startswith("account_")} == {"api_unknown"}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
 def test_everyone_gets_what_the_table_says(address, world, client_of):
@@ -75,6 +86,118 @@ def test_everyone_gets_what_the_table_says(address, world, client_of):
     answers = {person: status_for(person) for person in PERSONS}
 
     assert answers == address.answers
+
+
+# What is a person's own, beside what the table itself tells apart between persons of one role.
+OWN = {"api_key_end"}
+TRIED_THERE = {"act_for"}  # tests/people/views/test_act_for.py: the world has one delegation
+
+
+def owned() -> set[str]:
+    """Addresses about things that are one's own: of two members, or of member and officer, only one may."""
+    pairs = (("member", "other_member"), ("member", "officer"))
+    told_apart = {
+        row.name
+        for row in ADDRESSES
+        if row.thing and any((row.answers[one] == 404) != (row.answers[other] == 404) for one, other in pairs)
+    }
+    return (OWN | told_apart) - TRIED_THERE
+
+
+@pytest.mark.parametrize("name", sorted(owned()))
+def test_what_is_ones_own_is_tried_with_anothers_too(name):
+    """For somebody there is a thing that he may and another, of the same kind, that does not exist for him."""
+    rows = [row for row in ADDRESSES if row.name == name and row.thing]
+    tried = {
+        person
+        for person in PERSONS
+        if person not in OUTSIDE
+        for may in rows
+        for may_not in rows
+        if may.method == may_not.method and may.answers[person] != 404 and may_not.answers[person] == 404
+    }
+
+    assert tried
+
+
+# Who has a session and nothing more: all of them get what somebody without a role gets, of what was their own as well.
+WITHOUT_RIGHTS = ("ex_member", "deputy_until_yesterday", "deputy_of_inactive", "deputy_of_ex_member")
+IS_OVER = 409  # what a form is answered that was opened in a name that is over
+
+
+def browser_without_rights(person: str, world: World, client_of) -> Client:
+    today = clock.today()
+    if person.endswith("ex_member"):
+        world.member.appointments.update(valid_to=today - timedelta(days=1))
+    if person == "ex_member":
+        return client_of(world.member)
+    lent = delegate(world.leader, world.nobody, by=world.secretary, since=today - timedelta(days=9))
+    rows = Delegation.objects.filter(pk=lent.pk)
+    match person:
+        case "deputy_until_yesterday":
+            rows.update(valid_to=today)
+        case "deputy_of_inactive":
+            rows.update(principal=world.inactive)
+        case "deputy_of_ex_member":
+            rows.update(principal=world.member)
+    browser = client_of(world.nobody)
+    session = browser.session
+    session[CHOSEN] = lent.pk
+    session.save()
+    return browser
+
+
+# What belongs to the account and not to a role; and what nobody's role decides, but its own secret or the process.
+OF_THE_ACCOUNT = {"act_for", "calendar_feed", "healthz"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", WITHOUT_RIGHTS)
+def test_whose_rights_are_over_gets_what_nobody_gets(person, world, client_of):
+    """One after the other in one world: what they are refused changes nothing."""
+    browser, wrong = browser_without_rights(person, world, client_of), {}
+    session = dict(browser.session)
+    for address in ADDRESSES:
+        if address.name.startswith("account_") or address.name in OF_THE_ACCOUNT:
+            continue
+        response = browser.generic(
+            address.method,
+            path_of(address, world),
+            "&".join(f"{name}={value}" for name, value in address.data.items()),
+            content_type="application/x-www-form-urlencoded",
+        )
+        read_out(response)
+        expected = {address.answers["nobody"]}
+        if person == "deputy_until_yesterday" and address.method == "POST":
+            expected.add(IS_OVER)
+        if response.status_code not in expected:
+            wrong[str(address)] = response.status_code
+        if dict(browser.session) != session:  # the choice was dropped
+            kept = browser.session
+            kept.update(session)
+            kept.save()
+
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["anonymous", "nobody", "other_member", "secretary"])
+def test_other_ways_of_asking_tell_no_more(person, world, client_of):
+    """HEAD is answered as GET is and without a body; OPTIONS tells nothing of what one may not see."""
+    browser, wrong = browser_of(person, world, client_of), {}
+    for address in ADDRESSES:
+        if address.method != "GET" or address.name in KEYS | {"account_logout", "healthz"}:
+            continue
+        path, expected = path_of(address, world), address.answers[person]
+        if "GET" in address.methods:
+            head = browser.head(path)
+            if head.status_code != expected or read_out(head) or (not head.streaming and head.content):
+                wrong[f"HEAD {address}"] = head.status_code
+        is_hidden = expected in (302, 404) and address.answers["anonymous"] != 200
+        if is_hidden and browser.options(path).status_code == 200:
+            wrong[f"OPTIONS {address}"] = 200
+
+    assert wrong == {}
 
 
 def path_of_route(route: Route) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from zipfile import ZipFile
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.common.enums import FileKind
 from tasks_app.common.files import NO_ARCHIVE, NotTaken, kind_of, tidy_name
+from tasks_app.common.packages import TooMuch, check_package
 from tasks_app.exports.queries import Carried
 from tasks_app.exports.rules import AT_MOST_UNPACKED, FIELDS, WORKBOOK_BYTES, plain
 from tasks_app.reporting.forms import ReportForm, megabytes
@@ -47,19 +47,14 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(
                 _("This is no workbook that can be read. Save it as .xlsx, without macros or password.")
             )
-        if _unpacked(file) > AT_MOST_UNPACKED:
-            raise forms.ValidationError(_("The workbook holds more than can be read. Copy its rows into a fresh one."))
-        file.seek(0)
+        try:
+            check_package(file, most_bytes=AT_MOST_UNPACKED)
+        except TooMuch:
+            said = _("The workbook holds more than can be read. Copy its rows into a fresh one.")
+            raise forms.ValidationError(said) from None
+        except NO_ARCHIVE:
+            pass  # the reader says so
         return file
-
-
-def _unpacked(file) -> int:
-    """How many bytes its parts say that they are; what reads them reads no further."""
-    try:
-        with ZipFile(file) as archive:
-            return sum(part.file_size for part in archive.infolist())
-    except NO_ARCHIVE:
-        return 0
 
 
 def report_form(

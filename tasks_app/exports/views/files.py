@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock
+from tasks_app.common.addresses import is_ours
 from tasks_app.common.replica import read_from_replica
 from tasks_app.exports import queries
 from tasks_app.exports.actions import TooManyFiles, ask_for_file, log_export
@@ -76,8 +76,7 @@ def page_text(request: HttpRequest) -> HttpResponse:
     if not can_export(request.standing):
         raise Http404
     if request.method != "POST":
-        safe = url_has_allowed_host_and_scheme(address, None) and address.startswith("/")
-        return redirect(address if safe else "home")
+        return redirect(address if is_ours(request, address) else "home")
     now = clock.now()
     asked = asked_book(address, TEXTS, capacity=request.capacity, on=now.date())
     its = asked.book
@@ -151,7 +150,7 @@ class ExportList(LoginRequiredMixin, TemplateView):
 def export_file(request: HttpRequest, pk: int) -> FileResponse:
     """A file that was made; that it was taken out was logged when it was."""
     file = get_object_or_404(WantedFile, pk=pk)
-    if not (can_fetch(request.user, file) and file.stored):
+    if not (can_export(request.standing) and can_fetch(request.user, file) and file.stored):
         raise Http404
     try:
         content = file.stored.open("rb")

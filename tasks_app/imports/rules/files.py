@@ -7,10 +7,10 @@ import warnings
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import BinaryIO
-from zipfile import ZipFile
 
 from tasks_app.common.enums import FileKind
 from tasks_app.common.files import NO_ARCHIVE, NotTaken, Objection, kind_of
+from tasks_app.common.packages import TooMuch, check_package
 from tasks_app.imports.enums import Refusal
 from tasks_app.imports.rules.grid import (
     AT_MOST_COLUMNS,
@@ -22,6 +22,7 @@ from tasks_app.imports.rules.grid import (
     Span,
     Unreadable,
     Value,
+    said,
     without_empty_end,
 )
 
@@ -71,19 +72,13 @@ def _kind(file: BinaryIO, name: str) -> FileKind:
         raise Unreadable(known) from refused
     if kind in NOT_READ:
         raise Unreadable(NOT_READ[kind])
-    if _unpacked(file) > UNPACKED_BYTES:
-        raise Unreadable(Refusal.UNPACKS_TOO_LARGE)
-    file.seek(0)
-    return kind
-
-
-def _unpacked(file: BinaryIO) -> int:
-    """How many bytes its parts say that they are; what reads them reads no further."""
     try:
-        with ZipFile(file) as archive:
-            return sum(part.file_size for part in archive.infolist())
+        check_package(file, most_bytes=UNPACKED_BYTES)
+    except TooMuch as error:
+        raise Unreadable(Refusal.UNPACKS_TOO_LARGE) from error
     except NO_ARCHIVE as error:
         raise Unreadable(Refusal.DAMAGED) from error
+    return kind
 
 
 # --- Workbooks --------------------------------------------------------------------------------------------------------
@@ -101,22 +96,33 @@ def _sheets(file: BinaryIO) -> list[Grid]:
 
 
 def _sheet(sheet) -> Grid:
+    last = _last_row(sheet)
+    if last > AT_MOST_ROWS:
+        raise Unreadable(Refusal.TOO_MANY_ROWS)
     width = min(sheet.max_column or 0, AT_MOST_COLUMNS)
     lines: list[Line] = []
-    for row in sheet.iter_rows(max_col=width):
+    for row in sheet.iter_rows(max_row=last, max_col=width) if last else ():
         cells = [_value(cell) for cell in row]
         number = len(lines) + 1
         hidden = sheet.row_dimensions[number].hidden if number in sheet.row_dimensions else False
         lines.append(Line(number, cells, is_hidden=bool(hidden)))
     lines = without_empty_end(lines)
-    if len(lines) > AT_MOST_ROWS:
-        raise Unreadable(Refusal.TOO_MANY_ROWS)
     spans = [
         Span(its.min_row - 1, its.min_col - 1, min(its.max_row, len(lines)) - 1, min(its.max_col, width) - 1)
         for its in sheet.merged_cells.ranges
         if its.min_row <= len(lines) and its.min_col <= width
     ]
     return Grid(lines, spans, sheet.title, _hidden_columns(sheet))
+
+
+def _last_row(sheet) -> int:
+    """The last row with something in it; 0 where there is none.
+
+    Of the cells that the file has: walking over a sheet makes all cells up to the last one, a million rows where a
+    single cell stands at the bottom.
+    """
+    filled = (row for (row, column), cell in sheet._cells.items() if column <= AT_MOST_COLUMNS and said(cell.value))
+    return max(filled, default=0)
 
 
 def _hidden_columns(sheet) -> frozenset[int]:
@@ -158,11 +164,13 @@ def _add_table(grid: Grid, table, piece: int) -> None:
     open_spans: dict[int, tuple[int, int]] = {}  # by column, the line where a merge began and its last column
     for row in table.tr_lst:
         at = len(grid.lines)
-        line = Line(at + 1, [None] * row.grid_before, piece=piece)
+        line = Line(at + 1, [None] * min(row.grid_before, AT_MOST_COLUMNS), piece=piece)
         going_on: set[int] = set()
         for cell in row.tc_lst:
             left = len(line.cells)
-            width = max(cell.grid_span, 1)
+            if left >= AT_MOST_COLUMNS:
+                break
+            width = min(max(cell.grid_span, 1), AT_MOST_COLUMNS)
             if cell.vMerge == "continue" and left in open_spans:
                 going_on.add(left)
                 line.cells += [None] * width

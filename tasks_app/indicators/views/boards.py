@@ -73,6 +73,7 @@ class IndicatorDetail(IndicatorPage):
 
     def get_context_data(self, **kwargs):
         definition, its, who = self.definition, self.sheet, self.request.standing
+        part = self.part_to_enter(its.period)
         return super().get_context_data(
             definition=definition,
             choice=self.choice,
@@ -85,10 +86,18 @@ class IndicatorDetail(IndicatorPage):
             tables=rows.tables(its),
             targets=self.targets(its.period),
             may_keep=can_keep_indicators(who),
-            may_enter=can_enter_readings(who, definition) and not self.asked_day.is_past,
-            part=self.part_to_enter(its.period).code,
+            may_enter=not self.asked_day.is_past and self.may_enter(part),
+            part=part.code,
             **kwargs,
         )
+
+    def may_enter(self, part: Period) -> bool:
+        """One query for a focal officer: whether his organisation reports this one; none for others."""
+        who = self.request.standing
+        if can_keep_indicators(who) or not can_enter_readings(who, self.definition):
+            return can_keep_indicators(who)
+        reporters = queries.reporters_of([self.definition])[self.definition.pk]
+        return not who.reports_for.isdisjoint(reporters.on(part.first) | reporters.on(part.last))
 
     def newest_period(self) -> Period:
         newest = queries.newest_period(self.definition, before=self.before)

@@ -132,7 +132,9 @@ class EditReadings(ReadingPage):
     template_name = "indicators/reading_edit.html"
 
     def is_allowed(self) -> bool:
-        return can_enter_readings(self.request.standing, self.definition)
+        """Whose organisation does not report the indicator has nothing to enter."""
+        who = self.request.standing
+        return can_enter_readings(who, self.definition) and (can_keep_indicators(who) or bool(self.slots))
 
     def get_context_data(self, *, form: ReadingsForm | None = None, refused: str = "", **kwargs):
         form = form or ReadingsForm(slots=self.slots, unit=self.unit)

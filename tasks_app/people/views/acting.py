@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tasks_app.common import clock
+from tasks_app.common.addresses import is_ours
 from tasks_app.people.models import Delegation
 from tasks_app.people.permissions import can_act_by
 from tasks_app.people.queries import all_delegations
@@ -37,7 +37,7 @@ def act_for(request, pk: int):
 
 def _ask(request, pk: int):
     target = request.GET.get("next", "")
-    if not leads_here(request, target):
+    if not is_ours(request, target):
         return redirect("home")
     delegation = _held(request, pk)
     if request.capacity.delegation == delegation:
@@ -66,9 +66,4 @@ def act_for_oneself(request):
 def _on_from_here(request):
     """To the page that was asked for, such as a form that was opened in this name, or to the first."""
     target = request.POST.get("next", "")
-    return redirect(target if leads_here(request, target) else "home")
-
-
-def leads_here(request, target: str) -> bool:
-    """Whether an address is one of this site, and may be gone to."""
-    return url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target if is_ours(request, target) else "home")

@@ -38,12 +38,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 
 from tasks_app.common import clock, encryption
+from tasks_app.common.addresses import is_ours
 from tasks_app.people import actions, queries
 from tasks_app.people.forms import AgainForm, SecondStepForm, SetUpForm
 from tasks_app.people.models import Person
 from tasks_app.people.permissions import owes_second_factor
 from tasks_app.people.queries import SecondFactor
-from tasks_app.people.views.acting import leads_here
 
 SETTING_UP = "second_factor"  # the session's word for a secret that the phone has not shown yet
 PURPOSE = "second factor that is set up"
@@ -113,7 +113,7 @@ class SecondFactorPage(LoginRequiredMixin, TemplateView):
     def target(self) -> str:
         """Where it goes on afterwards, or "" where nobody was on his way."""
         asked = self.request.POST.get("next") or self.request.GET.get("next", "")
-        return asked if leads_here(self.request, asked) else ""
+        return asked if is_ours(self.request, asked) else ""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(its=self.its, is_obliged=self.is_obliged, target=self.target, **kwargs)

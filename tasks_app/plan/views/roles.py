@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,6 +12,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.common.addresses import is_ours
 from tasks_app.people.views import KeepsTextMixin, typed_before
 from tasks_app.plan import actions, rules
 from tasks_app.plan.forms import ContributionDatesForm, ContributionForm
@@ -42,7 +42,7 @@ def receive_assignment(request, pk: int):
     else:
         messages.success(request, _("Noted: the work was received."))
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    if is_ours(request, target):
         return redirect(target)
     return redirect("assignment_detail", assignment.pk)
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.forms import DayField
+from tasks_app.common.text import LARGEST_KEY
 from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.forms import filter_helper
 from tasks_app.reminders.enums import Subject
@@ -44,7 +45,7 @@ class LedgerFilter(forms.Form):
     )
     first = DayField(label=_("From day"), required=False)
     last = DayField(label=_("To day"), required=False)
-    assignment = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    assignment = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, data):
         super().__init__(data)

@@ -37,9 +37,12 @@ class EditReport(KeepsTextMixin, AssignmentPage):
     def _answered(self) -> list[ReportDue]:
         """What the form that comes in asks for, and is no longer owed since it was opened."""
         typed = self.request.POST
+        due, based_on = key_in(typed.get("due") or "0"), key_in(typed.get("based_on", ""))
         try:
-            uid, due, based_on = UUID(typed.get("uid", "")), int(typed.get("due") or 0), int(typed.get("based_on", ""))
+            uid = UUID(typed.get("uid", ""))
         except ValueError:
+            return []
+        if due is None or based_on is None:
             return []
         return queries.dues_answered_since(self.assignment, uid=uid, due=due, based_on=based_on)
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tasks_app.common import clock
+from tasks_app.common.addresses import is_ours
 from tasks_app.common.gallery import samples
 from tasks_app.common.replica import MOST_LAG, replica_state
 from tasks_app.common.shortcuts import ALWAYS, EVERYWHERE, GO, REVIEW, SINGLE
@@ -54,7 +54,7 @@ def set_language(request):
     if language not in dict(settings.LANGUAGES):
         raise Http404
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    if not is_ours(request, target):
         target = "/"
     if request.user.is_authenticated:
         choose_language(request.user, language)

@@ -1,0 +1,50 @@
+"""What nobody types and somebody sends."""
+
+from hypothesis import strategies as st
+
+NASTY = (
+    "",
+    " ",
+    "0",
+    "-1",
+    "+1",
+    "1_0",
+    "1.5",
+    "1e400",
+    "NaN",
+    "١",  # a digit, and none that a database knows
+    "²",
+    "99999999999999999999",
+    "9" * 400,
+    "2147483648",
+    "9223372036854775808",
+    "0000-00-00",
+    "0001-01-01",
+    "9999-12-31",
+    "2024-02-30",
+    "2024-10-15T25:61",
+    "31/12/9999",
+    "00/0000",
+    "9999-13",
+    "24:60",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "\u202egpj.exe",
+    "a\r\nSet-Cookie: x=y",
+    "' OR 1=1 --",
+    "%' --",
+    "_%",
+    "\\",
+    "\"><svg/onload=alert(1)>'{{7*7}}{% %}",
+    "=1+1",
+    "//evil.example",
+    "../../etc/passwd",
+    "None",
+    "[]",
+    '{"a": 1}',
+    "x" * 20_000,
+    "ạ" * 3000,
+)
+nasty = st.sampled_from(NASTY)
+anything = nasty | st.text(max_size=20) | st.integers().map(str) | st.dates().map(str)
