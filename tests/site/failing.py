@@ -10,7 +10,7 @@ import django
 from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
-from django.urls import path
+from django.urls import include, path
 
 
 def fails(request, token):
@@ -19,7 +19,8 @@ def fails(request, token):
     raise ValueError(f"{token} {password}")
 
 
-urlpatterns = [path("invitation/<str:token>/", fails)]
+# Before the page that has this address; the page about the fault leads to others.
+urlpatterns = [path("invitation/<str:token>/", fails), path("", include("reform.urls"))]
 handler500 = "tasks_app.site.views.server_error"
 
 
