@@ -19,13 +19,13 @@ def fails(request, token):
     raise ValueError(f"{token} {password}")
 
 
-# Before the page that has this address; the page about the fault leads to others.
-urlpatterns = [path("invitation/<str:token>/", fails), path("", include("reform.urls"))]
+urlpatterns = [path("invitation/<str:token>/", fails)]
 handler500 = "tasks_app.site.views.server_error"
 
 
 def main(word: str) -> None:
     django.setup()
+    urlpatterns.append(path("", include("reform.urls")))  # the page about the fault leads to others
 
     from reform.celery import app
 
