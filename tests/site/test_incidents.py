@@ -59,7 +59,8 @@ def run(tmp_path, *arguments: str, **variables: str) -> str:
     done = subprocess.run(
         command, cwd=ROOT, env=kept | its | variables, capture_output=True, text=True, check=True, timeout=120
     )
-    assert CANARY not in done.stderr
+    # Of what failed; what a line of the code says itself is said.
+    assert CANARY not in done.stderr.replace(f"not taken: {CANARY}", "")
     return done.stdout
 
 
