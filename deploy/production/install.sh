@@ -335,7 +335,13 @@ install_units() {
     install -m 0644 "$units/reform-.service.d/hardening.conf" "$to/reform-.service.d/"
     install -m 0755 "$release/deploy/production/reform-manage" "$root/usr/local/sbin/reform-manage"
     if [ "$starts" = yes ]; then systemctl daemon-reload; fi
-    if [ -z "$root" ]; then systemctl --quiet enable reform.target; fi
+    [ -z "$root" ] || return 0
+    if command -v systemctl >/dev/null; then
+        systemctl --quiet enable reform.target
+    else
+        say "Máy này chưa có systemd; khi có: systemctl enable reform.target" \
+            "There is no systemd here yet; once there is: systemctl enable reform.target"
+    fi
 }
 
 install_site() {

@@ -196,6 +196,14 @@ def test_scripts_can_be_read_by_their_shell(name):
     assert path.stat().st_mode & 0o111
 
 
+def test_the_installer_needs_no_systemd_where_nothing_is_started():
+    """``--no-start`` lays out a root of a machine that is still to be made, where there may be no systemctl yet."""
+    body = re.search(r"^install_units\(\) \{\n(.*?)^\}", INSTALLER, flags=re.MULTILINE | re.DOTALL)[1]
+
+    for line in (line.strip() for line in body.splitlines() if "systemctl --quiet" in line or "systemctl daemon" in line):
+        assert line.startswith('if [ "$starts" = yes ]') or "if command -v systemctl" in body.partition(line)[0]
+
+
 def test_the_installer_says_everything_in_both_languages():
     """Each message is two texts: Vietnamese, English."""
     calls = re.findall(r"\b(?:say|die) ((?:\"[^\"]*\"(?: \\\n +| )?)+)", INSTALLER)
