@@ -65,6 +65,10 @@ class PersonAdmin(NotesViewsMixin, FoldedSearchMixin, RecordedAdmin, UserAdmin):
         (None, {"classes": ["wide"], "fields": ["username", "full_name", "email", "password1", "password2"]}),
     ]
 
+    def get_inline_instances(self, request, obj=None):
+        """Roles and oversight once the account is there: before, nothing but their headings could be shown."""
+        return super().get_inline_instances(request, obj) if obj else []
+
     def save_model(self, request, obj, form, change):
         """A person is put right by the action that the pages use, which records old and new."""
         if not change:

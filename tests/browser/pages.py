@@ -120,6 +120,12 @@ def account(username: str) -> int:
     return Person.objects.get(username=username).pk
 
 
+def who_left() -> int:
+    """An account that is closed, without a role."""
+    found = Person.objects.filter(username="da-thoi-viec").first()
+    return (found or factories.PersonFactory(username="da-thoi-viec", position_vi="Chuyên viên", is_active=False)).pk
+
+
 def of_the_province(year: int) -> Reorganisation:
     """The largest one of a year that came with the product."""
     return Reorganisation.objects.filter(day__year=year).exclude(key="").order_by("day").last()
@@ -441,6 +447,8 @@ PAGES = [
     Page("oversight-assign", SECRETARY, lambda: reverse("oversight_assign", args=[account(MEMBER)])),
     Page("person-replace", SECRETARY, lambda: reverse("person_replace", args=[account(MEMBER)])),
     Page("person-deactivate", SECRETARY, lambda: reverse("person_deactivate", args=[account(MEMBER)])),
+    Page("person-anonymise", ADMINISTRATOR, lambda: reverse("person_anonymise", args=[who_left()])),
+    Page("person-anonymise-too-early", ADMINISTRATOR, lambda: reverse("person_anonymise", args=[account(MEMBER)])),
     Page("invitation-over", "", lambda: reverse("invitation_accept", args=["nobody-sent-this"]), status=410),
     Page("organisation-tree", SECRETARY, at("organisation_tree")),
     Page("organisation-tree-found", LEADER, lambda: reverse("organisation_tree") + "?q=do+luong"),
