@@ -14,7 +14,7 @@ from sentry_sdk.integrations.atexit import AtexitIntegration
 from sentry_sdk.integrations.celery import CeleryIntegration
 from sentry_sdk.integrations.dedupe import DedupeIntegration
 from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 
 from tasks_app.common import logs
 
@@ -26,6 +26,7 @@ KEPT = {
 
 def report_to(dsn: str, *, release: str, environment: str) -> None:
     """From here on this process reports what fails in a view or a job, and what is logged as an error."""
+    ignore_logger("django.security.DisallowedHost")  # whoever scans the network would write a report each time
     sentry_sdk.init(
         dsn=dsn,
         release=release,

@@ -200,7 +200,9 @@ def test_the_installer_needs_no_systemd_where_nothing_is_started():
     """``--no-start`` lays out a root of a machine that is still to be made, where there may be no systemctl yet."""
     body = re.search(r"^install_units\(\) \{\n(.*?)^\}", INSTALLER, flags=re.MULTILINE | re.DOTALL)[1]
 
-    for line in (line.strip() for line in body.splitlines() if "systemctl --quiet" in line or "systemctl daemon" in line):
+    for line in map(str.strip, body.splitlines()):
+        if not ("systemctl --quiet" in line or "systemctl daemon" in line):
+            continue
         assert line.startswith('if [ "$starts" = yes ]') or "if command -v systemctl" in body.partition(line)[0]
 
 
