@@ -70,3 +70,12 @@ def test_without_a_sign_in_the_way_leads_there(client):
     answer = client.get(reverse("admin:index"), follow=True)
 
     assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
+
+
+def test_roles_are_shown_once_the_account_is_there(client_of):
+    browser, person = client_of(administrator()), PersonFactory()
+    new = browser.get(reverse("admin:tasks_app_person_add"))
+    there = browser.get(reverse("admin:tasks_app_person_change", args=[person.pk]))
+
+    assert len(new.context["inline_admin_formsets"]) == 0
+    assert len(there.context["inline_admin_formsets"]) == 2
