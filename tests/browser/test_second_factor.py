@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tasks_app.people.models import Person
-from tests.browser.conftest import Window, objections
+from tests.browser.conftest import WIDTHS, Window, objections
 from tests.people.codes import PASSWORD, code, with_password
 from tests.worlds import World
 
@@ -15,8 +15,6 @@ WORDS = {
     "vi": {"start": "Bắt đầu", "on": "Bật", "in": "Đăng nhập", "out": "Đăng xuất"},
     "en": {"start": "Begin", "on": "Activate", "in": "Sign in", "out": "Sign out"},
 }
-DESK = {"width": 1366, "locale": "vi-VN"}
-PHONE = {"width": 390, "locale": "en-GB"}
 
 
 def press(here: Window, words: str) -> None:
@@ -52,10 +50,10 @@ def sign_out(here: Window, words: dict) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
-@pytest.mark.parametrize(("device", "language"), [(DESK, "vi"), (PHONE, "en")], ids=["vi-desk", "en-phone"])
-def test_set_up_and_in_again(device, language, javascript, world: World, window, live_server, clock):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_set_up_and_in_again(width, language, javascript, world: World, window, live_server, clock):
     person, words = with_password(world.member), WORDS[language]
-    here = window(live_server.url, javascript=javascript, **device)
+    here = window(live_server.url, width=width, javascript=javascript)
     type_the_password(here, person, words)
     here.page.click(".top details.menu summary")
     here.page.click(f"a[href='{reverse('second_factor')}']")
