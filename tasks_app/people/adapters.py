@@ -21,6 +21,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from tasks_app.common import clock, encryption, metrics
 from tasks_app.common.actors import Actor
+from tasks_app.common.addresses import is_ours
 from tasks_app.common.tokens import digest
 from tasks_app.mailing import actions as mailing
 from tasks_app.mailing.rendering import Rendered
@@ -53,6 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_safe_url(self, url):
+        """Where a sign-in may lead on to: a page of this address, and none of another that is let in."""
+        return bool(url) and is_ours(self.request, url)
 
     def login(self, request, user):
         """Sign in; who never chose a language keeps the one that he chose on the way here, and what he had typed."""

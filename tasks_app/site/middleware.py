@@ -14,8 +14,8 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 
 from tasks_app.common import clock, logs, metrics, replica
 from tasks_app.people.views.typed import keep
@@ -85,7 +85,9 @@ class HeadersMiddleware:
         self.policy = ", ".join(f"{name}=()" for name in sorted(settings.PERMISSIONS_POLICY))
 
     def __call__(self, request):
-        response = self.get_response(request)
+        # Only pages of other sites ask for OPTIONS, and many views would answer before they look who asks.
+        is_asked_for = request.method != "OPTIONS"
+        response = self.get_response(request) if is_asked_for else HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         response.headers.setdefault("Permissions-Policy", self.policy)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
@@ -140,7 +142,7 @@ def _refused(request: HttpRequest, cost: Cost, *, until: datetime, wait: int) ->
         "with_files": bool(request.FILES),
         "here": request.get_full_path(),
     }
-    response = render(request, "site/too_often.html", its, status=429)
+    response = HttpResponse(render_to_string("site/too_often.html", its, request), status=429)
     response["Retry-After"] = str(wait)
     response["Cache-Control"] = "private, no-store"
     return response

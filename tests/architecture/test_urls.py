@@ -148,7 +148,7 @@ def browser_without_rights(person: str, world: World, client_of) -> Client:
 
 
 # What belongs to the account and not to a role; and what nobody's role decides, but its own secret or the process.
-OF_THE_ACCOUNT = {"act_for", "calendar_feed", "healthz"}
+OF_THE_ACCOUNT = {"act_for", "calendar_feed", "healthz", "reminder_mine"}
 
 
 @pytest.mark.django_db

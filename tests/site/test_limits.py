@@ -90,7 +90,12 @@ def presses() -> list[Address]:
     """Each dear address as it is dear."""
     known = {(row.name, row.method) for row in ADDRESSES}
     return [
-        row_of(name, way) for name in DEAR for way in ("GET", "POST") if cost_of(name, way) and (name, way) in known
+        row
+        for name in DEAR
+        for way in ("GET", "POST")
+        if cost_of(name, way)
+        and (name, way) in known
+        and set((row := row_of(name, way)).answers.values()) != {302, 404}
     ]
 
 

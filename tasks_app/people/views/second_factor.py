@@ -82,6 +82,8 @@ class SecondFactorPage(LoginRequiredMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if settings.SECOND_FACTOR == "off":
             raise Http404
+        if not hasattr(self, request.method.lower()):
+            return self.http_method_not_allowed(request)
         if request.user.is_authenticated and (elsewhere := self.turned_away()):
             return elsewhere
         return super().dispatch(request, *args, **kwargs)

@@ -150,6 +150,8 @@ class ResetSecondFactor(PeoplePage):
             return super().dispatch(request, *args, **kwargs)
         if not can_change_account(request.standing, queries.powers_of(self.person, on=self.today)):
             raise Http404
+        if not hasattr(self, request.method.lower()):
+            return self.http_method_not_allowed(request)
         if self.person == request.user or not has_second_factor(self.person):
             return redirect("person_detail", self.person.pk)
         return super().dispatch(request, *args, **kwargs)

@@ -133,7 +133,7 @@ def test_it_goes_on_where_one_was_on_the_way_and_nowhere_else(browser):
         browser.post(ACTIVATE, {"next": asked})
         secret = secret_on(page(browser.get(ACTIVATE)))
         answer = browser.post(ACTIVATE, {"code": code(secret)}, follow=True)
-        assert (f'href="{asked}" accesskey="s"' in page(answer)) is shown
+        assert (f'class="btn btn-primary" href="{asked}"' in page(answer)) is shown
 
 
 # --- With one ---------------------------------------------------------------------------------------------------------
