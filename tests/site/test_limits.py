@@ -87,16 +87,10 @@ def test_every_dear_address_is_one_of_ours():
 
 
 def presses() -> list[Address]:
-    """Each dear address as it is dear."""
+    """Each dear address as it is dear, where the table lets somebody in."""
     known = {(row.name, row.method) for row in ADDRESSES}
-    return [
-        row
-        for name in DEAR
-        for way in ("GET", "POST")
-        if cost_of(name, way)
-        and (name, way) in known
-        and set((row := row_of(name, way)).answers.values()) != {302, 404}
-    ]
+    ways = [(name, way) for name in DEAR for way in ("GET", "POST") if cost_of(name, way) and (name, way) in known]
+    return [row for row in (row_of(*way) for way in ways) if set(row.answers.values()) != {302, 404}]
 
 
 @pytest.mark.parametrize("address", presses(), ids=str)
