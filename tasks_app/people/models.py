@@ -121,9 +121,9 @@ class SignIn(models.Model):
 
 
 class FailedSignInQuerySet(LeavingQuerySet):
-    def count_more(self, more: int, *, at: datetime) -> int:
+    def count_one_more(self, *, at: datetime) -> int:
         """The one thing that changes in these rows: how often, and when last."""
-        return super(AppendOnlyQuerySet, self).update(number=F("number") + more, last_at=Greatest("last_at", Value(at)))
+        return super(AppendOnlyQuerySet, self).update(number=F("number") + 1, last_at=Greatest("last_at", Value(at)))
 
     def forget(self) -> int:
         """Delete the rows of a person whose personal data go."""

@@ -76,11 +76,13 @@ def note_failed_sign_in(person: Person | None, *, address: str | None, at: datet
         address, hour = "", day
     its = FailedSignIn(person=person, address=address or "", since=hour, at=at, last_at=at, number=0)
     FailedSignIn.objects.bulk_create([its], ignore_conflicts=True)  # of two at once the second finds the first's row
-    _counted(person, address or "", hour, at=at, more=0 if is_counted else 1)
+    # Counted already, no row is meant any more: each has at least one.
+    _counted(person, address or "", hour, at=at, **({"number": 0} if is_counted else {}))
 
 
-def _counted(person: Person | None, address: str, since: datetime, *, at: datetime, more: int = 1) -> bool:
-    return bool(FailedSignIn.objects.filter(person=person, address=address, since=since).count_more(more, at=at))
+def _counted(person: Person | None, address: str, since: datetime, *, at: datetime, **which) -> bool:
+    rows = FailedSignIn.objects.filter(person=person, address=address, since=since, **which)
+    return bool(rows.count_one_more(at=at))
 
 
 @transaction.atomic
