@@ -26,6 +26,7 @@ from tasks_app.site.rules import Limit, cost_of
 logger = logging.getLogger(__name__)
 
 REQUEST_ID = "X-Request-ID"
+WORD = re.compile(r"[0-9A-Za-z]+")
 WELL_FORMED = re.compile(r"[0-9a-f-]{16,64}")
 # Asked by machines all day: their lines would hide the others.
 QUIET = {"healthz", "readyz", "metrics"}
@@ -46,6 +47,9 @@ class RequestMiddleware:
         began = perf_counter()
         request.request_id = _given(request) or uuid4().hex
         logs.begin(request_id=request.request_id)
+        # No key of a session; PostgreSQL would refuse to look for some of these.
+        if not WORD.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         response = self.get_response(request)
         self._note(request, response.status_code, perf_counter() - began)
         response.headers[REQUEST_ID] = request.request_id
