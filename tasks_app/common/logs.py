@@ -118,7 +118,8 @@ def _in_json(logger, name, event: dict) -> str:
 
 def _in_words(logger, name, event: dict) -> str:
     text = "{timestamp} {level} {logger}: {event}".format(**event)
-    rest = {key: value for key, value in event.items() if key not in ("timestamp", "level", "logger", "event")}
+    # What is bound to a request comes in any order; sorted, its lines stand below each other.
+    rest = {key: event[key] for key in sorted(event) if key not in ("timestamp", "level", "logger", "event")}
     exception = rest.pop("exception", "")
     line = _on_one_line(" ".join([text, *(f"{key}={value}" for key, value in rest.items())]))
     return "\n".join([line, *(f"  {_on_one_line(one)}" for one in exception.splitlines())])

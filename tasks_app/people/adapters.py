@@ -95,16 +95,18 @@ class AccountAdapter(DefaultAccountAdapter):
         address = self.address_of(request)
         logger.warning("A sign-in failed, from %s", address)
         metrics.SIGN_IN_FAILURES.inc()
-        login = credentials.get("email") or credentials.get("username") or ""
-        person = person_called(login)
+        person, whose = _meant_by(credentials)
         tries, seconds = settings.WRONG_PASSWORDS
         now = clock.now()
         note_failed_sign_in(person, address=address, at=now)
-        # A name that is nobody's is counted as well, so that it takes as long.
-        whose = person.pk if person else digest(login.lower())
         is_last = is_last_wrong_try("passwords", whose, tries=tries, seconds=seconds, at=now)
         if is_last and person and person.is_active:
             tell_of_wrong_passwords(person, address=address, minutes=seconds // 60, at=now)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """By account, whatever it was called and at whatever host: allauth's own would begin to count anew for each
+        port in the header Host, which anybody may write, and for the user name beside the address of mail."""
+        return str(_meant_by(credentials)[1])
 
     def logout(self, request):
         person, sign_in = request.user, request.session.get(SIGN_IN)
@@ -190,6 +192,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if recipient and recipient.language:
             return recipient.language
         return self.request.LANGUAGE_CODE if self.request else settings.LANGUAGE_CODE
+
+
+def _meant_by(credentials: dict) -> tuple[Person | None, int | str]:
+    """Whose account is tried, and by what its tries are counted: a name that is nobody's is counted as well, so that it
+    takes as long and is answered alike."""
+    login = credentials.get("email") or credentials.get("username") or ""
+    person = person_called(login)
+    return person, person.pk if person else digest(login.lower())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

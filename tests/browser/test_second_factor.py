@@ -106,7 +106,7 @@ def test_who_has_to_have_one_is_led_there_and_on(world: World, window, live_serv
     press(here, words["start"])
     here.page.fill("[name=code]", code(here.page.locator("code.secret").inner_text().replace(" ", "")))
     press(here, words["on"])
-    here.page.click("main a[accesskey=s]")
+    here.page.click("main a.btn-primary")
     here.page.wait_for_load_state()
 
     assert "/accounts/" not in here.page.url

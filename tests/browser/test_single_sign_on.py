@@ -135,7 +135,8 @@ def test_the_page_on_the_way_names_where_it_leads(provider, world: World, window
     here = window(live_server.url, width=PHONE)
     provider.wrong.answers["/authorize"] = 204, ""
     here.open(reverse("account_login"))
-    here.page.click(f"form[action='{reverse('account_sign_on')}'] button")
+    with here.page.expect_response("**/authorize?*"):
+        here.page.click(f"form[action='{reverse('account_sign_on')}'] button")
 
     onward = here.page.locator(f"main a[href^='{provider.url}/authorize']")
     expect(onward).to_be_visible()

@@ -80,7 +80,7 @@ def test_a_line_says_of_which_request_it_is(written):
             "person": 427,
         }
     else:
-        assert stream.getvalue().endswith(" warning reform.test: looked request_id=0123456789abcdef person=427\n")
+        assert stream.getvalue().endswith(" warning reform.test: looked person=427 request_id=0123456789abcdef\n")
 
 
 def test_the_next_request_has_nothing_of_the_one_before(written):

@@ -318,6 +318,17 @@ def test_whoever_tries_reads_the_same_whether_the_account_exists_or_not(person, 
     assert Message.objects.count() == (login != "khong-co-ai")
 
 
+def test_tries_are_counted_by_account_whatever_it_is_called_and_at_whatever_host(person):
+    """Anybody may write any port into the header Host."""
+    names = ["an", "AN@nghean.example", "an@nghean.example", "an", "an@nghean.example"]
+    for port, login in enumerate(names, 8001):
+        Client().post(
+            reverse("account_login"), {"login": login, "password": "sai"}, headers={"host": f"testserver:{port}"}
+        )
+
+    assert not is_in(sign_in(person))
+
+
 def test_who_may_not_sign_in_is_told_nothing(person):
     Person.objects.filter(pk=person.pk).update(is_active=False)
     for _ in range(6):

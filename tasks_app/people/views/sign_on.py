@@ -17,7 +17,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from tasks_app.people.enums import SignOnEnd
 from tasks_app.people.openid import ProviderAway, SignOnClient
@@ -60,7 +60,7 @@ def sign_on(request):
 
 
 @never_cache
-@require_safe
+@require_GET  # whoever only looks, by HEAD, would use up what the way back is good for
 @rate_limit(action="sign_on", limit_get=True)
 def sign_on_callback(request):
     """Back from the provider. What it asks for by this address happens once, and only in the browser that began it."""
