@@ -69,6 +69,7 @@ def run(people: int, seconds: int, workers: int) -> dict:
             "EMAIL_URL": "smtp://127.0.0.1:9",  # none is sent
             "DEFAULT_FROM_EMAIL": "reform@example.vn",
             "LOG_LEVEL": "ERROR",
+            "SECRET_KEY": "only-of-the-load-test-0123456789-abcdefghijklmnopqrstuvwxyz",
         }
         say("a province is made")
         url = Database(server, day=today()).province("load", **province_of(people))
@@ -112,9 +113,12 @@ def province_of(people: int) -> dict:
 
 
 def accounts(people: int) -> dict:
-    """Whoever takes part, by role, with the password that they all have."""
+    """Whoever takes part, by role, with the password that they all have and their secrets of second factors."""
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
     from django.contrib.auth.hashers import make_password
+    from django.utils import timezone
 
+    from tasks_app.people.actions import activate_second_factor
     from tasks_app.people.enums import Role
     from tasks_app.people.models import Person
 
@@ -133,7 +137,11 @@ def accounts(people: int) -> dict:
             raise RuntimeError(f"{len(names[key])} {key} in the province, and {number} are needed")
     everybody = [name for its in names.values() for name in its]
     Person.objects.filter(username__in=everybody).update(password=make_password(PASSWORD))
-    return {"names": names, "password": PASSWORD}
+    secrets = {}
+    for person in Person.objects.filter(username__in=names["secretaries"]):  # for whom production asks for it
+        secrets[person.username] = generate_totp_secret()
+        activate_second_factor(person, secrets[person.username], address="127.0.0.1", at=timezone.now())
+    return {"names": names, "password": PASSWORD, "secrets": secrets}
 
 
 def today():

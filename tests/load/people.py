@@ -3,9 +3,11 @@
 A process of its own, because its sockets are gevent's: `python -m tests.load.people WORLD RESULT`, two files of JSON.
 """
 
+import hmac
 import json
 import re
 import sys
+from base64 import b32decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -13,7 +15,7 @@ from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from pathlib import Path
 from random import choice, random
-from time import monotonic
+from time import monotonic, time
 
 # locust before whatever else has sockets: it replaces them by gevent's.
 from gevent import sleep
@@ -29,6 +31,7 @@ from tests.page_forms import Form, form_at
 from tests.uploads import PDF
 
 SIGN_IN = "sign-in"  # so begin the names of what is asked for before the minute
+SECOND_FACTOR = "/accounts/2fa/authenticate/"
 SIGN_INS_A_SECOND = 6
 SECONDS_TO_SIGN_IN = 180
 SIGNED_IN = 'action="/accounts/logout/"'  # on every page of somebody who has signed in, and on no other
@@ -82,9 +85,20 @@ class Person(HttpUser):
         sent = form.filled(login=self.username, password=self.world["password"])
         with self._checked(f"{SIGN_IN}: the password", "POST", "/accounts/login/", data=sent) as answer:
             _expect(answer, HTTPStatus.FOUND)
+        if secret := self.world["secrets"].get(self.username):
+            self._show_code(secret)
         if "reform_session" not in self.client.cookies:
             raise StopUser
         Person.signed_in += 1
+
+    def _show_code(self, secret: str) -> None:
+        page = self.ask(SECOND_FACTOR, name=f"{SIGN_IN}: the page of the code", needs='name="code"')
+        form = form_at(page, SECOND_FACTOR)
+        if form is None:
+            raise StopUser
+        sent = form.filled(code=code(secret, at=time()))
+        with self._checked(f"{SIGN_IN}: the code", "POST", SECOND_FACTOR, data=sent) as answer:
+            _expect(answer, HTTPStatus.FOUND)
 
     def _be_somewhere(self, number: int) -> None:
         """Each at an address of his own, as the limits on signing in expect it."""
@@ -279,6 +293,13 @@ class Secretary(Person):
 
 
 KINDS = {"officers": Officer, "members": Member, "leaders": Leader, "secretaries": Secretary, "inspectors": Inspector}
+
+
+def code(secret: str, *, at: float) -> str:
+    """What the app of a phone shows at that second since 1970 (RFC 6238: SHA-1, 30 seconds, six digits)."""
+    counted = hmac.digest(b32decode(secret), int(at // 30).to_bytes(8, "big"), "sha1")
+    begin = counted[-1] & 15
+    return f"{(int.from_bytes(counted[begin : begin + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
 
 
 def _expect(answer, *statuses: HTTPStatus) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+from django.conf import settings
+
 from tests.deploy.site import HOST, Site, command_of, start_with_socket
 from tests.services import free_port
 
@@ -48,7 +50,9 @@ class Tier(Site):
         return [line for line in self.web_log().splitlines() if "ERROR" in line or "CRITICAL" in line]
 
     def _variables(self) -> dict[str, str]:
-        return super()._variables() | {"REDIS_URL": self._redis or "", "LOG_LEVEL": "WARNING"}
+        ours = {"REDIS_URL": self._redis or "", "LOG_LEVEL": "WARNING"}
+        # The same here and there: it encrypts the secrets of second factors.
+        return super()._variables() | ours | {"SECRET_KEY": settings.SECRET_KEY}
 
     def _listen(self) -> None:
         if self._nginx:
