@@ -212,6 +212,27 @@ def replica(of: str):
             its.stop()
 
 
+@contextmanager
+def pgbouncer(of: str):
+    """URL of the same database through a PgBouncer that lends a connection for one transaction, ten at most."""
+    program = shutil.which("pgbouncer")
+    if not program:
+        raise Missing("no pgbouncer on the path; on Debian: apt-get install pgbouncer")
+    with _folder("pgbouncer") as folder:
+        its, port = urlsplit(of), free_port()
+        name = its.path.lstrip("/")
+        (folder / "users").write_text(f'"{its.username}" ""\n')
+        (folder / "pgbouncer.ini").write_text(
+            f"[databases]\n{name} = host={its.hostname} port={its.port} dbname={name}\n"
+            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
+            f"auth_type = trust\nauth_file = {folder / 'users'}\npool_mode = transaction\ndefault_pool_size = 10\n"
+        )
+        as_nobody = ["-u", "nobody"] if os.geteuid() == 0 else []
+        command = [program, *as_nobody, str(folder / "pgbouncer.ini")]
+        with _running(command, folder, lambda: _accepts(port)):
+            yield its._replace(netloc=f"{its.username}@127.0.0.1:{port}").geturl()
+
+
 def _for_nobody(programs, folder):
     """PostgreSQL refuses to run as root. Returns its programs where nobody can reach them, and how to become nobody."""
     user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig=INT", "--"]

@@ -36,12 +36,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=200, help="at once; those of the committee are 44 of them")
     parser.add_argument("--seconds", type=int, default=60, help="that are measured, once everybody has signed in")
     parser.add_argument("--workers", type=int, default=2, help="processes of gunicorn")
+    parser.add_argument("--pgbouncer", action="store_true", help="between the pages and PostgreSQL")
     parser.add_argument("--json", type=Path, help="a file that gets the figures too")
     arguments = parser.parse_args()
     if arguments.people <= sum(COMMITTEE.values()):
         parser.error(f"more than the {sum(COMMITTEE.values())} of the committee are needed")
     started = time.monotonic()
-    result = run(arguments.people, arguments.seconds, arguments.workers)
+    result = run(arguments.people, arguments.seconds, arguments.workers, pooled=arguments.pgbouncer)
     print(told(result), flush=True)
     print(f"\nmeasured in {time.monotonic() - started:.0f} s on {os.cpu_count()} processors")
     if arguments.json:
@@ -49,8 +50,8 @@ def main() -> None:
     sys.exit(1 if result["failures"] else 0)
 
 
-def run(people: int, seconds: int, workers: int) -> dict:
-    """The figures of a run; see tests/load/people.py for their names."""
+def run(people: int, seconds: int, workers: int, *, pooled: bool = False) -> dict:
+    """The figures of a run; see tests/load/people.py for their names. ``pooled``: the pages ask through PgBouncer."""
     from tests.bench.database import Database, open_here
 
     with ExitStack() as stack:
@@ -78,7 +79,9 @@ def run(people: int, seconds: int, workers: int) -> dict:
 
         from tests.load.tier import Tier
 
-        tier = stack.enter_context(Tier(folder / "web", nginx=_nginx(), redis=redis, workers=workers))
+        pooled_url = stack.enter_context(services.pgbouncer(url)) if pooled else None
+        tier = Tier(folder / "web", nginx=_nginx(), redis=redis, workers=workers, pooled_url=pooled_url)
+        stack.enter_context(tier)
         say(f"{people} people sign in, and work for {seconds} s")
         before = usage.memory(tier.master)
         world |= {"url": tier.url, "headers": tier.headers, "seconds": seconds, "master": tier.master}

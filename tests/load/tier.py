@@ -14,8 +14,9 @@ from tests.services import free_port
 class Tier(Site):
     """The site of production. Without nginx gunicorn is asked at a port, as by a proxy that has ended TLS."""
 
-    def __init__(self, folder: Path, *, nginx: str | None, redis: str | None, workers: int):
+    def __init__(self, folder: Path, *, nginx: str | None, redis: str | None, workers: int, pooled_url: str | None = None):
         folder.mkdir()
+        self._pooled_url = pooled_url  # of the database, through PgBouncer
         super().__init__(folder, nginx)
         self._redis, self._workers = redis, workers
         if nginx is None:
@@ -33,7 +34,8 @@ class Tier(Site):
 
     @property
     def servers(self) -> list[str]:
-        return ["PostgreSQL", *(["Redis"] if self._redis else []), *(["nginx"] if self._nginx else [])]
+        between = ["PgBouncer"] if self._pooled_url else []
+        return ["PostgreSQL", *between, *(["Redis"] if self._redis else []), *(["nginx"] if self._nginx else [])]
 
     def start_web(self) -> None:
         command = [*command_of("reform-web.service"), "--workers", str(self._workers)]
@@ -51,6 +53,8 @@ class Tier(Site):
 
     def _variables(self) -> dict[str, str]:
         ours = {"REDIS_URL": self._redis or "", "LOG_LEVEL": "WARNING"}
+        if self._pooled_url:
+            ours |= {"DATABASE_URL": self._pooled_url, "PGBOUNCER": "on"}
         # The same here and there: it encrypts the secrets of second factors.
         return super()._variables() | ours | {"SECRET_KEY": settings.SECRET_KEY}
 
