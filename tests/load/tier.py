@@ -14,7 +14,7 @@ from tests.services import free_port
 class Tier(Site):
     """The site of production. Without nginx gunicorn is asked at a port, as by a proxy that has ended TLS."""
 
-    def __init__(self, folder: Path, *, nginx: str | None, redis: str | None, workers: int, pooled_url: str | None = None):
+    def __init__(self, folder: Path, *, nginx: str | None, redis: str | None, workers: int, pooled_url: str | None):
         folder.mkdir()
         self._pooled_url = pooled_url  # of the database, through PgBouncer
         super().__init__(folder, nginx)
