@@ -466,7 +466,7 @@ roll_back() {
     point previous "$now"
     bring_units_of "$back"
     if [ "$starts" = yes ]; then restart_services; fi
-    say "Đang chạy bản $back" "Release $back is the current one"
+    say "Bản đang dùng: $back" "Release $back is the current one"
 }
 
 # This release and the one before stay.

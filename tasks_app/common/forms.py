@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 FIRST_DAY = date(2000, 1, 1)  # before it there is nothing to ask for
+# Some moments of the days beyond are in no year that Python knows, seen from another time zone.
+EARLIEST, LATEST = date(2, 1, 1), date(9998, 12, 31)
 EARLIEST_DOCUMENT = date(2000, 1, 1)  # earlier years are slips of the finger: no task of a plan rests on them
 
 
@@ -79,6 +81,12 @@ class DayField(forms.DateField):
             },
             **options,
         )
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not EARLIEST <= day <= LATEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 def refuse_odd_document_day(day: date | None, *, today: date) -> None:
