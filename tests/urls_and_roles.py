@@ -61,6 +61,8 @@ class Address:
 FORM = frozenset({"GET", "POST"})
 POST = frozenset({"POST"})
 EVERY = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+# Answers GET and refuses HEAD (405): what opening it does happens once, and whoever only looks must not use it up.
+NOT_FOR_LOOKING = frozenset({"account_sign_on_callback"})
 TEMPLATE = ("report", "state", "vi")
 DRAFT = "2026"  # the year of the world's draft
 VIEW = {"page": "assignment_list", "query": "status=overdue", "name": "Quá hạn"}
