@@ -1,5 +1,6 @@
 """A made-up province is as the actions would have made it, the same every time, and only where nothing else is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +11,9 @@ from django.db.models import F, OuterRef, Subquery
 from tasks_app.management.province import ProvinceRefused, Size, make_province
 from tasks_app.people.models import Delegation, Person
 from tasks_app.plan.enums import State
-from tasks_app.plan.models import Assignment, Contribution, ContributionEntry, DeadlineChange, Holder, StateChange
+from tasks_app.plan.models import Assignment, Contribution, ContributionEntry, DeadlineChange, Holder, Plan, StateChange
 from tasks_app.reporting.enums import ExtensionState, Situation
-from tasks_app.reporting.models import Extension, ProgressReport, ReportDue
+from tasks_app.reporting.models import Extension, ProgressReport, ReportDue, ReportingPeriod
 from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,9 @@ def test_it_has_the_size_that_was_asked_for_and_work_of_every_kind():
     }
 
 
-def test_what_holds_now_follows_from_the_facts():
-    make_province(SMALL, day=DAY)
+@pytest.mark.parametrize("years", [1, 3])
+def test_what_holds_now_follows_from_the_facts(years):
+    make_province(replace(SMALL, years=years, earlier_reports=2), day=DAY)
 
     last = StateChange.objects.filter(assignment=OuterRef("pk")).order_by("-at", "-pk")
     assert not Assignment.objects.annotate(after=Subquery(last.values("after")[:1])).exclude(after=F("state")).exists()
@@ -59,6 +61,22 @@ def test_what_holds_now_follows_from_the_facts():
     proven = ProgressReport.objects.filter(situation=Situation.DONE)
     assert proven.filter(evidence=None).count() == 0
     assert not StateChange.objects.filter(at__date__gte=DAY).exists()
+
+
+def test_work_of_several_years_is_open_in_the_last_plan_alone():
+    make_province(replace(SMALL, assignments=401, years=3), day=DAY)
+
+    plans = list(Plan.objects.order_by("year"))
+    assert [plan.year for plan in plans] == [2022, 2023, 2024]
+    assert [plan.closed_at is None for plan in plans] == [False, False, True]
+    assert [Assignment.objects.of_plan(plan).count() for plan in plans] == [133, 133, 135]
+    of_closed = Assignment.objects.exclude(task__key_task__plan=plans[-1])
+    assert set(of_closed.values_list("state", flat=True)) == {State.COMPLETED, State.CANCELLED}
+    assert not ReportDue.objects.exclude(assignment__task__key_task__plan=plans[-1]).exists()
+    assert not ReportingPeriod.objects.exclude(plan=plans[-1]).filter(closed_at=None).exists()
+    for plan in plans[:-1]:
+        after = StateChange.objects.filter(assignment__task__key_task__plan=plan, at__gte=plan.closed_at)
+        assert not after.exists()
 
 
 def test_the_same_seed_makes_the_same_province_and_another_seed_another():
@@ -90,8 +108,11 @@ def test_the_command_says_what_it_made_and_what_is_too_little(capsys):
 
     assert Assignment.objects.count() == 30
     assert "30" in capsys.readouterr().out
+    assert ProgressReport.objects.count() > 2 * 30  # each that was begun has several
     with pytest.raises(CommandError, match="10 người là quá ít"):
         call_command("make_province", "--people", "10")
+    with pytest.raises(CommandError, match="10 năm"):
+        call_command("make_province", "--years", "11")
 
 
 @pytest.mark.parametrize("day", [date(2024, 1, 1), date(2024, 1, 3), date(2024, 12, 31)])

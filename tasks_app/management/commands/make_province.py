@@ -1,3 +1,4 @@
+from dataclasses import fields
 from time import monotonic
 
 from django.core.management.base import CommandError
@@ -7,6 +8,9 @@ from django.utils.translation import gettext_noop
 from tasks_app.common import clock
 from tasks_app.management.console import ConsoleCommand, a_day
 from tasks_app.management.province import ProvinceRefused, Size, make_province
+from tasks_app.reporting.models import ProgressReport
+
+USUAL_EARLIER_REPORTS = 3
 
 
 class Command(ConsoleCommand):
@@ -20,6 +24,20 @@ class Command(ConsoleCommand):
         for name in ("assignments", "people", "organisations", "members"):
             parser.add_argument(f"--{name}", type=int, default=getattr(usual, name), metavar="N")
         parser.add_argument(
+            "--years",
+            type=int,
+            default=usual.years,
+            metavar="Y",
+            help=_("plans over which the assignments lie, as many in each; all but the last are closed"),
+        )
+        parser.add_argument(
+            "--earlier-reports",
+            type=int,
+            default=USUAL_EARLIER_REPORTS,
+            metavar="N",
+            help=_("accepted reports of an assignment before its last one"),
+        )
+        parser.add_argument(
             "--finished",
             type=float,
             default=usual.finished,
@@ -29,19 +47,23 @@ class Command(ConsoleCommand):
         parser.add_argument("--day", type=a_day, help=_("the day on which it stands; without it today"))
         parser.add_argument("--seed", type=int, default=1, metavar="N")
 
-    def handle(self, *args, assignments, people, organisations, members, finished, day, seed, **options):
+    def handle(self, *args, day, seed, **options):
         started = monotonic()
         try:
-            size = Size(assignments, people, organisations, members, finished=finished)
+            size = Size(**{field.name: options[field.name] for field in fields(Size) if field.name in options})
             make_province(size, day=day or clock.today(), seed=seed)
         except (ProvinceRefused, ValueError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            _("%(assignments)d assignments, %(people)d people, %(organisations)d organisations in %(seconds).0f s.")
+            _(
+                "%(assignments)d assignments, %(reports)d reports, %(people)d people, %(organisations)d organisations "
+                "in %(seconds).0f s."
+            )
             % {
-                "assignments": assignments,
-                "people": people,
-                "organisations": organisations,
+                "assignments": size.assignments,
+                "reports": ProgressReport.objects.count(),
+                "people": size.people,
+                "organisations": size.organisations,
                 "seconds": monotonic() - started,
             }
         )

@@ -31,9 +31,17 @@ INACTIVE = 0.02  # of the focal officers have left
 
 
 @dataclass(frozen=True)
-class Frame:
+class YearsPlan:
     plan: Plan
     tasks: list[Task]
+    assignments: int
+    """How many are to be written."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    plans: list[YearsPlan]
+    """The oldest first."""
     organisations: list[Organisation]
     members: list[Person]
     leader: Person
@@ -45,8 +53,8 @@ class Frame:
 
 
 def build_frame(size: Size, *, day: date, chance: Random) -> Frame:
-    year = day.year
-    load_public_holidays(years=range(year, year + 2), by=None, at=at_time(date(year - 1, 12, 1)))
+    year = day.year - size.years + 1  # the oldest plan's
+    load_public_holidays(years=range(year, day.year + 2), by=None, at=at_time(date(year - 1, 12, 1)))
     organisations = Organisation.objects.bulk_create(
         [_organisation(number, size.organisations) for number in range(1, size.organisations + 1)], BATCH
     )
@@ -83,8 +91,13 @@ def build_frame(size: Size, *, day: date, chance: Random) -> Frame:
     for person, place in zip(by_role[Role.FOCAL_OFFICER], offices, strict=True):
         officers.setdefault(place.pk, []).append(person)
     _delegate(by_role[Role.FOCAL_OFFICER], members, size, day=day, by=secretary, chance=chance)
-    plan, tasks = _plan(size, day=day)
-    return Frame(plan, tasks, organisations, members, by_role[Role.LEADER][0], secretary, officers, overseers)
+    committee = Committee.objects.create(
+        name_vi="Ban Chỉ đạo của tỉnh mẫu", name_en="Steering Committee of a sample province", valid_from=since
+    )
+    plans = [
+        _plan(committee, its, size, assignments=number, day=day) for its, number in enumerate(size.by_year, start=year)
+    ]
+    return Frame(plans, organisations, members, by_role[Role.LEADER][0], secretary, officers, overseers)
 
 
 def _organisation(number: int, of: int) -> Organisation:
@@ -147,13 +160,7 @@ def _delegate(
     )
 
 
-def _plan(size: Size, *, day: date) -> tuple[Plan, list[Task]]:
-    year = day.year
-    committee = Committee.objects.create(
-        name_vi="Ban Chỉ đạo của tỉnh mẫu",
-        name_en="Steering Committee of a sample province",
-        valid_from=date(year - 3, 1, 1),
-    )
+def _plan(committee: Committee, year: int, size: Size, *, assignments: int, day: date) -> YearsPlan:
     plan = Plan.objects.create(
         committee=committee,
         year=year,
@@ -175,13 +182,14 @@ def _plan(size: Size, *, day: date) -> tuple[Plan, list[Task]]:
         for number in range(1, KEY_TASKS + 1)
     )
     issued_on = min(date(year, 1, 8), day - timedelta(days=1))
-    periodic = round(size.tasks * size.periodic)
-    frequencies = list(islice(cycle(FREQUENCIES), periodic)) + [Frequency.NONE] * (size.tasks - periodic)
+    number = size.tasks(assignments)
+    periodic = round(number * size.periodic)
+    frequencies = list(islice(cycle(FREQUENCIES), periodic)) + [Frequency.NONE] * (number - periodic)
     tasks = [
         _task(key_tasks, number, frequency, year=year, issued_on=issued_on)
         for number, frequency in enumerate(frequencies)
     ]
-    return plan, Task.objects.bulk_create(tasks, BATCH)
+    return YearsPlan(plan, Task.objects.bulk_create(tasks, BATCH), assignments)
 
 
 def _task(key_tasks: list[KeyTask], number: int, frequency: Frequency, *, year: int, issued_on: date) -> Task:

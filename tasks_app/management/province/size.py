@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 LEADERS, INSPECTORS = 4, 3
+MOST_YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -13,9 +14,13 @@ class Size:
     share of the assignments with a deadline behind them that are completed; the rest of the shares are of open work,
     and ``periodic`` of the tasks. ``overdue``: the share of the deadlines that lie behind; by itself they are spread
     evenly over the year. ``earlier_reports``: how many were accepted of an assignment before its last one.
+
+    ``years``: over how many plans the assignments lie, as many in each. The last plan is the one that runs; those
+    before it are closed, and nothing in them is open.
     """
 
     assignments: int = 5_000
+    years: int = 1
     people: int = 300
     organisations: int = 120
     members: int = 21
@@ -35,6 +40,9 @@ class Size:
     def __post_init__(self):
         if min(self.assignments, self.organisations, self.members) < 1:
             raise ValueError(_("A province has at least one assignment, one organisation and one member."))
+        if not 1 <= self.years <= min(MOST_YEARS, self.assignments):
+            its = {"most": MOST_YEARS}
+            raise ValueError(_("A province has plans of one to %(most)d years, each with an assignment.") % its)
         if self.focal_officers < 1:
             its = {"people": self.people, "least": self.people - self.focal_officers + 1}
             raise ValueError(_("%(people)d people are too few: %(least)d is the least.") % its)
@@ -44,6 +52,11 @@ class Size:
         return self.people - self.members - self.secretaries - LEADERS - INSPECTORS - 1
 
     @property
-    def tasks(self) -> int:
-        """Each task is given to every organisation, the last one to as many as are left."""
-        return -(-self.assignments // self.organisations)
+    def by_year(self) -> list[int]:
+        """How many assignments each plan has, the oldest first; the last has what does not divide."""
+        each = self.assignments // self.years
+        return [each] * (self.years - 1) + [self.assignments - each * (self.years - 1)]
+
+    def tasks(self, assignments: int) -> int:
+        """Of a plan with so many: each task is given to every organisation, the last one to as many as are left."""
+        return -(-assignments // self.organisations)

@@ -15,7 +15,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.text import folded
 from tasks_app.journal.models import Entry
-from tasks_app.management.province.frame import BATCH, Frame
+from tasks_app.management.province.frame import BATCH, Frame, YearsPlan
 from tasks_app.management.province.size import Size
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
@@ -27,6 +27,7 @@ from tasks_app.plan.models import (
     DeadlineChange,
     Holder,
     Phase,
+    Plan,
     Responsible,
     StateChange,
     Task,
@@ -40,6 +41,8 @@ UNDATED = 0.05
 ON_TIME = 0.85  # of the completed
 EARLY = 0.15  # of the share that is finished: so much is, before its deadline
 EXTENDED_BY = timedelta(days=30)
+CANCELLED = 0.03  # of the assignments of a plan that is closed
+CLOSED_ON = 20  # of the January after its year
 PERIODS_KEPT_OPEN = timedelta(days=14)  # after their reports were due
 DOCUMENT, RESULT = "01/CV-MAU", "Báo cáo kết quả"
 WAYS = {
@@ -49,7 +52,9 @@ WAYS = {
     State.RETURNED: (Act.START, Act.SUBMIT, Act.RETURN),
     State.COMPLETED: (Act.START, Act.SUBMIT, Act.CONFIRM),
     State.SUSPENDED: (Act.START, Act.SUSPEND),
+    State.CANCELLED: (Act.START, Act.CANCEL),
 }
+STOPS = (Act.SUSPEND, Act.CANCEL)
 
 
 @dataclass
@@ -65,25 +70,42 @@ class Story:
 
 
 def build_work(frame: Frame, size: Size, *, day: date, chance: Random) -> None:
-    at = at_time(frame.tasks[0].issued_on, 14)
-    enter_national_periods(frame.plan, by=Actor(frame.secretary), at=at)
-    periods = ReportingPeriod.objects.filter(plan=frame.plan)
-    periods.filter(due_on__lt=day - PERIODS_KEPT_OPEN).update(closed_at=at_time(day), closed_by=frame.secretary)
+    *closed, running = frame.plans
+    for its in closed:
+        _build_year(frame, its, size, day=date(its.plan.year + 1, 1, CLOSED_ON), chance=chance, is_closed=True)
+    _build_year(frame, running, size, day=day, chance=chance)
+
+
+def _build_year(
+    frame: Frame, its: YearsPlan, size: Size, *, day: date, chance: Random, is_closed: bool = False
+) -> None:
+    """The work of a plan as it stands in the morning of ``day``; of a closed plan, on which it was closed."""
+    at = at_time(its.tasks[0].issued_on, 14)
+    enter_national_periods(its.plan, by=Actor(frame.secretary), at=at)
+    periods = ReportingPeriod.objects.filter(plan=its.plan)
+    over = periods if is_closed else periods.filter(due_on__lt=day - PERIODS_KEPT_OPEN)
+    over.update(closed_at=at_time(day), closed_by=frame.secretary)
     begun: dict[Frequency, list[ReportingPeriod]] = {}
     for period in periods.open().filter(starts_on__lte=day):
         begun.setdefault(Frequency(period.kind), []).append(period)
-    places = islice(product(frame.tasks, frame.organisations), size.assignments)
-    writer = _Writer(frame, size, day=day, at=at, chance=chance)
+    places = islice(product(its.tasks, frame.organisations), its.assignments)
+    writer = _Writer(frame, its.plan, size, day=day, at=at, chance=chance, is_closed=is_closed)
     while batch := list(islice(places, BATCH)):
         writer.write([writer.story(task, organisation) for task, organisation in batch], begun)
+    if is_closed:
+        its.plan.closed_at = at_time(day, 8)
+        its.plan.save(update_fields=["closed_at"])
 
 
 class _Writer:
-    def __init__(self, frame: Frame, size: Size, *, day: date, at: datetime, chance: Random):
+    def __init__(
+        self, frame: Frame, plan: Plan, size: Size, *, day: date, at: datetime, chance: Random, is_closed: bool
+    ):
         self.frame, self.size, self.day, self.issued_at, self.chance = frame, size, day, at, chance
+        self.year, self.is_closed = plan.year, is_closed
         self.first_on, self.last_on = local_day(at), day - timedelta(days=1)
         calendar = working_calendar()
-        self._until_of = cache(lambda deadline_on: frame.plan.counts_until(deadline_on, calendar))
+        self._until_of = cache(lambda deadline_on: plan.counts_until(deadline_on, calendar))
 
     # --- One assignment -----------------------------------------------------------------------------------------------
 
@@ -119,8 +141,8 @@ class _Writer:
     def _deadline(self) -> date | None:
         if self.chance.random() < UNDATED:
             return None
-        first, last = self.first_on + timedelta(days=14), date(self.day.year, 12, 31)
-        if self.size.overdue is not None:
+        first, last = self.first_on + timedelta(days=14), date(self.year, 12, 31)
+        if self.size.overdue is not None and not self.is_closed:
             is_behind = self.chance.random() < self.size.overdue
             first, last = (first, self.last_on) if is_behind else (self.day, last)
         return last - timedelta(days=self.chance.randint(0, max(0, (last - first).days)))
@@ -129,6 +151,8 @@ class _Writer:
         return self._until_of(deadline_on) if deadline_on else None
 
     def _state(self, deadline_on: date | None) -> State:
+        if self.is_closed:
+            return State.CANCELLED if self.chance.random() < CANCELLED else State.COMPLETED
         has_passed = deadline_on is not None and deadline_on < self.day
         finished = self.size.finished * (1 if has_passed else EARLY)
         draw = self.chance.random()
@@ -155,7 +179,7 @@ class _Writer:
     def _steps(self, assignment: Assignment, worked_on: date) -> Iterator[StateChange]:
         state = State.DRAFT
         for hour, act in enumerate((Act.ISSUE, *WAYS[assignment.state]), 14):
-            is_stop = act == Act.SUSPEND
+            is_stop = act in STOPS
             yield StateChange(
                 assignment=assignment,
                 act=act,
@@ -163,11 +187,11 @@ class _Writer:
                 after=TRANSITIONS[act].after,
                 at=self.issued_at if act == Act.ISSUE else at_time(worked_on, hour),
                 submitted_on=worked_on if act in (Act.SUBMIT, Act.CONFIRM) else None,
-                note="Đề nghị bổ sung số liệu" if act in (Act.RETURN, Act.SUSPEND) else "",
+                note="Đề nghị bổ sung số liệu" if act == Act.RETURN or is_stop else "",
                 document=DOCUMENT if is_stop else "",
                 document_on=worked_on if is_stop else None,
                 by=self._reviewer(assignment)
-                if act in (Act.ISSUE, Act.RETURN, Act.CONFIRM, Act.SUSPEND)
+                if act in (Act.ISSUE, Act.RETURN, Act.CONFIRM, *STOPS)
                 else self._author(assignment),
             )
             state = TRANSITIONS[act].after
