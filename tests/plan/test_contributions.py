@@ -185,6 +185,14 @@ def test_what_a_colleague_gave_meanwhile_is_shown_and_not_overwritten():
 
 
 @pytest.mark.django_db
+def test_the_first_is_taken_whatever_the_form_says_it_has_seen():
+    """Only a form that was tampered with says so; where nobody gave anything there is nobody's to show beside it."""
+    _assignment, (contribution, _other) = coordinated()
+
+    assert give(contribution, seen=7).revision == 1
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.COMPLETED, State.SUSPENDED, State.CANCELLED])
 def test_nothing_is_taken_once_the_work_is_submitted_or_stopped(state):
     assignment, (contribution, _other) = coordinated(state=state)

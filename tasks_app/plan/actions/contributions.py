@@ -68,10 +68,10 @@ def give_contribution(
 ) -> ContributionEntry:
     """Give what a coordinating organisation has, or say why it has nothing; the newest word counts, all are kept.
 
-    ``seen``: the newest revision when the form was opened, 0 for none. Recorded as ``contribution.given`` or
-    ``contribution.nothing``; nobody is mailed, the lead sees it on his pages. The same again raises AlreadyGiven and
-    changes nothing; ContributionConflict where somebody gave something else meanwhile, ContributionNotPossible
-    where the assignment is submitted, completed or stopped.
+    ``seen``: the newest revision when the form was opened, 0 for none; where nothing was given, nothing can have come
+    between. Recorded as ``contribution.given`` or ``contribution.nothing``; nobody is mailed, the lead sees it on his
+    pages. The same again raises AlreadyGiven and changes nothing; ContributionConflict where somebody gave something
+    else meanwhile, ContributionNotPossible where the assignment is submitted, completed or stopped.
     """
     assignment = _lock(contribution.assignment)
     newest = contribution.entries.select_related("by").first()
@@ -79,9 +79,9 @@ def give_contribution(
         raise AlreadyGiven(newest)
     if not rules.takes_contributions(assignment.state):
         raise ContributionNotPossible(assignment.state)
-    revision = newest.revision if newest else 0
-    if revision != seen:
+    if newest is not None and newest.revision != seen:
         raise ContributionConflict(newest)
+    revision = newest.revision if newest else 0
     entry = ContributionEntry.objects.create(
         contribution=contribution,
         revision=revision + 1,
