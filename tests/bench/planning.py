@@ -1,10 +1,18 @@
 """The planner against the bare INSERT … SELECT … ON CONFLICT DO NOTHING that finds and writes the same rows."""
 
-from tasks_app.options.queries import options
-from tests.bench.database import DAY, Database, analyze, empty_outbox, open_here
-from tests.bench.report import fact, heading, in_turns, line, say
+from __future__ import annotations
 
-ASSIGNMENTS, RECIPIENTS, OVERDUE = 50_000, 1_000, 0.1
+import json
+import os
+import subprocess
+import sys
+
+from tests.bench.database import DAY, PLAIN, ROOT, Database, analyze, empty_outbox, open_here
+from tests.bench.pages import SIZES
+from tests.bench.results import Result, Results, in_turns, p50, p95, say
+
+RECIPIENTS, OVERDUE = 1_000, 0.1
+TURNS = 5
 
 # Days become stages by the working calendar, which SQL does not know: a small table is prepared, as the planner
 # prepares its own. All else the statement finds by itself.
@@ -66,38 +74,62 @@ WRITE = (
     ON CONFLICT DO NOTHING
     """
 )
+PLAN = """
+import datetime, json, resource, django
+django.setup()
+from tasks_app.common.dates import at_time
+from tasks_app.reminders import actions
+day = datetime.date.fromisoformat("{day}")
+actions.plan_reminders(day=day, at=at_time(day, 7))
+print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
 LOOK = DUE + "SELECT count(*) FROM news"
 
 
-def run(database: Database, sink) -> None:
+def run(database: Database, _sink, results: Results) -> None:
+    for size in SIZES:
+        _measure(database, size, results)
+
+
+def _measure(database: Database, size: int, results: Results) -> None:
     url = database.province(
-        "planning",
-        overdue=OVERDUE,
-        assignments=ASSIGNMENTS,
-        people=RECIPIENTS + 50,
-        organisations=500,
-        contributed=0,
-        delegated=0,
-        extended=0,
-        periodic=0,
+        f"planning{size}", assignments=size, people=RECIPIENTS + 50, organisations=500, overdue=OVERDUE, **PLAIN
     )
     open_here(url)
     ours, bare = _Ours(), _Bare()
-
-    heading(f"Planning: {ASSIGNMENTS} open assignments")
-    line("the day's reminders", *in_turns(3, ours.plan, bare.plan, before=empty_outbox))
+    its, raw = in_turns(ours.plan, bare.plan, least=TURNS, most=TURNS, seconds=0, before=empty_outbox)
     empty_outbox()
     bare.plan()
     expected = _rows()
     empty_outbox()
     queries = ours.plan()
     found = _rows()
-    analyze()  # as the server does by itself within minutes
-    line("again, when all is planned", *in_turns(3, ours.plan, bare.look))
-    fact("mails and lines of the ledger", f"{len(found[0])} and {len(found[1])}")
-    fact("queries of a run", queries)
+    ratio = p50(its) / p50(raw)
+    results.add(
+        Result("plan_reminders", size, p50(its), p95(its), queries=queries, rss_mb=_memory(url), ratio_sql=ratio)
+    )
+    say(f"  plan_reminders: {len(found[0])} mails, {len(found[1])} lines of the ledger, {ratio:.2f} × the statement")
     if found != expected:
-        say(f"  NOT THE SAME ROWS: {len(found[0] ^ expected[0])} mails and {len(found[1] ^ expected[1])} lines differ")
+        results.differ(f"{len(found[0] ^ expected[0])} mails and {len(found[1] ^ expected[1])} lines of {size:,}")
+    analyze()  # as the server does by itself within minutes
+    its, raw = in_turns(ours.plan, bare.look, least=TURNS, most=TURNS, seconds=0)
+    results.add(
+        Result("plan_reminders_again", size, p50(its), p95(its), queries=ours.plan(), ratio_sql=p50(its) / p50(raw))
+    )
+
+
+def _memory(url: str) -> float:
+    """Megabytes that a process has taken at most after it has planned the day."""
+    empty_outbox()
+    done = subprocess.run(
+        [sys.executable, "-c", PLAN.format(day=DAY)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout) / 1024
 
 
 def _rows() -> tuple[set, set]:
@@ -140,6 +172,7 @@ class _Bare:
         from tasks_app.calendar.queries import working_calendar
         from tasks_app.common.dates import at_time
         from tasks_app.mailing.rules import sending_window
+        from tasks_app.options.queries import options
         from tasks_app.reminders.enums import Subject
         from tasks_app.reminders.queries import ladders
         from tasks_app.reminders.rules import reached
