@@ -173,5 +173,3 @@ def _from_within(url: str, people: dict, asked: list[Page]) -> dict[str, dict]:
         check=True,
     )
     return json.loads(done.stdout.splitlines()[-1])
-
-

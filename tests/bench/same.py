@@ -24,9 +24,10 @@ def _on(day: date, today: date) -> list[str]:
     values = statements.values(plan.pk, day)
 
     found = []
-    cells = {(one, key_task, status): number for one, key_task, status, number, _undated in _fetch(
-        statements.by_organisation(stands), values
-    )}
+    cells = {
+        (one, key_task, status): number
+        for one, key_task, status, number, _undated in _fetch(statements.by_organisation(stands), values)
+    }
     if (ours := _cells(matrix(its_day))) != cells:
         found.append(f"matrix of {day}: {len(set(ours.items()) ^ set(cells.items()))} cells")
     counts: Counter[str] = Counter()

@@ -122,9 +122,7 @@ def _wait(server: Server) -> None:
 
 
 def prepare_assets(url: str) -> None:
-    subprocess.run(
-        [sys.executable, "-c", PREPARE], cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True
-    )
+    subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True)
 
 
 def cookie_of(person) -> str:
