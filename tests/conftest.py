@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, models, transaction
 from django.test import Client
@@ -159,13 +160,37 @@ def world(standing_world, db) -> World:
     return pickle.loads(pickle.dumps(standing_world))
 
 
+@pytest.fixture(scope="module")
+def standing_sessions(standing_world, django_db_blocker) -> dict[int, str]:
+    """The sessions of the standing world's people by their keys, for modules that ask thousands of times as somebody.
+
+    Only what a test does in its own transaction is undone, so these stay as they are.
+    """
+    with django_db_blocker.unblock(), time_machine.travel(at_time(TODAY, 8), tick=False):
+        people = [one for one in vars(standing_world).values() if isinstance(one, Person)]
+        return {person.pk: signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value for person in people}
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
 @pytest.fixture
 def client_of(db) -> Callable[[Person], Client]:
     """The browser of a person who has signed in."""
+    return signed_in
+
+
+def client_with(sessions: dict[int, str]) -> Callable[[Person], Client]:
+    """As ``client_of``, where the person has signed in before (``standing_sessions``); who has not does so now."""
 
     def sign_in(person: Person) -> Client:
+        if person.pk not in sessions:
+            return signed_in(person)
         client = Client()
-        client.force_login(person)
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[person.pk]
         return client
 
     return sign_in

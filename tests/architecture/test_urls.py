@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from tasks_app.common import clock
 from tasks_app.people.models import Delegation
 from tasks_app.people.views.typed import CHOSEN
+from tests.conftest import client_with
 from tests.factories import PersonFactory, delegate
 from tests.uploads import read_out
 from tests.urls_and_roles import ADDRESSES, NOT_FOR_LOOKING, OUTSIDE, PERSONS, PUBLIC, UNUSED, Address
@@ -53,6 +54,11 @@ def path_of(address: Address, world: World) -> str:
         return reverse(address.name, args=[world.feed.token])
     thing = [getattr(world, address.thing).pk] if address.thing else []
     return reverse(address.name, args=[*thing, *address.args])
+
+
+@pytest.fixture
+def client_of(standing_sessions, db):
+    return client_with(standing_sessions)
 
 
 def browser_of(person: str, world: World, client_of) -> Client:
@@ -180,6 +186,7 @@ def test_whose_rights_are_over_gets_what_nobody_gets(person, world, client_of):
     assert wrong == {}
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["anonymous", "nobody", "other_member", "secretary"])
 def test_other_ways_of_asking_tell_no_more(person, world, client_of):
@@ -241,6 +248,7 @@ def methods_refused() -> list[tuple[Address, str]]:
     return [(address, method) for address in first.values() for method in every if method not in address.methods]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize(("address", "method"), methods_refused(), ids=str)
 def test_a_wrong_method_is_refused(address, method, world, client_of):

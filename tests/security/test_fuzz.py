@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.architecture.test_urls import browser_of, path_of
+from tests.conftest import client_with
 from tests.security.pages import Field, Form, forms_of, parameters_of
 from tests.security.values import anything, nasty
 from tests.uploads import DOCX, PAGE, PDF, XLSX, chosen, read_out
@@ -43,6 +44,11 @@ def tries(number: int):
 @pytest.fixture(autouse=True)
 def _as_often_as_it_takes(settings):
     settings.LIMITS = dict.fromkeys(settings.LIMITS, (0, 1))
+
+
+@pytest.fixture
+def client_of(standing_sessions, db):
+    return client_with(standing_sessions)
 
 
 def opened_by(address: Address) -> list[str]:
