@@ -22,7 +22,7 @@ help:
 	@echo 'make load      200 people at once for a minute, on two workers (ARGS="--people 50 --json FILE")'
 	@echo 'make restore-drill   back up and restore, beside SQLite and PostgreSQL, and compare everything'
 	@echo 'make check     what a machine sees without running the product, in less than a minute'
-	@echo 'make bench     what boards, planning and delivery cost beside bare SQL and SMTP'
+	@echo 'make bench     what pages, exports, planning and delivery cost beside what is bare (BENCH_JSON=FILE writes the figures)'
 	@echo 'make audit     ask the service of security advisories about the locked packages; says so where it is away'
 	@echo 'make fix       format the code and mend what can be mended'
 	@echo 'make messages  bring the catalogue of translations in line with the code'
