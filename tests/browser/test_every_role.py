@@ -89,25 +89,31 @@ def db(server, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def visit(browser, server, db) -> Iterator[Callable[..., Window]]:
-    """A new page on a device of a role, which has been there before: its parts are loaded already.
+    """The page on a device of a role, which has been there before: its parts are loaded already.
 
-    One role's devices at a time: each keeps connections open, and behind each the server has one to the database.
+    One role's devices at a time: each keeps connections open, and behind each the server has one to the database. One
+    page for a device: a new one is a new process of the browser.
     """
-    devices: dict[tuple, BrowserContext] = {}
+    devices: dict[tuple, tuple[BrowserContext, Window]] = {}
 
     def open_page(who: str, language: str, width: int, *, javascript: bool = True) -> Window:
         its = who, language, width, javascript
         if its not in devices:
             for other in [one for one in devices if one[0] != who]:
-                devices.pop(other).close()
-            devices[its] = signed_in(
+                devices.pop(other)[0].close()
+            device = signed_in(
                 browser, server.url, who=who, width=width, locale=LOCALES[language], javascript=javascript
             )
-            devices[its].set_default_timeout(MILLISECONDS)
-        return Window(devices[its].new_page(), server.url)
+            device.set_default_timeout(MILLISECONDS)
+            devices[its] = device, Window(device.new_page(), server.url)
+        here = devices[its][1]
+        here.errors.clear()
+        here.page.emulate_media(color_scheme="light")
+        here.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        return here
 
     yield open_page
-    for device in devices.values():
+    for device, _window in devices.values():
         device.close()
 
 
@@ -148,14 +154,12 @@ def test_a_page(page: Page, role: str, language: str, visit, seen):
 
     desk = visit(who, language, DESK)
     if not (opened(desk, page, who, path) and is_new(desk, page, language, seen)):
-        desk.page.close()
         return
     keep(desk, f"{name}-{DESK}")
     found = [*desk.breaches, *desk.errors]  # before axe, as in test_pages
     found += [objections(desk) if language == AT_THE_DESK else "", *wrong_in_the_head(desk)]
     desk.page.emulate_media(color_scheme="dark")
     found += [objections(desk, options=CONTRAST), *sideways_at(desk, ZOOMED)]
-    desk.page.close()
 
     phone = visit(who, language, PHONE)
     opened(phone, page, who, path)
@@ -164,12 +168,10 @@ def test_a_page(page: Page, role: str, language: str, visit, seen):
     found += [objections(phone) if language != AT_THE_DESK else "", *moving(phone), *sideways_at(phone, PHONE)]
     found += [] if phone.page.evaluate(IS_A_SHEET) else loses_spaced_text(phone)
     found += shortcomings_of_a_phone(phone)
-    phone.page.close()
 
     bare = visit(who, language, DESK, javascript=False)
     opened(bare, page, who, path)
     found += [*useless_forms(bare), *sideways_at(bare, DESK), *sideways_at(bare, PHONE), *useless_forms(bare)]
-    bare.page.close()
 
     assert [one for one in found if one] == []
 
