@@ -120,6 +120,27 @@ class Window:
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+@dataclass
+class Device:
+    """Somebody's browser with one page, on which address after address is looked at: a new page is a new process."""
+
+    context: BrowserContext
+    width: int
+    window: Window
+
+    @classmethod
+    def of(cls, browser: Browser, base: str, *, width: int, **asked) -> Device:
+        context = signed_in(browser, base, width=width, **asked)
+        return cls(context, width, Window(context.new_page(), base))
+
+    def anew(self) -> Window:
+        """Its page as it was in the beginning, whatever the last one to look has made of it."""
+        self.window.errors.clear()
+        self.window.page.emulate_media(media="screen", color_scheme="light")
+        self.window.page.set_viewport_size({"width": self.width, "height": WIDTHS[self.width]})
+        return self.window
+
+
 def objections(window: Window, options: dict | None = None) -> str:
     """A line for each element that axe objects to, also by WCAG 2.2's rule for targets of 24 px.
 

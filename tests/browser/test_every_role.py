@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import BrowserContext
 
 from tasks_app.people.models import Person
-from tests.browser.conftest import LOCALES, SCREENSHOTS, WIDTHS, Window, objections, signed_in
+from tests.browser.conftest import LOCALES, SCREENSHOTS, WIDTHS, Device, Window, objections
 from tests.browser.measures import (
     IS_A_SHEET,
     ZOOMED,
@@ -91,30 +90,24 @@ def db(server, django_db_blocker) -> Iterator[None]:
 def visit(browser, server, db) -> Iterator[Callable[..., Window]]:
     """The page on a device of a role, which has been there before: its parts are loaded already.
 
-    One role's devices at a time: each keeps connections open, and behind each the server has one to the database. One
-    page for a device: a new one is a new process of the browser.
+    One role's devices at a time: each keeps connections open, and behind each the server has one to the database.
     """
-    devices: dict[tuple, tuple[BrowserContext, Window]] = {}
+    devices: dict[tuple, Device] = {}
 
     def open_page(who: str, language: str, width: int, *, javascript: bool = True) -> Window:
         its = who, language, width, javascript
         if its not in devices:
             for other in [one for one in devices if one[0] != who]:
-                devices.pop(other)[0].close()
-            device = signed_in(
+                devices.pop(other).context.close()
+            devices[its] = Device.of(
                 browser, server.url, who=who, width=width, locale=LOCALES[language], javascript=javascript
             )
-            device.set_default_timeout(MILLISECONDS)
-            devices[its] = device, Window(device.new_page(), server.url)
-        here = devices[its][1]
-        here.errors.clear()
-        here.page.emulate_media(color_scheme="light")
-        here.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        return here
+            devices[its].context.set_default_timeout(MILLISECONDS)
+        return devices[its].anew()
 
     yield open_page
-    for device, _window in devices.values():
-        device.close()
+    for device in devices.values():
+        device.context.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from playwright.sync_api import BrowserContext
 
 from deploy import bundles
 from tasks_app.common.shortcuts import ACCESS_KEYS
 from tasks_app.people.models import Person
-from tests.browser.conftest import PHONE, SCREENSHOTS, WIDTHS, Window, objections, signed_in
+from tests.browser.conftest import PHONE, SCREENSHOTS, WIDTHS, Device, Window, objections
 from tests.browser.measures import (
     ZOOMED,
     loses_spaced_text,
@@ -91,18 +90,18 @@ def db(server, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def visit(browser, server, db) -> Iterator[Callable[[Page, int], Window]]:
-    """A new page on the device of its person, who has been there before and has styles, scripts and fonts already."""
-    devices: dict[tuple[str, int], BrowserContext] = {}
+    """The page on the device of its person, who has been there before and has styles, scripts and fonts already."""
+    devices: dict[tuple[str, int], Device] = {}
 
     def open_page(page: Page, width: int) -> Window:
         its = page.who, width
         if its not in devices:
-            devices[its] = signed_in(browser, server.url, who=page.who, width=width)
-        return Window(devices[its].new_page(), server.url)
+            devices[its] = Device.of(browser, server.url, who=page.who, width=width)
+        return devices[its].anew()
 
     yield open_page
     for device in devices.values():
-        device.close()
+        device.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -132,7 +131,6 @@ def test_a_page(page: Page, width: int, visit):
     else:
         assert sideways_at(here, ZOOMED) == []
         look_at_it_on_paper(here)
-    here.page.close()
 
 
 @pytest.mark.usefixtures("db")

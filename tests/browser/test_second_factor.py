@@ -12,8 +12,20 @@ from tests.worlds import World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = {
-    "vi": {"start": "Bắt đầu", "on": "Bật", "in": "Đăng nhập", "out": "Đăng xuất"},
-    "en": {"start": "Begin", "on": "Activate", "in": "Sign in", "out": "Sign out"},
+    "vi": {
+        "start": "Bắt đầu",
+        "on": "Bật",
+        "in": "Đăng nhập",
+        "out": "Đăng xuất",
+        "has_to": "bắt buộc có xác thực hai lớp",
+    },
+    "en": {
+        "start": "Begin",
+        "on": "Activate",
+        "in": "Sign in",
+        "out": "Sign out",
+        "has_to": "so it needs a second factor",
+    },
 }
 
 
@@ -95,13 +107,13 @@ def test_set_up_and_in_again(width, language, javascript, world: World, window, 
     assert here.errors == []
 
 
-def test_who_has_to_have_one_is_led_there_and_on(world: World, window, live_server, settings):
+def test_who_has_to_have_one_is_led_there_and_on(language, world: World, window, live_server, settings):
     settings.SECOND_FACTOR_OBLIGATORY_FOR = ["secretariat"]
-    person, words = with_password(world.secretary), WORDS["vi"]
+    person, words = with_password(world.secretary), WORDS[language]
     here = window(live_server.url, width=390)
     type_the_password(here, person, words)
 
-    expect(here.page.locator("main")).to_contain_text("bắt buộc có xác thực hai lớp")
+    expect(here.page.locator("main")).to_contain_text(words["has_to"])
     is_sound(here)
     press(here, words["start"])
     here.page.fill("[name=code]", code(here.page.locator("code.secret").inner_text().replace(" ", "")))
