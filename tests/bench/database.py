@@ -56,8 +56,13 @@ FILL = """
 import datetime, django
 django.setup()
 from django.db import connection
+from tasks_app.common import clock
+from tasks_app.common.models import DemonstrationClock
 from tasks_app.management.province import Size, make_province
-make_province(Size(**{size!r}), day=datetime.date.fromisoformat("{day}"))
+day = datetime.date.fromisoformat("{day}")
+make_province(Size(**{size!r}), day=day)
+# Without it each look at the clock would ask for it; where people work there is none.
+DemonstrationClock.objects.create(pk=1, starts_on=day, loaded_at=clock.real_now())
 connection.cursor().execute("VACUUM ANALYZE")
 """
 # Nothing but open work whose people are told by the plain ways, for what a hand-written statement can decide too.
@@ -76,8 +81,11 @@ def open_here(url: str) -> None:
     if not settings.configured:
         django.setup()
     else:
+        from tasks_app.common import clock
+
         connection.close()
         connection.settings_dict["NAME"] = urlsplit(url).path[1:]
+        clock.forget()
 
 
 def empty_outbox() -> None:
