@@ -1,5 +1,5 @@
-"""What leaves the product: the list of all assignments as .xlsx and CSV, against the bare statement and writer; CSV
-against PostgreSQL's own COPY too. And a Word report and a calendar, against filling the template alone."""
+"""What leaves the product: the list of all assignments as .xlsx and CSV, against the bare statement and writer, CSV
+against PostgreSQL's own COPY. And a Word report and a calendar, against filling the template alone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ print(json.dumps([took, rows, size, resource.getrusage(resource.RUSAGE_SELF).ru_
 """
 # The same cells in the same order, read by one statement and written by the bare writer.
 BARE = """
-import csv, datetime, io, json, resource, time, psycopg2, os, xlsxwriter
+import datetime, json, resource, time, psycopg2, os, xlsxwriter
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 url = urlsplit(os.environ["DATABASE_URL"])

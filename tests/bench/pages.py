@@ -82,7 +82,7 @@ def _floors(floor: Server, cookie: str, size: int, results: Results) -> None:
 
 def _page(page: Page, size: int, ours: Server, floor: Server, cookies: dict[str, str], inside: dict) -> Result:
     cookie, asking = cookies[page.who], Asking(ours, cookies[page.who])
-    for _ in range(4):  # each worker has read what it reads once
+    for _ in range(4):  # the worker behind this connection has read what it reads once
         transferred = asking.get(page.path)
     acts = [lambda: asking.get(page.path)]
     if page.bare:
@@ -119,7 +119,7 @@ def _page(page: Page, size: int, ours: Server, floor: Server, cookies: dict[str,
 
 
 class _Bare:
-    """Fetches all rows of a page's statements, on a connection of its own."""
+    """Fetches all rows of a page's statements, on the connection of this process."""
 
     def __init__(self, page: Page):
         from datetime import date

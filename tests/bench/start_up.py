@@ -11,7 +11,6 @@ from tests.bench.results import Result, Results, in_turns, p50, p95
 
 TURNS = 7
 EMPTY = """
-import sys
 from django.conf import settings
 from django.core.management import execute_from_command_line
 settings.ROOT_URLCONF = "tests.bench.floor"
