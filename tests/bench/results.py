@@ -14,9 +14,10 @@ from statistics import median
 @dataclass
 class Result:
     """``size``: assignments of the province, or mails. ``ratio_sql``: our time by that of the bare statements for the
-    same cells or rows. ``ratio_floor``: our rate by that of the bare thing that does the least of it (a signed-in list of 50 rows,
-    an SMTP client). ``growth``: the time by that of the smallest size. ``rss_mb``: of all processes of the web, what
-    they share counted once, or of the one process. None where a figure has no meaning."""
+    same cells or rows. ``ratio_floor``: our rate by that of the bare thing that does the least of it (a signed-in list
+    of 50 rows, an SMTP client). ``growth``: the time by that of the smallest size. ``rss_mb``: of all processes of the
+    web, what they share counted once, or of the one process. None where a figure has no meaning.
+    """
 
     name: str
     size: int
