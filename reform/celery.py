@@ -25,6 +25,7 @@ TIMETABLE = {
     "dashboard.say_that_all_is_well": 300,
     "reporting.open_dues": 600,
     "reorganisations.apply_due": 600,
+    "site.gather_stamps": 60 * 60,
     "plan.follow_calendar": 6 * 60 * 60,
     "reporting.clear_away_files": 6 * 60 * 60,
     "exports.clear_away_exports": 6 * 60 * 60,

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,6 +33,7 @@ class TasksAppConfig(AppConfig):
         from tasks_app.plan.actions import follow_calendar
         from tasks_app.reminders.actions import prepare_digests
 
+        post_migrate.connect(_give_stamps, sender=self)
         register(DocumentKind.REPORT, report_template)
         register(DocumentKind.URGING_LETTER, letter_template)
         register(DocumentKind.FOLLOW_UP_SHEET, sheet_template)
@@ -39,3 +41,9 @@ class TasksAppConfig(AppConfig):
         register_composer(Notice.DIGEST, prepare_digests)
         register_follower(follow_calendar)
         register_working_days(lambda day: working_calendar().is_working_day(day))
+
+
+def _give_stamps(using, **_):
+    from tasks_app.common.stamps import install
+
+    install(using)

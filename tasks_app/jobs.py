@@ -10,6 +10,7 @@ from tasks_app.plan.jobs import tell_what_happened
 from tasks_app.reminders.jobs import plan_reminders
 from tasks_app.reorganisations.jobs import apply_due
 from tasks_app.reporting.jobs import clear_away_files, open_dues
+from tasks_app.site.jobs import gather_stamps
 
 __all__ = [
     "apply_due",
@@ -17,6 +18,7 @@ __all__ = [
     "clear_away_files",
     "clear_away_sessions",
     "deliver_due",
+    "gather_stamps",
     "make_files",
     "open_dues",
     "plan_reminders",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 import threading
@@ -16,7 +17,11 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.template import Engine, engines
 from django.template.base import Node, Origin, Template
+from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
+
+from tasks_app.common import stamps
+from tasks_app.common.models import Stamp
 
 OUR_TEMPLATES = Path(settings.BASE_DIR) / "templates"
 ADMIN_TEMPLATES = OUR_TEMPLATES / "admin"  # frames around Django's own, which query while they are rendered
@@ -56,6 +61,7 @@ def _guards(django_test_environment):
         _watch_queries(patch)
         _watch_requests(patch)
         _watch_templates(patch)
+        _watch_what_is_kept(patch)
         _refuse_undefined_variables(patch)
         _refuse_mail_outside_transactions(patch)
         yield
@@ -151,6 +157,31 @@ def _is_ours(origin: Origin) -> bool:
     if path.is_relative_to(ADMIN_TEMPLATES):
         return False
     return not path.is_absolute() or path.is_relative_to(OUR_TEMPLATES)
+
+
+# --- What is kept in the process goes by its own tables alone ---------------------------------------------------------
+
+_TABLE = re.compile(r'"(tasks_app_[a-z]+)"')
+
+
+def _watch_what_is_kept(patch) -> None:
+    """A query that is kept by the stamps of some parts may read the tables of these parts, and no other."""
+    original, part_of = stamps._Store.get, {table: part for table, (part, _) in stamps.tables().items()}
+
+    def get(self, key, load):
+        parts = {part for part, _stamp in key[0]}
+
+        def watched():
+            with CaptureQueriesContext(connection) as captured:
+                answer = load()
+            read = {table for query in captured for table in _TABLE.findall(query["sql"])} - {Stamp._meta.db_table}
+            if strangers := {table for table in read if part_of.get(table) not in parts}:
+                raise GuardError(f"kept by the stamps of {sorted(parts)}, but read from {sorted(strangers)}")
+            return answer
+
+        return original(self, key, watched)
+
+    patch.setattr(stamps._Store, "get", get)
 
 
 # --- Templates say what they need -------------------------------------------------------------------------------------

@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks_app.calendar.enums import DayKind
 from tasks_app.calendar.rules import SpecialDay, is_weekday
+from tasks_app.common.enums import Part
 from tasks_app.common.models import BilingualMixin
 
 
 class CalendarDay(BilingualMixin, models.Model):
     """A day that is not what its weekday says: a holiday, a day off by swap, or a worked Saturday."""
+
+    stamps = Part.CALENDAR
 
     day = models.DateField(_("day"), unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=DayKind)

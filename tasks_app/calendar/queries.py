@@ -11,14 +11,17 @@ from tasks_app.calendar.enums import DayKind
 from tasks_app.calendar.models import CalendarDay
 from tasks_app.calendar.rules import SpecialDay, WorkingCalendar, is_last_quarter
 from tasks_app.calendar.wording import Change, change
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept
 from tasks_app.journal.queries import record_of_all
 
 CHANGES_SHOWN = 20
 UNCONFIRMED = Q(notice_number="")
 
 
+@kept(Part.CALENDAR)
 def working_calendar() -> WorkingCalendar:
-    """The calendar as the secretariat keeps it; one query."""
+    """The calendar as the secretariat keeps it; one query where it is kept, else two."""
     days = list(CalendarDay.objects.values_list("day", "kind"))
     return WorkingCalendar(
         days_off=frozenset(day for day, kind in days if kind == DayKind.DAY_OFF),
@@ -104,11 +107,9 @@ class YearAhead:
     unconfirmed: int
 
 
+@kept(Part.CALENDAR)
 def year_ahead(*, today: date) -> YearAhead | None:
-    """What is missing of next year's calendar in the last quarter; None where nothing is, or it is not time yet.
-
-    One query, and none before October.
-    """
+    """What is missing of next year's calendar in the last quarter; None where nothing is, or it is not time yet."""
     if not is_last_quarter(today):
         return None
     year = today.year + 1

@@ -12,3 +12,16 @@ class FileKind(TextChoices):
     XLSX = "xlsx", "Excel"
     JPEG = "jpeg", _("Picture")
     PNG = "png", _("Picture")
+
+
+class Part(TextChoices):
+    """The parts of the data that have a stamp: see ``common.stamps``."""
+
+    OPTIONS = "options"
+    CALENDAR = "calendar"
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"  # who they are and what they hold
+    VIEWS = "views"
+    PLANS = "plans"  # what is ordered
+    WORK = "work"  # assignments, how they stand and stood
+    REPORTS = "reports"  # and the requests for an extension

@@ -1,3 +1,6 @@
+from __future__ import annotations
+
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -166,6 +169,22 @@ class DemonstrationClock(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="there_is_one_demonstration_clock"),
         ]
+
+
+class Stamp(models.Model):
+    """A write to a part of the data. All rows of a part together are its stamp: see ``common.stamps``."""
+
+    NONCES = 2**40  # a stamp has to be as good as never the same again, and the sum of a million of them a bigint
+
+    part = models.CharField(max_length=20)
+    nonce = models.BigIntegerField()
+
+    def __str__(self):
+        return self.part
+
+    @classmethod
+    def new(cls, part: str) -> Stamp:
+        return cls(part=part, nonce=secrets.randbelow(cls.NONCES))
 
 
 class JobRun(models.Model):

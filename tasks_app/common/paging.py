@@ -1,18 +1,38 @@
 """Pages of long lists."""
 
+from collections.abc import Collection
+from functools import cached_property
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept_count
 
-class KeyPaginator(Paginator):
+
+class CountedPaginator(Paginator):
+    """Cuts a list whose number of rows is kept. ``parts``: of what data alone the list is made."""
+
+    def __init__(self, object_list: QuerySet, per_page: int, *, parts: Collection[Part]):
+        super().__init__(object_list, per_page)
+        self.parts = parts
+
+    @cached_property
+    def count(self) -> int:
+        return kept_count(self.object_list, *self.parts) if self.parts else self.object_list.count()
+
+
+class KeyPaginator(CountedPaginator):
     """Cuts the pages of a long list by its keys: the database sorts narrow rows and reads only a page of them in full.
 
-    ``object_list`` is an ordered queryset. Two queries a page, and one for the number of rows. ``whole``: from what the
-    rows of a page are read, where that need not ask again for what made them rows of the list.
+    ``object_list`` is an ordered queryset. Two queries a page, and one for the number of rows where it is not kept.
+    ``whole``: from what the rows of a page are read, where that need not ask again for what made them rows of the list.
     """
 
-    def __init__(self, object_list: QuerySet, per_page: int, *, whole: QuerySet | None = None):
-        super().__init__(object_list, per_page)
+    def __init__(
+        self, object_list: QuerySet, per_page: int, *, whole: QuerySet | None = None, parts: Collection[Part] = ()
+    ):
+        super().__init__(object_list, per_page, parts=parts)
         self.whole = object_list if whole is None else whole
 
     def page(self, number) -> Page:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.finding.enums import ListPage
 
 
@@ -13,6 +14,8 @@ class SavedView(models.Model):
 
     It is only an address, so whoever opens it sees what he may see and nothing else.
     """
+
+    stamps = Part.VIEWS
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     page = models.CharField(_("list"), max_length=20, choices=ListPage)

@@ -1,12 +1,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, AppendOnlyMixin
 
 
 class OptionChange(ActedMixin, AppendOnlyMixin):
     """A setting was changed; the last change of a key says what holds. ``number`` counts all changes, so that of two
     who save at once one is refused, also where they change different settings that have to go together."""
+
+    stamps = Part.OPTIONS
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     key = models.CharField(_("setting"), max_length=40)

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db.models import Max, QuerySet
 
 from tasks_app.common.dates import at_time
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept
 from tasks_app.options.models import OptionChange
 from tasks_app.options.rules import Options, as_they_hold
 
@@ -33,20 +35,25 @@ def one_reading() -> Iterator[None]:
 
 def read_anew() -> None:
     """They were changed within a reading: what comes then goes by the new ones."""
-    kept = _reading.get()
-    if kept:
-        kept.clear()
+    reading = _reading.get()
+    if reading:
+        reading.clear()
 
 
 def options() -> Options:
-    """The settings as they hold. One query, or none where this request or job has asked before."""
-    kept = _reading.get()
-    if kept:
-        return kept[0]
-    its = as_they_hold(dict(last_changes().values_list("key", "new")))
-    if kept is not None:
-        kept.append(its)
+    """The settings as they hold. At most two queries, none where this request or job has asked before."""
+    reading = _reading.get()
+    if reading:
+        return reading[0]
+    its = _options_now()
+    if reading is not None:
+        reading.append(its)
     return its
+
+
+@kept(Part.OPTIONS)
+def _options_now() -> Options:
+    return as_they_hold(dict(last_changes().values_list("key", "new")))
 
 
 def options_on(day: date) -> Options:

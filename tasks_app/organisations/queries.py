@@ -9,6 +9,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept
 from tasks_app.organisations.enums import LOCALITY_KINDS, OrganisationKind
 from tasks_app.organisations.models import Group, GroupMembership, Identity, Organisation
 from tasks_app.organisations.wording import KINDS
@@ -32,15 +34,23 @@ def members_of(group: str, *, on: date) -> QuerySet[Organisation]:
 
 
 def groups_on(day: date) -> list[tuple[str, str]]:
-    """(key, name) of the groups that have members on a day; three queries.
+    """(key, name) of the groups that have members on a day.
 
     What would repeat another one is not offered: a Group of every unit, a kind of which there is a Group.
     """
+    names = {UNITS: _("Units"), LOCALITIES: _("Localities")} | {
+        kind.value: str(KINDS[kind]) for kind in OrganisationKind
+    }
+    return [(key, str(group) if group else names[key]) for key, group in _groups_on(day)]
+
+
+@kept(Part.ORGANISATIONS)
+def _groups_on(day: date) -> list[tuple[str, Group | None]]:
+    """Their keys, with those that the secretariat has put together."""
     number_of = dict(_number_by(Organisation.objects.answering(day), "kind"))
     units = frozenset(number_of) - set(LOCALITY_KINDS)
     kinds_of = _kinds_that_make_up(_memberships(day), number_of)
     plain = {UNITS: units, LOCALITIES: frozenset(number_of) - units}
-    plain_names = {UNITS: _("Units"), LOCALITIES: _("Localities")}
     said = {*plain.values(), frozenset(number_of)}
     groups = [
         one for one in Group.objects.filter(key__in=kinds_of) if one.key not in plain and kinds_of[one.key] not in said
@@ -48,9 +58,9 @@ def groups_on(day: date) -> list[tuple[str, str]]:
     said.update(kinds_of.values())
     kinds = [kind for kind in OrganisationKind if kind in number_of and frozenset({kind}) not in said]
     return [
-        *((key, plain_names[key]) for key, its_kinds in plain.items() if its_kinds),
-        *((group.key, str(group)) for group in groups),
-        *((kind.value, str(KINDS[kind])) for kind in kinds),
+        *((key, None) for key, its_kinds in plain.items() if its_kinds),
+        *((group.key, group) for group in groups),
+        *((kind.value, None) for kind in kinds),
     ]
 
 
@@ -59,8 +69,9 @@ def groups_of(organisation: Organisation, *, on: date) -> list[Group]:
     return list(Group.objects.filter(pk__in=_memberships(on).filter(organisation=organisation).values("group")))
 
 
+@kept(Part.ORGANISATIONS)
 def names_on(day: date) -> dict[int, Identity]:
-    """By the primary keys of the organisations that were called otherwise on a day: what they were; one query.
+    """By the primary keys of the organisations that were called otherwise on a day: what they were.
 
     For ``models.called_so`` and ``models.speak_of``: within them every organisation has the names of that day.
     """

@@ -8,6 +8,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Greatest, Lower
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, AppendOnlyQuerySet, BilingualMixin, LeavingMixin, LeavingQuerySet
 from tasks_app.common.text import folded, given_name_key, tidy
 from tasks_app.organisations.models import Organisation
@@ -33,6 +34,9 @@ class PersonManager(BaseUserManager):
 
 class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
     """Someone with an account. What he may do comes from his appointments, not from this row."""
+
+    stamps = Part.PEOPLE
+    stamps_without = ("password", "last_login")  # each sign-in writes them
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     email = models.EmailField(_("official e-mail"))
@@ -175,6 +179,8 @@ class Appointment(models.Model):
     ``is_head``: of the leaders, the one who heads the committee.
     """
 
+    stamps = Part.PEOPLE
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     organisation = models.ForeignKey(
@@ -270,6 +276,8 @@ class Invitation(ActedMixin):
 class Oversight(models.Model):
     """A member follows and urges an organisation, from–to, by a basis document (key task 6)."""
 
+    stamps = Part.PEOPLE
+
     member = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="oversights", verbose_name=_("member"))
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="oversights", verbose_name=_("organisation")
@@ -311,6 +319,8 @@ class Delegation(ActedMixin):
 
     Powers that one holds for another are never passed on: whoever acts for the deputy acts for him alone.
     """
+
+    stamps = Part.PEOPLE
 
     principal = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="delegations_given", verbose_name=_("who is acted for")

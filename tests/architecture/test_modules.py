@@ -53,6 +53,7 @@ OTHER_CELLS = {
     "common/packages.py",  # how much a reader would make of an office file
     "common/shortcuts.py",  # the one table of keys: access keys, sheet and script
     "common/paging.py",  # how the database cuts a long list
+    "common/stamps.py",  # what is kept of the database's answers, and until when
     "common/sheets/cells.py",  # what goes into a spreadsheet, and how it is written
     "common/sheets/csv.py",
     "common/sheets/xlsx.py",

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
+from tasks_app.common import stamps
 from tasks_app.common.models import JobRun
 from tasks_app.dashboard.queries import Board, Tally, board, first_to_review, health
 from tasks_app.mailing.enums import MessageState
@@ -219,15 +220,28 @@ def test_a_plan_without_tasks_still_shows_its_key_tasks(plan, today):
     assert [line.key_task for line in board(plan_day(plan, today, today=today)).key_tasks] == [key_task]
 
 
-def test_the_board_takes_three_queries_however_much_there_is(province, queries):
+def test_the_board_takes_four_queries_besides_the_stamps_however_much_there_is(province, queries):
     by = yardstick(province.plan, today=province.today)
 
-    assert queries(lambda: board(PlanDay(province.plan, by))) == 4
+    assert queries(lambda: board(PlanDay(province.plan, by))) == 1 + 4
 
     for number in range(12):
         province.give(TaskFactory(), AssignmentFactory().organisation, due_in=number * 9 - 50, state=State.ASSIGNED)
 
-    assert queries(lambda: board(PlanDay(province.plan, by))) == 4
+    stamps.forget_all()
+    assert queries(lambda: board(PlanDay(province.plan, by))) == 1 + 4
+
+
+def test_a_board_is_asked_for_once_until_somebody_writes(province, queries):
+    day = plan_day(province.plan, province.today, today=province.today)
+    before = board(day)
+    assert queries(lambda: board(day)) == 1
+    assert board(plan_day(province.plan, province.today, today=province.today)) is before
+
+    AssignmentFactory(task=province.tasks[0], deadline_on=province.today)
+    assert board(day).tally.total == before.tally.total + 1
+    tomorrow = province.today + timedelta(days=1)
+    assert board(plan_day(province.plan, tomorrow, today=tomorrow)).tally.overdue > before.tally.overdue
 
 
 # --- What waits, and the machinery ------------------------------------------------------------------------------------

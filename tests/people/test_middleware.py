@@ -66,6 +66,7 @@ def test_acting_for_another_costs_a_page_no_more_queries(client_of, queries):
     before = queries(lambda: browser.get(reverse("my_work")))
 
     browser.post(reverse("act_for", args=[delegation.pk]))
+    browser.get(reverse("my_work"))
 
     assert queries(lambda: browser.get(reverse("my_work"))) == before
 

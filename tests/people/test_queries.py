@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tasks_app.people.enums import Role
+from tasks_app.people.models import Appointment
 from tasks_app.people.queries import Standing, focal_officers, holders_of, standing
 from tests.factories import (
     LocalityFactory,
@@ -98,10 +99,23 @@ def test_a_focal_officer_of_two_organisations_reports_for_both(today):
     assert standing(officer, on=today).reports_for == {one.pk, other.pk}
 
 
-def test_a_standing_takes_two_queries(today, queries):
+def test_a_standing_takes_two_queries_besides_the_stamps_and_then_none(today, queries):
     person = member(oversees=[LocalityFactory(), LocalityFactory()])
 
-    assert queries(lambda: standing(person, on=today)) == 2
+    assert queries(lambda: standing(person, on=today)) == 1 + 2
+    assert queries(lambda: standing(person, on=today)) == 1
+
+
+def test_whoever_is_appointed_is_it_at_once(today):
+    """What a person may is kept; an appointment, however it is written, counts for the next page."""
+    person = member()
+    assert standing(person, on=today).roles == {Role.MEMBER}
+
+    appoint(person, Role.SECRETARIAT)
+    assert standing(person, on=today).roles == {Role.MEMBER, Role.SECRETARIAT}
+
+    Appointment.objects.filter(person=person, role=Role.SECRETARIAT).delete()
+    assert standing(person, on=today).roles == {Role.MEMBER}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from datetime import timedelta
 
 from django.db.models import Count
 
+from tasks_app.common.stamps import kept
+from tasks_app.dashboard.queries.board import BOARD
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import Bucket, Contradiction, OverdueAge, Silence
 from tasks_app.plan.models import contradiction_condition, overdue_for, silence_condition
@@ -37,6 +39,7 @@ class Overdue:
     members: tuple[MemberOverdue, ...]
 
 
+@kept(*BOARD, size=8)
 def overdue_by_age(day: PlanDay) -> Overdue:
     """One query; calendar days, as statistics of lateness are counted."""
     rows = (
@@ -73,6 +76,7 @@ class Attention:
     contradicting: Mapping[Contradiction, int]
 
 
+@kept(*BOARD, size=8)
 def attention(day: PlanDay) -> Attention:
     """One query."""
     silences = {one: Count("pk", filter=silence_condition(one, day.by)) for one in Silence}

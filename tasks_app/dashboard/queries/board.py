@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept, kept_of, kept_rows
 from tasks_app.dashboard import rules
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import Bucket, Status, TaskStatus
@@ -17,6 +19,10 @@ from tasks_app.plan.queries import PlanDay, key_units_on, status_of_tasks
 from tasks_app.plan.rules import BUCKET_OF, Yardstick, end_of_quarter, quarter
 
 STATUSES_IN = {bucket: [status for status, its in BUCKET_OF.items() if its == bucket] for bucket in Bucket}
+
+
+# Of what data a board is made; how its work stands comes from the day that is asked for.
+BOARD = (Part.WORK, Part.PLANS, Part.ORGANISATIONS, Part.PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -126,8 +132,9 @@ def most_overdue(key_tasks: Sequence[KeyTaskLine]) -> KeyTaskLine | None:
     return lines[0] if len(lines) == 1 else None
 
 
+@kept(*BOARD, size=8)
 def board(day: PlanDay) -> Board:
-    """The figures of a plan on a day; four queries, however many assignments there are.
+    """The figures of a plan on a day; four queries, however many assignments there are, and kept until somebody writes.
 
     The database judges each assignment and counts how many stand how.
     """
@@ -156,13 +163,18 @@ def board(day: PlanDay) -> Board:
 
 
 def tallies(assignments: JudgedQuerySet, by: Yardstick, *keys: str) -> dict[tuple, Tally]:
-    """How many of the assignments stand how, by the columns ``keys``: values of the columns -> tally. One query."""
+    """How many of the assignments stand how, by the columns ``keys``: values of the columns -> tally. One query,
+    where it is not kept."""
     rows = (
         assignments.with_status(by)
         .order_by()
         .values_list(*keys, "status")
         .annotate(number=Count("pk"), undated=Count("pk", filter=Q(deadline_on__isnull=True)))
     )
+    return kept_of(rows, _told_apart, *BOARD)
+
+
+def _told_apart(rows: Iterable[tuple]) -> dict[tuple, Tally]:
     counts: dict[tuple, dict[Status, int]] = defaultdict(dict)
     undated: Counter[tuple] = Counter()
     for *key, status, number, without_deadline in rows:
@@ -189,6 +201,7 @@ class _Task:
         return self.deadline_on is not None and self.deadline_on <= day
 
 
+@kept(Part.PLANS)
 def _key_tasks_and_tasks(day: PlanDay) -> tuple[list[KeyTask], list[_Task]]:
     """In one query; a key task without tasks is there too, and drafts are not. Of a past day: the tasks that were
     ordered by then."""
@@ -235,9 +248,10 @@ def organisation_lines(
     ]
 
 
-def _organisations(day: PlanDay) -> QuerySet[Organisation]:
+def _organisations(day: PlanDay) -> Sequence[Organisation]:
     chosen = key_units_on(day.plan, day.day).order_by().filter(organisation=OuterRef("pk"))
-    return Organisation.objects.annotate(is_key_unit=Exists(chosen)).defer("search", "basis").order_by("order", "pk")
+    every = Organisation.objects.annotate(is_key_unit=Exists(chosen)).defer("search", "basis").order_by("order", "pk")
+    return kept_rows(every, Part.ORGANISATIONS, Part.PLANS)
 
 
 def earliest_overdue(day: PlanDay, organisations: Collection[int]) -> dict[int, date]:

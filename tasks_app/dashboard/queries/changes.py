@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, Value, When
 
+from tasks_app.common.stamps import kept
 from tasks_app.dashboard.enums import Move, Place
+from tasks_app.dashboard.queries.board import BOARD
 from tasks_app.dashboard.rules import IN_FORCE, MOVES, passages
 from tasks_app.plan import rules as plan_rules
 from tasks_app.plan.enums import Bucket, State, Status
@@ -52,6 +54,7 @@ class Changes:
         return sum(number for passage, number in self.flows.items() if MOVES[move].holds(*passage))
 
 
+@kept(*BOARD, size=8)
 def changes_between(day_from: PlanDay, day_to: PlanDay) -> Changes:
     """What changed from the end of a past day to the end of a later one, or until now; one query."""
     return changes_by(day_from, day_to).get((), Changes())

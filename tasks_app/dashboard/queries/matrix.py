@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from django.db.models import QuerySet
-
-from tasks_app.dashboard.queries.board import OrganisationLine, Tally, organisation_lines
-from tasks_app.organisations.models import Organisation
+from tasks_app.common.stamps import kept
+from tasks_app.dashboard.queries.board import BOARD, OrganisationLine, Tally, organisation_lines
 from tasks_app.plan.models import KeyTask
-from tasks_app.plan.queries import PlanDay
+from tasks_app.plan.queries import PlanDay, organisations_in
 
 
 @dataclass(frozen=True)
@@ -27,9 +25,11 @@ class Matrix:
         return self.units + self.localities
 
 
-def matrix(day: PlanDay, *, among: QuerySet[Organisation] | None = None) -> Matrix:
-    """The organisations that have work in force on a day, of these or of all; two queries."""
+@kept(*BOARD, size=8)
+def matrix(day: PlanDay, group: str = "") -> Matrix:
+    """The organisations that have work in force on a day, of a group or of all. Kept until somebody writes."""
     key_tasks = tuple(day.plan.key_tasks.order_by("number").only("number", "short_vi", "short_en"))
+    among = organisations_in(group, on=day.day, plan=day.plan) if group else None
     lines = organisation_lines(day, [key_task.pk for key_task in key_tasks], among=among)
     return Matrix(
         key_tasks,

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, Value
 
+from tasks_app.common.stamps import kept
 from tasks_app.dashboard import rules
+from tasks_app.dashboard.queries.board import BOARD
 from tasks_app.plan.models import JudgedQuerySet
 from tasks_app.plan.queries import PlanDay
 
@@ -38,13 +40,14 @@ class Progress:
         return rules.percentage(number, self.base) or 0.0
 
 
+@kept(*BOARD, size=8)
 def progress_over_year(day: PlanDay) -> Progress | None:
-    """Planned and done as it was known on the day; None where nothing has a deadline. Two queries.
+    """Planned and done as it was known on the day; None where nothing has a deadline. One query.
 
     Both lines are about the assignments of that day, so that each of them can be laid beside the other.
     """
     dated = day.assignments().in_force().filter(deadline_on__isnull=False)
-    due_on, completed_on = _numbers(dated, "counts_until_on"), _numbers(dated, "completed_on")
+    due_on, completed_on = _numbers(dated, "counts_until_on", "completed_on")
     base = sum(due_on.values())
     if not base:
         return None
@@ -58,10 +61,19 @@ def progress_over_year(day: PlanDay) -> Progress | None:
     return Progress(base, points, point(day.day))
 
 
-def _numbers(assignments: JudgedQuerySet, column: str) -> dict[date, int]:
-    """How many there are of each day in a column."""
-    rows = assignments.filter(**{f"{column}__isnull": False}).order_by().values_list(column).annotate(Count("pk"))
-    return dict(rows)
+def _numbers(assignments: JudgedQuerySet, *columns: str) -> list[dict[date, int]]:
+    """For each of the columns how many there are of each day in it."""
+    first, *others = (
+        assignments.filter(**{f"{column}__isnull": False})
+        .order_by()
+        .values_list(Value(place, output_field=IntegerField()), column)
+        .annotate(Count("pk"))
+        for place, column in enumerate(columns)
+    )
+    numbers: list[dict[date, int]] = [{} for _ in columns]
+    for place, day, number in first.union(*others, all=True):
+        numbers[place][day] = number
+    return numbers
 
 
 def _up_to(end: date, numbers: dict[date, int]) -> int:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Count, Window
+
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept_count, kept_rows
+from tasks_app.dashboard.queries.board import BOARD
 from tasks_app.options.queries import options
 from tasks_app.plan.models import Assignment, Phase
 from tasks_app.plan.queries import PlanDay, with_names
@@ -21,13 +26,14 @@ def not_received_in_time(day: PlanDay) -> int:
     For today only: of a past day nobody asks it.
     """
     until = last_day_to_receive(day.by, options().receive_within)
-    return Assignment.objects.of_plan(day.plan).not_received(held_until=until).count()
+    return kept_count(Assignment.objects.of_plan(day.plan).not_received(held_until=until), *BOARD)
 
 
 def first_to_review(day: PlanDay, number: int) -> tuple[list[ProgressReport], int]:
-    """The reports that have waited longest for the secretariat, and how many wait in all; two queries."""
+    """The reports that have waited longest for the secretariat, and how many wait in all."""
     queue = review_queue(at=at_time(day.day + timedelta(days=1)) if day.is_past else None)
-    return list(queue[:number]), queue.count()
+    first = kept_rows(queue.annotate(in_all=Window(Count("pk")))[:number], *BOARD, Part.REPORTS)
+    return list(first), first[0].in_all if first else 0
 
 
 @dataclass(frozen=True)
@@ -60,5 +66,5 @@ def to_decide_on(day: PlanDay) -> list[ToDecide]:
 
 
 def waiting_extensions_on(day: PlanDay) -> WaitingCounts:
-    """The requests for an extension that wait, or waited when a past day ended; one query."""
+    """The requests for an extension that wait, or waited when a past day ended."""
     return extensions_that_waited(day) if day.is_past else waiting_extensions()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Window
 
-from tasks_app.dashboard.queries.board import KeyTaskLine, Tally, tallies
+from tasks_app.common.stamps import kept_rows
+from tasks_app.dashboard.queries.board import BOARD, KeyTaskLine, Tally, tallies
 from tasks_app.plan.enums import State, Status
 from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase
 from tasks_app.plan.queries import PlanDay, in_order, with_names
@@ -39,19 +40,19 @@ def part_of_work(day: PlanDay, assignments: JudgedQuerySet) -> PartOfWork:
 
 
 def most_worrying(day: PlanDay, assignments: JudgedQuerySet, number: int) -> tuple[list[Assignment | Phase], int]:
-    """The open ones of some assignments that are most to worry about, and how many are open in all; one query."""
+    """The open ones of some assignments that are most to worry about, and how many are open in all."""
     still_open = with_names(assignments.in_force()).exclude(state=State.COMPLETED)
     return _first_of(in_order(still_open, "", day.by), number)
 
 
 def longest_overdue(day: PlanDay, assignments: JudgedQuerySet, number: int) -> tuple[list[Assignment | Phase], int]:
-    """Those that have been overdue longest, and how many are overdue in all; one query."""
+    """Those that have been overdue longest, and how many are overdue in all."""
     overdue = with_names(assignments).in_status(Status.OVERDUE, day.by)
     return _first_of(in_order(overdue, "-days", day.by), number)
 
 
 def _first_of(assignments: JudgedQuerySet, number: int) -> tuple[list[Assignment | Phase], int]:
-    first = list(assignments.annotate(in_all=Window(Count("pk")))[:number])
+    first = list(kept_rows(assignments.annotate(in_all=Window(Count("pk")))[:number], *BOARD))
     return first, first[0].in_all if first else 0
 
 

@@ -17,7 +17,7 @@ from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.organisations.queries import LOCALITIES, UNITS
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import KeyTask
-from tasks_app.plan.queries import group_choices, organisations_in
+from tasks_app.plan.queries import group_choices
 from tasks_app.plan.rules import WORST_FIRST
 from tasks_app.plan.views import Links, applied_filters
 
@@ -195,9 +195,7 @@ class MatrixPage(BoardPage):
 
     @cached_property
     def found(self) -> Matrix:
-        group = self.filters.asked_group
-        among = organisations_in(group, on=self.plan_day.day, plan=self.plan) if group else None
-        return queries.matrix(self.plan_day, among=among)
+        return queries.matrix(self.plan_day, self.filters.asked_group)
 
     @cached_property
     def filters(self) -> MatrixFilter:

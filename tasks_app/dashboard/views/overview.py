@@ -12,6 +12,7 @@ from tasks_app.dashboard.queries import (
     first_to_review,
     health,
     localities_of,
+    longest_overdue,
     not_received_in_time,
     overdue_by_age,
     progress_over_year,
@@ -25,7 +26,7 @@ from tasks_app.dashboard.views.matrix import overview_matrix
 from tasks_app.mailing.queries import hold_of_everything
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import State, Status
-from tasks_app.plan.queries import in_order, plan_day, with_names
+from tasks_app.plan.queries import plan_day
 from tasks_app.plan.rules import timeliness
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
@@ -120,11 +121,8 @@ class Overview(BoardPage):
 
     def longest_overdue(self) -> list[rows.OverdueRow]:
         by = self.plan_day.by
-        overdue = with_names(self.plan_day.assignments()).in_status(Status.OVERDUE, by)
-        return [
-            rows.OverdueRow(one, shown(timeliness(one.facts, by)))
-            for one in in_order(overdue, "-days", by)[: self.shown_overdue]
-        ]
+        overdue, _number = longest_overdue(self.plan_day, self.plan_day.assignments(), self.shown_overdue)
+        return [rows.OverdueRow(one, shown(timeliness(one.facts, by))) for one in overdue]
 
     def alarms(self, who: Standing) -> dict:
         real_now = clock.real_now()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tasks_app.common.sheets import Book, Column, Row, Sheet
 from tasks_app.exports.books.parts import (
@@ -23,25 +22,14 @@ from tasks_app.plan.queries import current_plan
 from tasks_app.reminders.queries import OverseenWork
 from tasks_app.reminders.views import MyOrganisations
 from tasks_app.reporting.queries import ContributionLine, WorkRow
-from tasks_app.reporting.views import MyWork
-
-# As the sections of the page are headed, in its order.
-WORK = {
-    "overdue": gettext_lazy("Overdue"),
-    "returned": gettext_lazy("Returned to me"),
-    "due_soon": gettext_lazy("Due soon"),
-    "periodic": gettext_lazy("Periodic reports"),
-    "waiting": gettext_lazy("Awaiting confirmation"),
-    "later": gettext_lazy("Not due yet"),
-    "done": gettext_lazy("Completed"),
-}
+from tasks_app.reporting.views import WORK_GROUPS, MyWork
 
 # --- One's own work ---------------------------------------------------------------------------------------------------
 
 
 def my_work_book(page: MyWork) -> Book:
     """What a person answers for by its sections, and what is still to be given to the work of others."""
-    title, work = _("My work"), page.work
+    title, work = _("My work"), page.work(whole=True)
     columns = [
         text(_("Group"), 20),
         *task_columns(),
@@ -59,7 +47,7 @@ def my_work_book(page: MyWork) -> Book:
         text(_("Returned with the comment"), 36),
         text(_("Missing contributions"), 30),
     ]
-    rows = [_work_row(str(label), row) for name, label in WORK.items() for row in getattr(work, name)]
+    rows = [_work_row(str(label), row) for name, label in WORK_GROUPS.items() for row in getattr(work, name)]
     sheets = [Sheet.of(title, columns, rows)]
     if work.coordinating:
         sheets.append(Sheet.of(_("Coordination"), _contribution_columns(), map(_contribution_row, work.coordinating)))
@@ -68,7 +56,7 @@ def my_work_book(page: MyWork) -> Book:
 
 
 def _work_row(group: str, row: WorkRow) -> Row:
-    its, period = row.assignment, row.due.period if row.due else None
+    its, period = row.assignment, row.owed
     return (
         group,
         its.task.number,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept
 from tasks_app.finding.enums import ListPage
 from tasks_app.finding.models import SavedView
 from tasks_app.finding.rules import asks_the_same, kept_query
@@ -45,13 +47,17 @@ class Views:
 
 
 def views_of_page(person: Person, page: ListPage, *, asked: str) -> Views:
-    """The views above a list whose address asks for ``asked``; one query. His own come first."""
+    """The views above a list whose address asks for ``asked``. His own come first."""
     query = kept_query(asked)
-    views = SavedView.objects.filter(
-        Q(person=person) | Q(is_shared=True, person__is_active=True), page=page
-    ).select_related("person")
+    views = _views_offered(person.pk, page)
     offered = [OfferedView(one, one.person_id == person.pk, asks_the_same(one.query, query)) for one in views]
     return Views(page, query, tuple(sorted(offered, key=lambda one: not one.is_own)))
+
+
+@kept(Part.VIEWS, Part.PEOPLE, size=1024)
+def _views_offered(person: int, page: ListPage) -> tuple[SavedView, ...]:
+    offered = SavedView.objects.filter(Q(person=person) | Q(is_shared=True, person__is_active=True), page=page)
+    return tuple(offered.select_related("person").defer(*(f"person__{column}" for column in Person.stamps_without)))
 
 
 def own_views(person: Person) -> QuerySet[SavedView]:

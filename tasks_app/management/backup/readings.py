@@ -14,7 +14,7 @@ from django.db import models
 from tasks_app.management.backup.manifest import Table
 
 # What a database has that was only prepared, and what it makes again by itself.
-OF_THE_MACHINERY = {"django_migrations", "django_content_type", "auth_permission", "cache"}
+OF_THE_MACHINERY = {"django_migrations", "django_content_type", "auth_permission", "cache", "tasks_app_stamp"}
 
 
 class Reader(Protocol):

@@ -4,12 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import BilingualMixin
 from tasks_app.organisations.models.organisations import Organisation
 
 
 class Group(BilingualMixin, models.Model):
     """A group to which work is given with one press: all localities, all departments, the Party agencies…"""
+
+    stamps = Part.ORGANISATIONS
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name_vi = models.CharField(_("name (Vietnamese)"), max_length=200)
@@ -25,6 +28,8 @@ class Group(BilingualMixin, models.Model):
 
 
 class GroupMembership(models.Model):
+    stamps = Part.ORGANISATIONS
+
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("group"))
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation")

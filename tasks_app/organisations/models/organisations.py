@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import BilingualMixin, EndedOnceMixin
 from tasks_app.common.text import folded, tidy
 from tasks_app.organisations.enums import LOCALITY_KINDS, LocalityType, OrganisationKind
@@ -50,6 +51,8 @@ class Organisation(BilingualMixin, models.Model):
 
     Names, type and ``parent`` are those that hold now; what held before stands in its identities.
     """
+
+    stamps = Part.ORGANISATIONS
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
@@ -183,6 +186,8 @@ class Identity(BilingualMixin, EndedOnceMixin):
 
     One is written when something of it changes, for what was until then, and another for what is from then on.
     """
+
+    stamps = Part.ORGANISATIONS
 
     HELD = ("name_vi", "name_en", "short_vi", "short_en", "locality_type", "parent_id")
 

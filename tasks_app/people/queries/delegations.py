@@ -10,6 +10,8 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 
 from tasks_app.common.actors import Actor
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept, kept_rows
 from tasks_app.people.models import Delegation, Person
 from tasks_app.people.queries.standing import Standing, standing, standing_for
 
@@ -62,13 +64,8 @@ class Capacity:
 
 
 def capacity(person: Person, *, chosen: int | None, on: date) -> Capacity:
-    """In what capacity a person acts who has chosen a delegation (primary key), or none; one query."""
-    its = list(
-        Delegation.objects.filter(Q(deputy=person) | Q(principal=person))
-        .filter(Q(pk=chosen) | Q(pk__in=Delegation.objects.in_force(on).values("pk")))
-        .select_related("principal", "deputy")
-        .order_by("valid_to", "pk")
-    )
+    """In what capacity a person acts who has chosen a delegation (primary key), or none; at most two queries."""
+    its = _delegations_of(person.pk, chosen, on)
     held = tuple(one for one in its if one.deputy_id == person.pk and one.is_in_force(on))
     ended = (one for one in its if one.pk == chosen and one.deputy_id == person.pk and one not in held)
     return Capacity(
@@ -77,6 +74,18 @@ def capacity(person: Person, *, chosen: int | None, on: date) -> Capacity:
         ended=next(ended, None),
         held=held,
         given=tuple(one for one in its if one.principal_id == person.pk and one.is_in_force(on)),
+    )
+
+
+@kept(Part.PEOPLE, size=1024)
+def _delegations_of(person: int, chosen: int | None, on: date) -> tuple[Delegation, ...]:
+    """What is no business of a page stays behind: a password that changed would not be told by the stamp."""
+    return tuple(
+        Delegation.objects.filter(Q(deputy=person) | Q(principal=person))
+        .filter(Q(pk=chosen) | Q(pk__in=Delegation.objects.in_force(on).values("pk")))
+        .select_related("principal", "deputy")
+        .defer(*(f"{one}__{column}" for one in ("principal", "deputy") for column in Person.stamps_without))
+        .order_by("valid_to", "pk")
     )
 
 
@@ -93,8 +102,9 @@ def all_delegations() -> QuerySet[Delegation]:
 
 
 def may_act_for(people: Iterable[int], *, on: date) -> frozenset[int]:
-    """The people (primary keys) for whom some may act on a day, by a delegation of either kind; one query."""
-    return frozenset(Delegation.objects.in_force(on).filter(deputy__in=people).values_list("principal", flat=True))
+    """The people (primary keys) for whom some may act on a day, by a delegation of either kind."""
+    delegations = Delegation.objects.in_force(on).filter(deputy__in=people)
+    return frozenset(kept_rows(delegations.order_by().values_list("principal", flat=True), Part.PEOPLE))
 
 
 def people_to_choose() -> QuerySet[Person]:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept, kept_rows
 from tasks_app.common.tokens import digest
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Delegation, Invitation, Oversight, Person
@@ -56,33 +58,41 @@ class Standing:
 
 
 def standing(person: Person, *, on: date) -> Standing:
-    """The roles and relations of a person on a day; two queries, none for a person who may not sign in."""
+    """The roles and relations of a person on a day; no query for a person who may not sign in, else at most three."""
     return _standing_beside(person, None, on=on)[0]
 
 
 def _standing_beside(person: Person, deputy: Person | None, *, on: date) -> tuple[Standing, frozenset[int]]:
-    """What a person is, and what his deputy reports for himself; two queries for both."""
+    """What a person is, and what his deputy reports for himself."""
     if not person.is_active:
         return Standing(person), frozenset()
-    people = [one for one in (person, deputy) if one is not None]
-    appointments = list(
-        Appointment.objects.in_force(on).filter(person__in=people).values_list("person_id", "role", "organisation_id")
-    )
-    overseen = Oversight.objects.in_force(on).filter(member=person).values_list("organisation_id", flat=True)
+    people = tuple(one.pk for one in (person, deputy) if one is not None)
+    appointments, overseen = _held_by(people, on)
     its = Standing(
         person=person,
         roles=frozenset(role for holder, role, _ in appointments if holder == person.pk),
         reports_for=frozenset(one for holder, _, one in appointments if one and holder == person.pk),
-        oversees=frozenset(overseen),
+        oversees=overseen,
     )
     return its, frozenset(one for holder, _, one in appointments if one and holder != person.pk)
+
+
+@kept(Part.PEOPLE, size=1024)
+def _held_by(people: tuple[int, ...], on: date) -> tuple[tuple[tuple[int, str, int | None], ...], frozenset[int]]:
+    """The appointments of one or two people as (person, role, organisation), and what the first of them oversees."""
+    appointments = Appointment.objects.in_force(on).filter(person__in=people)
+    overseen = Oversight.objects.in_force(on).filter(member=people[0])
+    return (
+        tuple(appointments.order_by().values_list("person_id", "role", "organisation_id")),
+        frozenset(overseen.order_by().values_list("organisation_id", flat=True)),
+    )
 
 
 def standing_for(delegation: Delegation, *, on: date) -> Standing:
     """What a deputy is while he acts for another: what the principal is that day, as far as the kind lends it.
 
     It is made of the principal's own appointments alone, so that nothing held for a third person is passed on.
-    Administration is nobody's to lend. Two queries.
+    Administration is nobody's to lend.
     """
     principal, deputy = delegation.principal, delegation.deputy
     its, own = _standing_beside(principal, deputy, on=on)
@@ -97,9 +107,9 @@ def standing_for(delegation: Delegation, *, on: date) -> Standing:
 
 
 def reported_for(people: Iterable[int], *, on: date) -> frozenset[int]:
-    """The organisations (primary keys) that some people are focal officers of on a day; one query."""
+    """The organisations (primary keys) that some people are focal officers of on a day."""
     appointments = Appointment.objects.in_force(on).filter(role=Role.FOCAL_OFFICER, person__in=people)
-    return frozenset(appointments.values_list("organisation", flat=True))
+    return frozenset(kept_rows(appointments.order_by().values_list("organisation", flat=True), Part.PEOPLE))
 
 
 def holders_of(role: Role, *, on: date) -> QuerySet[Person]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.enums import Part
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan import rules
 from tasks_app.plan.enums import Bucket, Contradiction, OverdueAge, Silence, State, Status
@@ -174,6 +175,8 @@ class Assignment(JudgedMixin, models.Model):
     the working calendar.
     """
 
+    stamps = Part.WORK
+
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("task"))
     first_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("first lead organisation")
@@ -279,6 +282,8 @@ class Assignment(JudgedMixin, models.Model):
 
 class Contribution(models.Model):
     """A coordinating organisation of an assignment; ``due_on``: until when the lead needs what it gives."""
+
+    stamps = Part.WORK
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="contributions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contributions")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, AppendOnlyMixin, EndedOnceMixin
 from tasks_app.mailing.models import Message
 from tasks_app.organisations.models import Organisation
@@ -14,6 +15,8 @@ from tasks_app.plan.models.assignments import Assignment
 
 class Holder(EndedOnceMixin):
     """The lead organisation of an assignment, from–to."""
+
+    stamps = Part.WORK
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="holders")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -37,6 +40,8 @@ class Holder(EndedOnceMixin):
 
 class Responsible(EndedOnceMixin):
     """The responsible member of an assignment, from–to."""
+
+    stamps = Part.WORK
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="responsibles")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import DatedQuerySet
 from tasks_app.plan.models.plans import Plan
@@ -14,6 +15,8 @@ class KeyUnit(models.Model):
 
     A row is ended, never deleted; one that ends before it begins was taken back on its first day and never held.
     """
+
+    stamps = Part.PLANS
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

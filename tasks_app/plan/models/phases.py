@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import EndedOnceMixin, EndedOnceQuerySet
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import State
@@ -31,6 +32,8 @@ class Phase(JudgedMixin, EndedOnceMixin):
     ``counts_until_on`` is by the calendar as it was known then, so that a correction of the calendar changes today's
     figures and no past day's.
     """
+
+    stamps = Part.WORK
 
     HELD = (
         "organisation_id",

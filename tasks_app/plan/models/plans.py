@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.calendar.rules import WorkingCalendar
+from tasks_app.common.enums import Part
 from tasks_app.common.models import BilingualMixin
 from tasks_app.common.text import folded, tidy
 from tasks_app.plan import rules
@@ -14,6 +15,8 @@ from tasks_app.plan.enums import DeadlineKind, Frequency
 
 
 class Committee(BilingualMixin, models.Model):
+    stamps = Part.PLANS
+
     name_vi = models.CharField(_("name (Vietnamese)"), max_length=200)
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
     valid_from = models.DateField(_("from"))
@@ -31,6 +34,8 @@ class Committee(BilingualMixin, models.Model):
 
 class SourceDocument(BilingualMixin, models.Model):
     """A document that orders work. No classified document is ever entered."""
+
+    stamps = Part.PLANS
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     number = models.CharField(_("document number"), max_length=60, blank=True)
@@ -59,6 +64,8 @@ class SourceDocument(BilingualMixin, models.Model):
 
 
 class Clause(BilingualMixin, models.Model):
+    stamps = Part.PLANS
+
     document = models.ForeignKey(
         SourceDocument, on_delete=models.CASCADE, related_name="clauses", verbose_name=_("source document")
     )
@@ -98,6 +105,8 @@ class Plan(BilingualMixin, models.Model):
 
     It is a draft until ``published_at``, and nothing is changed in it any more after ``closed_at``.
     """
+
+    stamps = Part.PLANS
 
     committee = models.ForeignKey(
         Committee, on_delete=models.PROTECT, related_name="plans", verbose_name=_("committee")
@@ -160,6 +169,8 @@ class Plan(BilingualMixin, models.Model):
 
 
 class KeyTask(BilingualMixin, models.Model):
+    stamps = Part.PLANS
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="key_tasks", verbose_name=_("plan"))
     number = models.PositiveSmallIntegerField(_("number"))
     text_vi = models.TextField(_("full text (Vietnamese)"))
@@ -189,6 +200,8 @@ class KeyTask(BilingualMixin, models.Model):
 
 class Shortcoming(BilingualMixin, models.Model):
     """A shortcoming of the year before, which the plan's tasks are to overcome."""
+
+    stamps = Part.PLANS
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="shortcomings", verbose_name=_("plan"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -227,6 +240,8 @@ class Task(BilingualMixin, models.Model):
     ``issued_on`` is empty as long as it is a draft; only a draft may lack its deliverable or its deadline, or have a
     deadline that nobody has confirmed yet.
     """
+
+    stamps = Part.PLANS
 
     key_task = models.ForeignKey(KeyTask, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("key task"))
     order = models.PositiveSmallIntegerField(_("order under the key task"))

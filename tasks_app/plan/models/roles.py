@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, AppendOnlyMixin
 from tasks_app.plan.enums import Answer
 from tasks_app.plan.models.assignments import Contribution
@@ -49,6 +50,8 @@ class ContributionEntry(ActedMixin, AppendOnlyMixin):
 
 class Receipt(ActedMixin, AppendOnlyMixin):
     """The lead organisation has received an assignment: said once by each that holds it."""
+
+    stamps = Part.WORK
 
     holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="receipts")
     at = models.DateTimeField(_("at"))

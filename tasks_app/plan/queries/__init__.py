@@ -2,11 +2,13 @@
 
 from tasks_app.plan.queries.assignments import (
     KEY_UNITS,
+    LISTED,
     TASK_NUMBER,
     audience,
     current_plan,
     group_choices,
     in_order,
+    key_tasks_of,
     members_of_work,
     organisations_in,
     organisations_of,
@@ -34,6 +36,7 @@ from tasks_app.plan.queries.key_units import key_unit_days, key_units_of, key_un
 
 __all__ = [
     "KEY_UNITS",
+    "LISTED",
     "TASK_NUMBER",
     "Beside",
     "Deadlines",
@@ -43,6 +46,7 @@ __all__ = [
     "current_plan",
     "group_choices",
     "in_order",
+    "key_tasks_of",
     "key_unit_days",
     "key_units_of",
     "key_units_on",

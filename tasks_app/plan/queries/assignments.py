@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept, kept_rows
 from tasks_app.common.text import folded
 from tasks_app.organisations.models import Organisation
 from tasks_app.organisations.queries import groups_on, members_of
@@ -23,6 +26,7 @@ from tasks_app.plan.models import (
     Assignment,
     Contribution,
     JudgedQuerySet,
+    KeyTask,
     Notification,
     Plan,
     Task,
@@ -40,22 +44,33 @@ def current_plan(*, on: date) -> Plan | None:
     """The plan in force on a day: the latest that had begun and was published by then, or the first to come.
 
     Drafts are none. What was published later than it begins is in force from then on, so that the boards of the days
-    before stay those of the plan that people worked by.
+    before stay those of the plan that people worked by. At most two queries, where it is kept already one.
     """
+    its = _plan_in_force(on)
+    return copy(its) if its else None
+
+
+@kept(Part.PLANS, size=64)
+def _plan_in_force(on: date) -> Plan | None:
     published = Plan.objects.published()
     by_then = published.filter(starts_on__lte=on, published_at__lt=at_time(on + timedelta(days=1)))
     return by_then.order_by("-year").first() or published.order_by("year").first()
 
 
 def yardstick(plan: Plan, *, today: date) -> Yardstick:
-    """What a plan's assignments are measured with; one query, for the calendar."""
+    """What a plan's assignments are measured with; it takes the calendar."""
     return plan.yardstick(today=today, calendar=working_calendar())
 
 
 def group_choices(plan: Plan | None, *, on: date) -> list[tuple[str, str]]:
-    """(key, name) of the groups that lists and boards are narrowed to on a day, key units first; four queries."""
-    key_units = [(KEY_UNITS, _("Key units"))] if plan and key_units_of(plan, on=on).exists() else []
+    """(key, name) of the groups that lists and boards are narrowed to on a day, key units first."""
+    key_units = [(KEY_UNITS, _("Key units"))] if plan and _has_key_units(plan, on) else []
     return key_units + [(key, name) for key, name in groups_on(on) if key != KEY_UNITS]
+
+
+@kept(Part.PLANS, Part.ORGANISATIONS)
+def _has_key_units(plan: Plan, on: date) -> bool:
+    return key_units_of(plan, on=on).exists()
 
 
 def organisations_in(group: str, *, on: date, plan: Plan | None) -> QuerySet[Organisation]:
@@ -166,14 +181,24 @@ def with_words(assignments: JudgedQuerySet, text: str) -> JudgedQuerySet:
     return assignments
 
 
-def organisations_of(assignments: JudgedQuerySet) -> QuerySet[Organisation]:
-    """Those that lead some of these assignments; the database looks for one of each and stops."""
-    return Organisation.objects.filter(Exists(assignments.order_by().filter(organisation=OuterRef("pk"))))
+LISTED = (Part.WORK, Part.PLANS, Part.ORGANISATIONS)  # of what data a list of assignments is made, as who they are in
 
 
-def members_of_work(assignments: JudgedQuerySet) -> QuerySet[Person]:
-    """Those who are responsible for some of these assignments."""
-    return Person.objects.filter(Exists(assignments.order_by().filter(responsible=OuterRef("pk"))))
+def organisations_of(assignments: JudgedQuerySet) -> Sequence[Organisation]:
+    """Those that lead some of these assignments, with their names; the database looks for one of each and stops."""
+    found = Organisation.objects.filter(Exists(assignments.order_by().filter(organisation=OuterRef("pk"))))
+    return kept_rows(found.only("name_vi", "name_en"), *LISTED)
+
+
+def members_of_work(assignments: JudgedQuerySet) -> Sequence[Person]:
+    """Those who are responsible for some of these assignments, with their names."""
+    found = Person.objects.filter(Exists(assignments.order_by().filter(responsible=OuterRef("pk"))))
+    return kept_rows(found.only("full_name"), *LISTED, Part.PEOPLE)
+
+
+def key_tasks_of(plan: Plan) -> Sequence[KeyTask]:
+    """All of a plan, in their order."""
+    return kept_rows(plan.key_tasks.order_by("number"), Part.PLANS)
 
 
 def in_order(assignments: JudgedQuerySet, sort: str, by: Yardstick) -> JudgedQuerySet:

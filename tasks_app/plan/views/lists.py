@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -17,9 +18,11 @@ from tasks_app.plan.forms import AssignmentFilter, TaskFilter
 from tasks_app.plan.models import Assignment, KeyTask, Phase, Shortcoming, SourceDocument, Task, in_bucket_condition
 from tasks_app.plan.permissions import can_follow_all
 from tasks_app.plan.queries import (
+    LISTED,
     beside,
     group_choices,
     in_order,
+    key_tasks_of,
     key_units_of,
     members_of_work,
     organisations_in,
@@ -93,9 +96,8 @@ class AssignmentList(PlanPage):
             return context
         visible = visible_on(self.plan_day, self.request.standing)
         filters = self.filters(visible)
-        page = KeyPaginator(in_order(filters.qs, filters.asked_order, self.yardstick), self.paginate_by).get_page(
-            self.request.GET.get("page")
-        )
+        ordered = in_order(filters.qs, filters.asked_order, self.yardstick)
+        page = KeyPaginator(ordered, self.paginate_by, parts=LISTED).get_page(self.request.GET.get("page"))
         return context | {
             "filters": filters,
             "applied": applied_filters(self.request, filters),
@@ -122,7 +124,7 @@ class AssignmentList(PlanPage):
     def filters(self, visible: QuerySet[Assignment]) -> AssignmentFilter:
         asked = self.asked_day.understood(self.request.GET)
         choices = {
-            "key_task": [(key_task.number, str(key_task)) for key_task in self.plan.key_tasks.all()],
+            "key_task": [(key_task.number, str(key_task)) for key_task in key_tasks_of(self.plan)],
             "group": group_choices(self.plan, on=self.plan_day.day),
             "organisation": self.with_asked("organisation", organisations_of(visible), self.known_organisations()),
             "member": self.with_asked("member", members_of_work(visible), self.known_members()),
@@ -134,7 +136,7 @@ class AssignmentList(PlanPage):
             choices["task"] = [(task.pk, str(task)) for task in tasks_of(self.plan)]
         return AssignmentFilter(asked, visible, by=self.yardstick, choices=choices, plan=self.plan)
 
-    def with_asked(self, name: str, offered: QuerySet, known: QuerySet) -> list[tuple[int, str]]:
+    def with_asked(self, name: str, offered: Sequence, known: QuerySet) -> list[tuple[int, str]]:
         """What has work, and what is asked for although it has none: its list is empty, and no other's."""
         choices = [(one.pk, str(one)) for one in offered]
         asked = self.request.GET.get(name, "")

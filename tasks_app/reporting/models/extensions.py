@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.actors import in_words
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, is_another
 from tasks_app.plan.models import Assignment, DecidedMixin
 from tasks_app.reporting import rules
@@ -50,6 +51,8 @@ class Extension(ActedMixin, DecidedMixin):
     each deadline that was asked for, proposed and granted is kept. ``is_opened``: a leader extended the deadline
     without a request; asked and decided are then the same act.
     """
+
+    stamps = Part.REPORTS
 
     assignment = models.ForeignKey(
         Assignment, on_delete=models.PROTECT, related_name="extensions", verbose_name=_("assignment")

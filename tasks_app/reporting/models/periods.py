@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import AppendOnlyMixin, AppendOnlyQuerySet, BilingualMixin
 from tasks_app.organisations.enums import LOCALITY_KINDS, OrganisationKind
 from tasks_app.organisations.models import Organisation
@@ -24,6 +25,8 @@ class PeriodQuerySet(models.QuerySet):
 
 class ReportingPeriod(models.Model):
     """A span for which reports are owed. ``ends_on`` is the cut-off; once closed, neither days nor figures change."""
+
+    stamps = Part.REPORTS
 
     KINDS = [choice for choice in Frequency.choices if choice[0] != Frequency.NONE]
 
@@ -78,6 +81,8 @@ class ReportingPeriod(models.Model):
 class ReportDue(AppendOnlyMixin):
     """A report that is owed for an assignment and a period; one that is missing is a due without a report."""
 
+    stamps = Part.REPORTS
+
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="dues")
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="dues")
     opened_at = models.DateTimeField()
@@ -121,6 +126,8 @@ class FrozenFigure(JudgedMixin, AppendOnlyMixin):
 
     ``counts_until_on`` is by the calendar as it was known then.
     """
+
+    stamps = Part.WORK
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="figures")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="frozen")
@@ -171,6 +178,8 @@ class FrozenFigure(JudgedMixin, AppendOnlyMixin):
 
 class FrozenOrganisation(BilingualMixin, AppendOnlyMixin):
     """How an organisation of the frozen figures was called when the period was closed, and its official place."""
+
+    stamps = Part.WORK
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="organisations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.actors import in_words
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, is_another
 from tasks_app.plan.models import Assignment
 from tasks_app.reporting.enums import ReportState, Situation
@@ -33,6 +34,8 @@ class ProgressReport(ActedMixin):
     ``uid`` is born with the form, so that a form sent twice is one report; ``version`` counts the
     savings, so that two people at one draft do not overwrite each other.
     """
+
+    stamps = Part.REPORTS
 
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")

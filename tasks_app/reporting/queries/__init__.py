@@ -46,7 +46,6 @@ from tasks_app.reporting.queries.periods import (
 from tasks_app.reporting.queries.reports import (
     content_of,
     deliverable_files,
-    draft_of,
     files_on_offer,
     files_to_start_with,
     last_reports,
@@ -57,6 +56,7 @@ from tasks_app.reporting.queries.reports import (
     with_last_report,
 )
 from tasks_app.reporting.queries.review import (
+    QUEUED,
     Compared,
     Comparison,
     Involved,
@@ -76,9 +76,10 @@ from tasks_app.reporting.queries.review import (
     waiting_report,
 )
 from tasks_app.reporting.queries.roles import ContributionLine, RolesInAssignment, roles_in, with_roles
-from tasks_app.reporting.queries.work import MyWork, WorkRow, my_work
+from tasks_app.reporting.queries.work import MyWork, WorkRow, my_work, rows_of_my_work, section_of_my_work
 
 __all__ = [
+    "QUEUED",
     "AskedContribution",
     "Compared",
     "Comparison",
@@ -112,7 +113,6 @@ __all__ = [
     "cut_off",
     "deadlines_kept",
     "deliverable_files",
-    "draft_of",
     "dues_answered_since",
     "dues_on_offer",
     "dues_with_reports",
@@ -148,6 +148,8 @@ __all__ = [
     "review_queue",
     "reviewable_reports",
     "roles_in",
+    "rows_of_my_work",
+    "section_of_my_work",
     "state_by",
     "waiting_extensions",
     "waiting_for",

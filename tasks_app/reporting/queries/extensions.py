@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept, kept_count
 from tasks_app.journal.queries import record_of
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.enums import Role
@@ -104,15 +106,20 @@ class WaitingCounts:
     for_decision: int
 
 
+WAITING = (Part.REPORTS, Part.WORK, Part.PLANS)  # of what data it is made which requests wait
+
+
+@kept(*WAITING)
 def waiting_extensions() -> WaitingCounts:
-    """One query."""
+    """Of today."""
     states = Extension.objects.waiting().order_by().values_list("state").annotate(Count("pk"))
     counts = dict(states)
     return WaitingCounts(counts.get(ExtensionState.REQUESTED, 0), counts.get(ExtensionState.PROPOSED, 0))
 
 
+@kept(*WAITING)
 def extensions_that_waited(day: PlanDay) -> WaitingCounts:
-    """Those that waited when a past day ended; one query."""
+    """Those that waited when a past day ended."""
     end = at_time(day.day + timedelta(days=1))
     still_worked_on = day.assignments().filter(state__in=rules.DECIDED_IN).values("assignment")
     is_proposed = Q(proposed_at__lt=end)
@@ -128,10 +135,10 @@ def extensions_that_waited(day: PlanDay) -> WaitingCounts:
 
 
 def waiting_for(who: Standing) -> int:
-    """How many requests wait for a step that his roles take; one query."""
+    """How many requests wait for a step that his roles take."""
     turns = {Role.SECRETARIAT: ExtensionState.REQUESTED, Role.LEADER: ExtensionState.PROPOSED}
     states = [state for role, state in turns.items() if who.is_(role)]
-    return Extension.objects.waiting().filter(state__in=states).count()
+    return kept_count(Extension.objects.waiting().filter(state__in=states), *WAITING)
 
 
 def extensions_of(assignment: Assignment) -> list[Extension]:

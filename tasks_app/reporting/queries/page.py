@@ -17,7 +17,7 @@ from tasks_app.reporting.enums import ReportState
 from tasks_app.reporting.models import Extension, ProgressReport
 from tasks_app.reporting.queries.extensions import approved_number, extensions_of, measured_originally
 from tasks_app.reporting.queries.periods import late_reports
-from tasks_app.reporting.queries.reports import draft_of, reports_of
+from tasks_app.reporting.queries.reports import reports_and_draft_of
 from tasks_app.reporting.queries.review import answered_after
 from tasks_app.reporting.wording import (
     CONTRADICTIONS,
@@ -93,9 +93,10 @@ class PageOfAssignment:
 
 def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCalendar) -> PageOfAssignment:
     """Where an assignment stands on a day and what happened to it; its reports, evidence, extensions and
-    journal: seven queries."""
+    journal: five queries."""
     measured = assignment.measured(today=today, calendar=calendar)
-    reports = list(reports_of(assignment))
+    every = list(reports_and_draft_of(assignment))
+    reports = [report for report in every if report.state != ReportState.DRAFT]
     extensions = extensions_of(assignment)
     entries = _each_act_once(record_of(assignment))
     code = contradiction(assignment.percent, measured)
@@ -106,7 +107,7 @@ def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCal
         steps=steps(assignment.state),
         events=[event(entry) for entry in entries],
         urgings=[event(entry) for entry in entries if entry.verb == URGED],
-        draft=draft_of(assignment),
+        draft=next((report for report in every if report.state == ReportState.DRAFT), None),
         last_sent=reports[0] if reports else None,
         reports=[SentReport(report, answered_after(report, calendar)) for report in reports],
         extensions=extensions,

@@ -66,14 +66,15 @@ def unanswered_dues(assignments: Iterable[Assignment], *, today: date) -> QueryS
 
     A returned report does not stand: it is owed again.
     """
+    return _unanswered(today).filter(assignment__in=assignments).select_related("period")
+
+
+def _unanswered(today: date) -> QuerySet[ReportDue]:
     standing = ProgressReport.objects.filter(
         due=OuterRef("pk"), state__in=[ReportState.SUBMITTED, ReportState.ACCEPTED]
     )
-    return (
-        ReportDue.objects.filter(~Exists(standing), assignment__in=assignments, period__starts_on__lte=today)
-        .select_related("period")
-        .order_by("-period__ends_on", "pk")
-    )
+    begun = ReportDue.objects.filter(~Exists(standing), period__starts_on__lte=today)
+    return begun.order_by("-period__ends_on", "pk")
 
 
 def offered_dues(assignment: Assignment, *, today: date) -> list[ReportDue]:
@@ -102,13 +103,10 @@ def dues_answered_since(assignment: Assignment, *, uid: UUID, due: int, based_on
     return list(ReportDue.objects.filter(reports__in=newer).select_related("period").distinct())
 
 
-def pressing_dues(assignments: Iterable[Assignment], *, today: date) -> dict[int, ReportDue]:
-    """By assignment: the newest report that is owed for a cut-off that has passed and a period that is still open."""
-    dues = unanswered_dues(assignments, today=today).filter(period__closed_at__isnull=True, period__ends_on__lt=today)
-    pressing: dict[int, ReportDue] = {}
-    for due in dues:
-        pressing.setdefault(due.assignment_id, due)
-    return pressing
+def pressing_dues(assignment: OuterRef, *, today: date) -> QuerySet[ReportDue]:
+    """For a subquery: what is owed for a cut-off that has passed and a period that is still open, the newest first."""
+    over = _unanswered(today).filter(period__closed_at__isnull=True, period__ends_on__lt=today)
+    return over.filter(assignment=assignment)
 
 
 @dataclass(frozen=True)

@@ -31,15 +31,6 @@ def last_reports() -> QuerySet[ProgressReport]:
     return ProgressReport.objects.filter(Q(state=ReportState.DRAFT) | Q(pk=Subquery(newest_sent)))
 
 
-def draft_of(assignment: Assignment) -> ProgressReport | None:
-    return (
-        ProgressReport.objects.filter(assignment=assignment, state=ReportState.DRAFT)
-        .select_related("by", "for_person")
-        .prefetch_related("evidence", "files")
-        .first()
-    )
-
-
 def others_version(assignment: Assignment, key: int) -> ProgressReport | None:
     """Another's report of an assignment as it is now, to be merged with what was typed."""
     return (
@@ -66,9 +57,13 @@ def content_of(report: ProgressReport) -> ReportContent:
 
 def reports_of(assignment: Assignment) -> QuerySet[ProgressReport]:
     """The sent reports of an assignment with people and evidence, newest first."""
+    return reports_and_draft_of(assignment).sent()
+
+
+def reports_and_draft_of(assignment: Assignment) -> QuerySet[ProgressReport]:
+    """The same, with the draft wherever it comes to stand."""
     return (
         ProgressReport.objects.filter(assignment=assignment)
-        .sent()
         .select_related("by", "for_person", "reviewed_by", "reviewed_for", "due__period")
         .prefetch_related("evidence", "files")
     )

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import at_time, local_day
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept
 from tasks_app.journal.models import Entry
 from tasks_app.options.queries import options
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.queries import may_act_for, reported_for
 from tasks_app.plan.enums import State
+from tasks_app.plan.queries import LISTED
 from tasks_app.plan.rules import Timeliness
 from tasks_app.plan.wording import Shown, shown
 from tasks_app.reporting import rules
@@ -28,6 +31,9 @@ from tasks_app.reporting.wording import points, sent_in_words
 
 MEASURED = 30  # decided reports that the median of the answers is taken of
 SHOWN_BESIDE = 7  # lines of the queue beside the report that is read
+
+
+QUEUED = (Part.REPORTS, *LISTED)  # of what data it is made which reports wait
 
 
 def review_queue(*, at: datetime | None = None) -> QuerySet[ProgressReport]:
@@ -75,7 +81,7 @@ class Involved:
 
 
 def involved(people: Collection[int], *, on: date) -> Involved:
-    """In what one who acts, and one he acts for, have a part on a day; three queries."""
+    """In what one who acts, and one he acts for, have a part on a day; one query besides what is kept."""
     its = frozenset(people) | may_act_for(people, on=on)
     waiting = ProgressReport.objects.awaiting_review().order_by().values("assignment")
     written = Entry.objects.filter(
@@ -134,8 +140,9 @@ class QueueFigures:
     answer_within: int
 
 
+@kept(Part.REPORTS, Part.OPTIONS)
 def queue_figures(*, today: date, calendar: WorkingCalendar) -> QueueFigures:
-    """The whole queue on a day, and the answers given; two queries."""
+    """The whole queue on a day, and the answers given."""
     waits = Q(state=ReportState.SUBMITTED)
     counts = ProgressReport.objects.order_by().aggregate(
         waiting=Count("pk", filter=waits),

@@ -72,16 +72,23 @@ def roles_in(assignment: Assignment, who: Standing, *, today: date, calendar: Wo
     prefetch_related_objects(contributions, Prefetch("entries", queryset=entries))
     is_open = takes_contributions(assignment.state)
     return RolesInAssignment(
-        receipt=receipts.select_related("by", "for_person").first(),
+        receipt=None if assignment.awaits_receipt else receipts.select_related("by", "for_person").first(),
         awaits_receipt=assignment.awaits_receipt,
         may_receive=assignment.awaits_receipt and can_receive(who, assignment),
-        lines=[_line(one, who, today=today, calendar=calendar) for one in contributions],
+        lines=[_line(one, list(one.entries.all()), who, today=today, calendar=calendar) for one in contributions],
         may_date=is_open and bool(contributions) and can_date_contributions(who, assignment),
     )
 
 
-def _line(contribution: Contribution, who: Standing, *, today: date, calendar: WorkingCalendar) -> ContributionLine:
-    assignment, entries = contribution.assignment, list(contribution.entries.all())
+def _line(
+    contribution: Contribution,
+    entries: list[ContributionEntry],
+    who: Standing,
+    *,
+    today: date,
+    calendar: WorkingCalendar,
+) -> ContributionLine:
+    assignment = contribution.assignment
     standing = contribution_standing(
         assignment.state,
         due_on=contribution.due_on,
@@ -94,7 +101,7 @@ def _line(contribution: Contribution, who: Standing, *, today: date, calendar: W
 
 
 def contributions_to_give(who: Standing, *, today: date, calendar: WorkingCalendar) -> list[ContributionLine]:
-    """What the organisations that a person reports for still owe to the work of others; two queries.
+    """What the organisations that a person reports for still owe to the work of others; one query, none for nobody.
 
     The most urgent first; what has no date comes last, by the deadline of the work.
     """
@@ -103,7 +110,6 @@ def contributions_to_give(who: Standing, *, today: date, calendar: WorkingCalend
             organisation__in=who.reports_for, assignment__state__in=WORKED_ON, entries__isnull=True
         )
         .select_related("organisation", "assignment__task__key_task__plan", "assignment__organisation")
-        .prefetch_related("entries")
         .order_by(
             F("due_on").asc(nulls_last=True),
             F("assignment__deadline_on").asc(nulls_last=True),
@@ -113,7 +119,7 @@ def contributions_to_give(who: Standing, *, today: date, calendar: WorkingCalend
             "pk",
         )
     )
-    return [_line(one, who, today=today, calendar=calendar) for one in open_ones]
+    return [_line(one, [], who, today=today, calendar=calendar) for one in open_ones]
 
 
 def with_roles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

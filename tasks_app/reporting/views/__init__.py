@@ -1,6 +1,6 @@
 """Pages about reports and extensions: one's own work, an assignment with its report, the review, more time."""
 
-from tasks_app.reporting.views.assignments import AssignmentPage, MyWork
+from tasks_app.reporting.views.assignments import WORK_GROUPS, AssignmentPage, MyWork
 from tasks_app.reporting.views.evidence import evidence_file
 from tasks_app.reporting.views.extensions import (
     AskForExtension,
@@ -23,6 +23,7 @@ from tasks_app.reporting.views.reports import EditReport
 from tasks_app.reporting.views.review import DecideReports, ReviewQueue, ReviewReport
 
 __all__ = [
+    "WORK_GROUPS",
     "AskForExtension",
     "AssignmentPage",
     "ClosePeriod",

@@ -3,15 +3,18 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.options.queries import options
-from tasks_app.plan.models import Assignment
+from tasks_app.plan.models import Assignment, Contribution
 from tasks_app.plan.permissions import can_decide, can_see_assignment, can_see_task
 from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import decisions_in
@@ -22,6 +25,17 @@ from tasks_app.reporting.permissions import can_open_extension, can_report, can_
 from tasks_app.reporting.rules import Obstacle
 from tasks_app.reporting.wording import obstacle_in_words
 
+# The sections of My work as they are headed, in its order; the button of a row is a filled one in some.
+WORK_GROUPS = {
+    "overdue": gettext_lazy("Overdue"),
+    "returned": gettext_lazy("Returned to me"),
+    "due_soon": gettext_lazy("Due soon"),
+    "periodic": gettext_lazy("Periodic reports"),
+    "waiting": gettext_lazy("Awaiting confirmation"),
+    "later": gettext_lazy("Not due yet"),
+    "done": gettext_lazy("Completed"),
+}
+FILLED = {"overdue", "returned"}
 SAID_OBSTACLES = {Obstacle.LIMIT_REACHED, Obstacle.IS_WAITING}  # the others one sees from the page itself
 
 
@@ -29,6 +43,7 @@ class MyWork(LoginRequiredMixin, TemplateView):
     """What the person answers for, the most urgent first."""
 
     template_name = "reporting/my_work.html"
+    paginate_by = 50
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not request.standing.has_work:
@@ -39,12 +54,32 @@ class MyWork(LoginRequiredMixin, TemplateView):
     def today(self) -> date:
         return clock.today()
 
-    @cached_property
-    def work(self) -> queries.MyWork:
-        return queries.my_work(self.request.standing, today=self.today, calendar=working_calendar())
+    @property
+    def asked_group(self) -> str:
+        """The group that the address asks for, which then has pages of its own; "" where it asks for none."""
+        asked = self.request.GET.get("group", "")
+        return asked if asked in WORK_GROUPS else ""
+
+    def work(self, *, whole: bool = False) -> queries.MyWork:
+        return queries.my_work(self.request.standing, today=self.today, calendar=working_calendar(), whole=whole)
+
+    def get_template_names(self):
+        return ["reporting/my_work_section.html"] if self.asked_group else super().get_template_names()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(work=self.work, today=self.today, **kwargs)
+        its = self.section(self.asked_group) if self.asked_group else {"work": self.work()}
+        return super().get_context_data(today=self.today, **its, **kwargs)
+
+    def section(self, name: str) -> dict:
+        who = self.request.standing
+        keys = queries.section_of_my_work(who, name, today=self.today)
+        page = Paginator(keys, self.paginate_by).get_page(self.request.GET.get("page"))
+        return {
+            "label": WORK_GROUPS[name],
+            "page_obj": page,
+            "rows": queries.rows_of_my_work(who, page.object_list, today=self.today, calendar=working_calendar()),
+            "filled": name in FILLED,
+        }
 
 
 class AssignmentPage(LoginRequiredMixin, TemplateView):
@@ -68,7 +103,7 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
         self.assignment = get_object_or_404(
             queries.with_roles(with_names(Assignment.objects.all()))
             .select_related("task__clause__document", "carried_to__key_task__plan")
-            .prefetch_related("contributions__organisation"),
+            .prefetch_related(Prefetch("contributions", queryset=Contribution.objects.select_related("organisation"))),
             pk=pk,
         )
         if not can_see_assignment(self.request.standing, self.assignment):

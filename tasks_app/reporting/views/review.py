@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.generic import TemplateView
 
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
+from tasks_app.common.paging import CountedPaginator
 from tasks_app.common.text import keys_in
 from tasks_app.options.queries import options
 from tasks_app.people.views import KeepsTextMixin, typed_before
@@ -95,7 +95,8 @@ class ReviewQueue(ReviewPage):
     offers_filters = True
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self.queue, self.paginate_by).get_page(self.request.GET.get("page"))
+        queue = CountedPaginator(self.queue, self.paginate_by, parts=queries.QUEUED)
+        page = queue.get_page(self.request.GET.get("page"))
         figures = queries.queue_figures(today=self.today, calendar=self.calendar)
         return super().get_context_data(
             filters=self.filters,

@@ -102,7 +102,7 @@ def test_after_a_report_nobody_is_nagged_while_it_awaits_an_answer(client_of):
 
     work = response.context["work"]
     assert [row.assignment for row in work.overdue] == [assignment]
-    assert work.to_report == []
+    assert work.to_report == 0
     page = response.content.decode()
     assert "việc cần báo cáo" not in page
     assert "Đã gửi báo cáo, đang chờ phản hồi" in page
@@ -165,6 +165,70 @@ def test_forty_and_four_hundred_assignments_take_the_same_queries(client_of, con
     constant_queries(lambda: browser.get(URL), lambda: give(360))
 
 
+def shown(page: str) -> list[int]:
+    return [int(key) for key in re.findall(r'href="/assignments/([0-9]+)/report/#report"', page)]
+
+
+@pytest.mark.parametrize(("number", "shown_of_it"), [(15, 15), (16, 10), (60, 10)])
+def test_of_a_long_section_the_first_are_shown_with_a_way_to_all(client_of, number, shown_of_it):
+    person = member()
+    assignments_in_bulk(number, task=TaskFactory(), responsible=person, deadline_on=date(2024, 10, 10))
+
+    response = client_of(person).get(URL)
+    page = response.content.decode()
+
+    assert response.context["work"].overdue.number == response.context["work"].total == number
+    assert len(shown(page)) == shown_of_it
+    assert ("?group=overdue" in page) == (shown_of_it < number)
+    assert (f"Tất cả {number}" in page) == (shown_of_it < number)
+
+
+def test_all_of_a_section_has_pages_of_its_own_in_the_same_order(client_of):
+    person = member()
+    assignments_in_bulk(60, task=TaskFactory(), responsible=person, deadline_on=date(2024, 10, 10))
+    AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 1))
+    AssignmentFactory(responsible=person, deadline_on=date(2024, 12, 20))
+    browser = client_of(person)
+
+    first, second = (browser.get(URL, {"group": "overdue", "page": page}).content.decode() for page in (1, 2))
+
+    assert (len(shown(first)), len(shown(second))) == (50, 11)
+    assert len(set(shown(first) + shown(second))) == 61
+    assert shown(browser.get(URL).content.decode())[:10] == shown(first)[:10]
+    assert "Quá hạn" in first
+    assert "Trang 2 / 2" in second or "Trang 2" in second
+
+
+def test_a_section_that_is_not_known_is_the_whole_page(client_of):
+    person = member()
+    AssignmentFactory(responsible=person)
+
+    assert client_of(person).get(URL, {"group": "nonsense"}).context["work"].total == 1
+
+
+def test_a_section_takes_the_same_queries_whatever_its_size(client_of, constant_queries):
+    person, task = member(), TaskFactory()
+    browser = client_of(person)
+
+    def give(number):
+        assignments_in_bulk(number, task=task, responsible=person, deadline_on=date(2024, 10, 10))
+
+    give(5)
+    constant_queries(lambda: browser.get(URL, {"group": "overdue"}), lambda: give(100))
+
+
+def test_what_a_colleague_writes_is_seen_at_once(client_of):
+    """The groups are kept until somebody writes: a report that was sent elsewhere counts for the next page."""
+    person = member()
+    assignment = AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 10))
+    browser = client_of(person)
+    assert browser.get(URL).context["work"].to_report == 1
+
+    ReportFactory(assignment=assignment, by=focal_officer(assignment.organisation))
+
+    assert browser.get(URL).context["work"].to_report == 0
+
+
 def test_it_speaks_english_to_who_chose_it(client_of):
     person = member(language="en")
     AssignmentFactory(responsible=person, deadline_on=date(2024, 10, 10))
@@ -184,8 +248,8 @@ def test_a_report_that_is_owed_presses_though_the_work_does_not(client_of):
 
     work = client_of(due.assignment.responsible).get(URL).context["work"]
 
-    assert [(row.assignment, row.due) for row in work.periodic] == [(due.assignment, due)]
-    assert work.to_report == work.periodic
+    assert [(row.assignment, row.owed) for row in work.periodic] == [(due.assignment, due.period)]
+    assert work.to_report == 1
     assert not work.later
 
 
@@ -195,7 +259,7 @@ def test_what_was_sent_for_the_period_presses_no_more(client_of):
 
     work = client_of(due.assignment.responsible).get(URL).context["work"]
 
-    assert (work.periodic, [row.due for row in work.later]) == ([], [None])
+    assert (work.periodic.number, [row.owed for row in work.later]) == (0, [None])
 
 
 def test_a_closed_period_presses_no_more(client_of):
