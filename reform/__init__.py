@@ -1,4 +1,1 @@
-# Celery's app has to exist before any job is declared, whoever starts Django.
-from reform.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The project. Celery's app is made by who works with it (`celery -A reform`): pages hand no jobs over."""

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from tasks_app.common.logs import logging_config
 
@@ -233,16 +231,12 @@ _IN_DATABASE = {
     "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond Django's 300 it drops what was counted
 }
 CACHES = {"default": _IN_DATABASE}
-# A page does not wait for Redis: there is a stand-in. It tries once more, since a Redis that was started again has left
-# broken connections behind.
-REDIS_CACHE_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 1)}
 if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "tasks_app.common.caching.StandInRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "reform",
-            "OPTIONS": REDIS_CACHE_OPTIONS,
         },
         "stand_in": _IN_DATABASE,
     }

@@ -7,7 +7,9 @@ from time import monotonic
 
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from tasks_app.common import metrics
 
@@ -15,6 +17,9 @@ logger = logging.getLogger(__name__)
 
 STAND_IN = "stand_in"
 TRY_AGAIN_AFTER = 10  # seconds
+# A page does not wait for Redis: there is a stand-in. It tries once more, since a Redis that was started again has left
+# broken connections behind.
+_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 1)}
 
 
 def _or_the_stand_in(name: str) -> Callable:
@@ -58,6 +63,9 @@ class StandInRedisCache(RedisCache):
     """
 
     watch = _Watch()
+
+    def __init__(self, server, params):
+        super().__init__(server, params | {"OPTIONS": _OPTIONS | params.get("OPTIONS", {})})
 
     add = _or_the_stand_in("add")
     get = _or_the_stand_in("get")

@@ -15,8 +15,9 @@ from prometheus_client.registry import Collector
 
 FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
 if FOLDER:
-    # Not by the number of the process, or every process that gunicorn renews would leave its files behind for good.
-    values.ValueClass = values.MultiProcessValue(lambda: os.environ["METRICS_PLACE"])
+    # Not by the number of the process, or every process that gunicorn renews would leave its files behind for good. The
+    # main one, of which they are copies, counts nothing.
+    values.ValueClass = values.MultiProcessValue(lambda: os.environ.get("METRICS_PLACE", "main"))
 
 _here = CollectorRegistry()
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
-PLAIN = MarkdownIt("commonmark", {"html": False}).enable("table")
 IN_ENGLISH = "\n## English\n"
 LEVEL_2, LEVEL_3 = "\n## ", "\n### "
 NOTE = re.compile(r"^\*\(English below\.\)\*\s*", re.MULTILINE)
 NOT_IN_A_SLUG = re.compile(r"[^\w\- ]")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # it takes a moment, and only these pages need it
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ def slug(heading: str) -> str:
 
 def headings(source: str) -> list[str]:
     """The titles of the chapters, in order."""
-    tokens = PLAIN.parse(source)
+    tokens = _parser().parse(source)
     return [after.content for token, after in pairwise(tokens) if _opens(token, "h2")]
 
 
@@ -62,7 +71,7 @@ def rendered(
     languages. ``picture``: of a path in the text; ``link``: where an address of the text leads on the page, "" where
     nobody of the page gets there, and its words stand alone.
     """
-    _, heading, _, *tokens = PLAIN.parse(source)
+    _, heading, _, *tokens = _parser().parse(source)
     named = iter(anchors or map(slug, headings(source)))
     chapters = []
     for token, after in pairwise(tokens):
@@ -77,7 +86,7 @@ def rendered(
     for token in tokens:
         if token.children:
             token.children = _put_right(token.children, picture, lambda to: own.get(unquote(to)) or link(to))
-    return Rendered(heading.content, PLAIN.renderer.render(tokens, PLAIN.options, {}), tuple(chapters))
+    return Rendered(heading.content, _parser().renderer.render(tokens, _parser().options, {}), tuple(chapters))
 
 
 def part_in(language: str, source: str) -> str:

@@ -11,6 +11,19 @@ from tasks_app.common.models import ActedMixin
 from tasks_app.mailing.enums import MessageState, Notice
 from tasks_app.mailing.rendering import Rendered
 
+# What is still to go out, or is somebody's to look at. Of all that was ever sent it is little, and has its own index.
+TO_LOOK_AT = Q(
+    settled_at__isnull=True,
+    state__in=[
+        MessageState.WAITING,
+        MessageState.SENDING,
+        MessageState.FAILED,
+        MessageState.UNKNOWN,
+        MessageState.EXPIRED,
+        MessageState.RETURNED,
+    ],
+)
+
 
 def is_not_held(at: datetime) -> Q:
     """Of a message: mails about accounts always leave, and those about work unless a hold is in force."""
@@ -79,6 +92,7 @@ class Message(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["send_after"], condition=Q(state=MessageState.WAITING), name="messages_that_wait"),
+            models.Index(fields=["state", "due_at"], condition=TO_LOOK_AT, name="messages_to_look_at"),
             models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="messages_that_were_sent"),
             models.Index(
                 fields=["to_address"], condition=Q(state=MessageState.RETURNED), name="messages_that_came_back"

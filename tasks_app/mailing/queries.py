@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from tasks_app.common.dates import local_day
 from tasks_app.mailing import rules
 from tasks_app.mailing.enums import Bar, MessageState, Notice
-from tasks_app.mailing.models import Hold, MailPermit, Message, is_not_held
+from tasks_app.mailing.models import TO_LOOK_AT, Hold, MailPermit, Message, is_not_held
 from tasks_app.options.queries import options
 
 
@@ -55,7 +55,7 @@ def outbox() -> QuerySet[Message]:
 
 
 def outbox_health(*, at: datetime) -> OutboxHealth:
-    """How the outbox stands at a moment; one query, and one for the calendar where mail about work waits.
+    """How the outbox stands at a moment; two queries, of what is open and of what was sent last, however much was sent.
 
     What is held back does not wait: that is as somebody wants it. Mail about work does not wait at night and on days
     off, when none may leave, and what stayed over waits from the morning on.
@@ -63,11 +63,9 @@ def outbox_health(*, at: datetime) -> OutboxHealth:
     is_unsent = Q(state__in=[MessageState.WAITING, MessageState.SENDING], due_at__lte=at)
     is_news = Q(state=MessageState.EXPIRED, expires_at__gte=at - rules.EXPIRY_IS_NEWS_FOR)
     about_work = Q(kind__in=Notice.values)
-    unsettled = Message.objects.filter(settled_at=None)
-    found = unsettled.aggregate(
+    found = Message.objects.filter(TO_LOOK_AT).aggregate(
         oldest=Min("due_at", filter=is_unsent & ~about_work),
         oldest_of_work=Min("due_at", filter=is_unsent & about_work & is_not_held(at)),
-        delivered_at=Max("sent_at"),
         failed=Count("pk", filter=Q(state=MessageState.FAILED)),
         unknown=Count("pk", filter=Q(state=MessageState.UNKNOWN)),
         expired=Count("pk", filter=is_news),
@@ -77,7 +75,8 @@ def outbox_health(*, at: datetime) -> OutboxHealth:
     if of_work and is_time_to_send(at):
         since.append(max(of_work, rules.sending_window(local_day(at), options().hours)[0]))
     oldest = min((moment for moment in since if moment), default=None)
-    return OutboxHealth(waits=at - oldest if oldest else None, **found)
+    delivered_at = Message.objects.filter(sent_at__isnull=False).aggregate(last=Max("sent_at"))["last"]
+    return OutboxHealth(waits=at - oldest if oldest else None, delivered_at=delivered_at, **found)
 
 
 def open_messages() -> dict[str, int]:

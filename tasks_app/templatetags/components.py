@@ -6,21 +6,25 @@ error. The values are plain objects of the domain (a timeliness, a share, a step
 
 import re
 from contextvars import ContextVar
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 
 from bs_icon_templates.templatetags.bs_icons import bs_icon
 from django import template
 from django.http import QueryDict
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format, localize
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from tasks_app.common.dates import local_day
 
 register = template.Library()
+
+NOTHING = mark_safe("–")
 
 # What people send and others answer: reports, and requests for an extension.
 REPORT_ICONS = {
@@ -104,9 +108,14 @@ def day(value, weekday: bool = False) -> SafeString:
     Of a moment it is the day in local time.
     """
     if value is None:
-        return mark_safe("–")
+        return NOTHING
     if isinstance(value, datetime):
         value = local_day(value)
+    return _day(value, weekday, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, weekday: bool, _language: str) -> SafeString:
     text = date_format(value, "DATE_FORMAT")
     if weekday:
         text = f"{date_format(value, 'l')}, {text}"
@@ -117,20 +126,21 @@ def day(value, weekday: bool = False) -> SafeString:
 def moment(value) -> SafeString:
     """An aware moment in local time, to the minute."""
     if value is None:
-        return mark_safe("–")
+        return NOTHING
     local = localtime(value)
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local, "DATETIME_FORMAT")
     )
 
 
-# State and time
+# State and time. What stands in each row of a list is written here: a template takes several times as long for it.
 
 
-@register.inclusion_tag("components/status_chip.html")
-def status_chip(timeliness):
+@register.simple_tag
+def status_chip(timeliness) -> SafeString:
     """How an assignment stands. ``timeliness``: css, icon, label. Without css (out of force) an outline."""
-    return {"timeliness": timeliness}
+    css = f"chip {timeliness.css}".strip()
+    return format_html('<span class="{}">{}{}</span>', css, icon(timeliness.icon), timeliness.label)
 
 
 @register.inclusion_tag("components/report_chip.html")
@@ -139,16 +149,25 @@ def report_chip(state):
     return {"label": state.label, "icon_name": REPORT_ICONS[state.value]}
 
 
-@register.inclusion_tag("components/deadline.html")
-def deadline(timeliness):
+@register.simple_tag
+def deadline(timeliness) -> SafeString:
     """When: the distance in words, then the date.
 
     ``timeliness``: css, icon, distance, deadline_on, counts_until_on (shown where it is another day), note.
     """
-    return {
-        "timeliness": timeliness,
-        "moved": timeliness.counts_until_on is not None and timeliness.counts_until_on != timeliness.deadline_on,
-    }
+    due_on, until = timeliness.deadline_on, timeliness.counts_until_on
+    parts = [format_html(_("due %(date)s") % {"date": "{}"}, day(due_on))] if due_on else []
+    if until is not None and until != due_on:
+        parts.append(format_html(_("counted until %(date)s") % {"date": "{}"}, day(until)))
+    if timeliness.note:
+        parts.append(conditional_escape(timeliness.note))
+    return format_html(
+        '<div class="{}"><b>{}{}</b> <span class="small muted">{}</span></div>',
+        f"when {timeliness.css}".strip(),
+        icon(timeliness.icon),
+        timeliness.distance,
+        mark_safe(", ".join(parts)),
+    )
 
 
 @register.inclusion_tag("components/steps.html")
@@ -173,10 +192,24 @@ def timeline(events):
 # Figures
 
 
-@register.inclusion_tag("components/progress.html")
-def progress(percent):
+@register.simple_tag
+def progress(percent) -> SafeString:
     """A percentage with its bar; None is "–"."""
-    return {"percent": percent, "width": f"{min(max(percent or 0, 0), 100):.0f}%"}
+    return _progress(percent, get_language())
+
+
+@lru_cache(maxsize=512)
+def _progress(percent, _language: str) -> SafeString:
+    if percent is None:
+        words = _("no progress reported")
+        inside = format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', words)
+        return format_html('<span class="progress-value"><span>{}</span></span>', inside)
+    bar = '<svg class="bar" aria-hidden="true"><rect class="f" width="{}" height="100%"/></svg>'
+    return format_html(
+        '<span class="progress-value"><span>{}%</span>' + bar + "</span>",
+        floatformat(percent, -1),
+        f"{min(max(percent, 0), 100):.0f}%",
+    )
 
 
 @register.inclusion_tag("components/stacked_bar.html")

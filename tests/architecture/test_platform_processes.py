@@ -145,7 +145,7 @@ def test_a_worker_takes_jobs_from_redis(variables, tmp_path):
         "REDIS_URL": os.environ["TEST_REDIS_URL"],
     }
     log = tmp_path / "log"
-    send = "from reform import celery_app; celery_app.send_task('mailing.deliver_due')"
+    send = "from reform.celery import app; app.send_task('mailing.deliver_due')"
     subprocess.run([sys.executable, "-c", send], cwd=ROOT, env=variables, check=True, timeout=60)
 
     worker = ["celery", "-A", "reform", "worker", "--pool", "solo", "--loglevel", "INFO"]

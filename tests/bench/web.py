@@ -95,7 +95,7 @@ def served(url: str, application: str) -> Iterator[Server]:
     port = free_port()
     web = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     web += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", "4", "--log-level", "error"]
-    web += ["--keep-alive", "30"]
+    web += ["--keep-alive", "30", "--config", "python:deploy.web"]
     with subprocess.Popen(web, cwd=ROOT, env=environment) as process:
         try:
             server = Server(port, process)

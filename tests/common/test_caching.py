@@ -31,14 +31,11 @@ def redis():
 @pytest.fixture(autouse=True)
 def cache(redis, settings, monkeypatch):
     """As in the settings of an installation with Redis."""
-    from reform import settings as ours
-
     call_command("createcachetable", "cache", verbosity=0)
     settings.CACHES = {
         "default": {
             "BACKEND": "tasks_app.common.caching.StandInRedisCache",
             "LOCATION": redis.url,
-            "OPTIONS": ours.REDIS_CACHE_OPTIONS,
         },
         caching.STAND_IN: {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     }

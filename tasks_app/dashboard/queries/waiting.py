@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Window
-
 from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.enums import Part
 from tasks_app.common.stamps import kept_count, kept_rows
@@ -32,8 +30,7 @@ def not_received_in_time(day: PlanDay) -> int:
 def first_to_review(day: PlanDay, number: int) -> tuple[list[ProgressReport], int]:
     """The reports that have waited longest for the secretariat, and how many wait in all."""
     queue = review_queue(at=at_time(day.day + timedelta(days=1)) if day.is_past else None)
-    first = kept_rows(queue.annotate(in_all=Window(Count("pk")))[:number], *BOARD, Part.REPORTS)
-    return list(first), first[0].in_all if first else 0
+    return list(kept_rows(queue[:number], *BOARD, Part.REPORTS)), kept_count(queue, *BOARD, Part.REPORTS)
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,11 @@ def longest_overdue(day: PlanDay, assignments: JudgedQuerySet, number: int) -> t
 
 
 def _first_of(assignments: JudgedQuerySet, number: int) -> tuple[list[Assignment | Phase], int]:
-    first = list(kept_rows(assignments.annotate(in_all=Window(Count("pk")))[:number], *BOARD))
-    return first, first[0].in_all if first else 0
+    """The database sorts narrow rows, and reads only the first in full."""
+    narrow = kept_rows(assignments.annotate(in_all=Window(Count("pk"))).values_list("pk", "in_all")[:number], *BOARD)
+    keys = [pk for pk, _in_all in narrow]
+    found = {one.pk: one for one in kept_rows(assignments.filter(pk__in=keys).order_by(), *BOARD)} if keys else {}
+    return [found[pk] for pk in keys if pk in found], narrow[0][1] if narrow else 0
 
 
 def tally_by(assignments: JudgedQuerySet, day: PlanDay, column: str) -> dict[int, Tally]:

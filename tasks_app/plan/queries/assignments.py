@@ -102,11 +102,11 @@ def visible_assignments(who: Standing) -> QuerySet[Assignment]:
         return assignments.filter(task__issued_on__isnull=False)
     if not who.roles:
         return assignments.none()
-    return assignments.exclude(state=State.DRAFT).filter(
-        Q(responsible=who.person)
-        | Q(organisation__in=who.reports_for | who.oversees)
-        | Q(pk__in=Assignment.objects.filter(contributions__organisation__in=who.reports_for).values("pk"))
-    )
+    # Each way by its own index: joined by OR they would be looked for among all that there are.
+    own, every = Assignment.objects.order_by().values("pk"), who.reports_for | who.oversees
+    ways = own.filter(responsible=who.person), own.filter(organisation__in=every)
+    given = Contribution.objects.order_by().filter(organisation__in=who.reports_for).values("assignment")
+    return assignments.exclude(state=State.DRAFT).filter(pk__in=ways[0].union(ways[1], given))
 
 
 def visible_on(day: PlanDay, who: Standing) -> JudgedQuerySet:

@@ -20,8 +20,9 @@ class ReportQuerySet(models.QuerySet):
 
     def awaiting_review_at(self, moment: datetime):
         """Those that awaited it at a moment that has passed: sent before it, and not decided on before it."""
-        undecided = Q(reviewed_at__isnull=True) | Q(reviewed_at__gte=moment)
-        return self.sent().filter(undecided, submitted_at__lt=moment)
+        # Each has its index: what waits still, and what was answered since.
+        undecided = Q(state=ReportState.SUBMITTED) | Q(reviewed_at__isnull=False, reviewed_at__gte=moment)
+        return self.filter(undecided, submitted_at__lt=moment)
 
     def sent(self):
         """Those that left the author's hands at least once."""
@@ -65,7 +66,10 @@ class ProgressReport(ActedMixin):
         indexes = [
             models.Index(
                 fields=["submitted_at"], condition=Q(state=ReportState.SUBMITTED), name="reports_that_await_review"
-            )
+            ),
+            models.Index(
+                fields=["-reviewed_at", "-id"], condition=Q(reviewed_at__isnull=False), name="reports_by_their_answer"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -144,7 +144,8 @@ class QueueFigures:
 def queue_figures(*, today: date, calendar: WorkingCalendar) -> QueueFigures:
     """The whole queue on a day, and the answers given."""
     waits = Q(state=ReportState.SUBMITTED)
-    counts = ProgressReport.objects.order_by().aggregate(
+    of_now = ProgressReport.objects.filter(waits | Q(reviewed_at__gte=at_time(today)))
+    counts = of_now.order_by().aggregate(
         waiting=Count("pk", filter=waits),
         oldest=Min("submitted_at", filter=waits),
         late=Count("pk", filter=waits & _waiting_longer_than(options().answer_within, today=today, calendar=calendar)),

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import (
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -17,6 +16,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import local_day
@@ -127,9 +127,11 @@ def with_roles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
     Nobody is missing before he was asked: only contributions with a day count.
     """
+    unheard = Assignment.objects.not_received().filter(pk=OuterRef("pk")).order_by().values("pk")[:1]
     contributions = Contribution.objects.filter(assignment=OuterRef("pk"), due_on__isnull=False).order_by()
     return assignments.annotate(
-        awaits_receipt=Exists(Assignment.objects.not_received().filter(pk=OuterRef("pk"))),
+        # A value and no EXISTS, for which PostgreSQL would read all that was ever held into a table of its own.
+        awaits_receipt=IsNull(Subquery(unheard), False),
         coordinating_total=_number_of(contributions),
         coordinating_missing=_number_of(contributions.filter(entries__isnull=True)),
     )
