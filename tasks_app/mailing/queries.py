@@ -75,7 +75,7 @@ def outbox_health(*, at: datetime) -> OutboxHealth:
     if of_work and is_time_to_send(at):
         since.append(max(of_work, rules.sending_window(local_day(at), options().hours)[0]))
     oldest = min((moment for moment in since if moment), default=None)
-    delivered_at = Message.objects.filter(sent_at__isnull=False).aggregate(last=Max("sent_at"))["last"]
+    delivered_at = Message.objects.filter(sent_at__isnull=False, settled_at=None).aggregate(last=Max("sent_at"))["last"]
     return OutboxHealth(waits=at - oldest if oldest else None, delivered_at=delivered_at, **found)
 
 

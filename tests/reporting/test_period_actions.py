@@ -220,8 +220,8 @@ def test_which_report_is_offered_and_which_presses(plan):
     assert offered_dues(assignment, today=date(2024, 9, 6)) == [second]
     assert offered_dues(assignment, today=date(2024, 9, 7)) == [second, third]
     assert offered_dues(assignment, today=date(2024, 9, 15)) == [third, second]
-    assert pressing_dues([assignment], today=date(2024, 9, 14)) == {assignment.pk: second}
-    assert pressing_dues([assignment], today=date(2024, 9, 15)) == {assignment.pk: third}
+    assert pressing_dues(assignment, today=date(2024, 9, 14)).first() == second
+    assert pressing_dues(assignment, today=date(2024, 9, 15)).first() == third
 
 
 @pytest.mark.parametrize(

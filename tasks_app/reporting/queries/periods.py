@@ -103,8 +103,8 @@ def dues_answered_since(assignment: Assignment, *, uid: UUID, due: int, based_on
     return list(ReportDue.objects.filter(reports__in=newer).select_related("period").distinct())
 
 
-def pressing_dues(assignment: OuterRef, *, today: date) -> QuerySet[ReportDue]:
-    """For a subquery: what is owed for a cut-off that has passed and a period that is still open, the newest first."""
+def pressing_dues(assignment: Assignment | OuterRef, *, today: date) -> QuerySet[ReportDue]:
+    """What is owed for a cut-off that has passed and a period that is still open, the newest first."""
     over = _unanswered(today).filter(period__closed_at__isnull=True, period__ends_on__lt=today)
     return over.filter(assignment=assignment)
 
