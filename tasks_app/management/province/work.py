@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from random import Random
 
 from tasks_app.calendar.queries import working_calendar
@@ -16,6 +16,7 @@ from tasks_app.common.dates import at_time, local_day
 from tasks_app.common.text import folded
 from tasks_app.journal.models import Entry
 from tasks_app.management.province.frame import BATCH, Frame, YearsPlan
+from tasks_app.management.province.rows import Row, write_rows
 from tasks_app.management.province.size import Size
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
@@ -44,7 +45,8 @@ EXTENDED_BY = timedelta(days=30)
 CANCELLED = 0.03  # of the assignments of a plan that is closed
 CLOSED_ON = 20  # of the January after its year
 PERIODS_KEPT_OPEN = timedelta(days=14)  # after their reports were due
-DOCUMENT, RESULT = "01/CV-MAU", "Báo cáo kết quả"
+ASKED_AT, PROPOSED_AT, DECIDED_AT = 9, 10, 11  # hours of the day of an extension
+DOCUMENT, RESULT, INCOMPLETE = "01/CV-MAU", "Báo cáo kết quả", "Đề nghị bổ sung số liệu"
 WAYS = {
     State.ASSIGNED: (),
     State.IN_PROGRESS: (Act.START,),
@@ -56,17 +58,51 @@ WAYS = {
 }
 STOPS = (Act.SUSPEND, Act.CANCEL)
 
+moment = cache(at_time)  # a province has the same few hundred days in every table
 
-@dataclass
+
+@dataclass(slots=True)
 class Story:
-    """An assignment and what is written with it; rows of other tables refer to it once it has its key."""
+    """What becomes of an assignment. Its row, and the rows of other tables that refer to it, follow from this."""
 
-    assignment: Assignment
-    steps: list[StateChange]
-    report: ProgressReport | None = None
-    earlier: list[ProgressReport] = field(default_factory=list)
-    extension: Extension | None = None
-    contributors: list[Contribution] = field(default_factory=list)
+    task: Task
+    organisation_id: int
+    responsible: Person
+    author_id: int
+    state: State
+    original_on: date | None
+    deadline_on: date | None
+    worked_on: date
+    """The day of the last report."""
+    percent: int | None = None
+    earlier: list[tuple[date, int]] = field(default_factory=list)
+    """The days of the reports before the last one, and the progress that they told."""
+    extension: ExtensionState | None = None
+    contributors: list[int] = field(default_factory=list)
+    """The keys of the organisations."""
+    key: int | None = None
+    """Of the assignment, once it is written."""
+
+    @property
+    def is_begun(self) -> bool:
+        return Act.START in WAYS[self.state]
+
+    @property
+    def is_submitted(self) -> bool:
+        """It is said to be done, whatever was answered."""
+        return Act.SUBMIT in WAYS[self.state]
+
+    @property
+    def is_extended(self) -> bool:
+        return self.extension == ExtensionState.APPROVED
+
+    @property
+    def submitted_on(self) -> date | None:
+        return self.worked_on if self.state in (State.SUBMITTED, State.COMPLETED) else None
+
+    @property
+    def completed_on(self) -> date | None:
+        return self.worked_on if self.state == State.COMPLETED else None
 
 
 def build_work(frame: Frame, size: Size, *, day: date, chance: Random) -> None:
@@ -104,38 +140,33 @@ class _Writer:
         self.frame, self.size, self.day, self.issued_at, self.chance = frame, size, day, at, chance
         self.year, self.is_closed = plan.year, is_closed
         self.first_on, self.last_on = local_day(at), day - timedelta(days=1)
+        self.leader_id, self.secretary_id = frame.leader.pk, frame.secretary.pk
         calendar = working_calendar()
         self._until_of = cache(lambda deadline_on: plan.counts_until(deadline_on, calendar))
 
-    # --- One assignment -----------------------------------------------------------------------------------------------
+    # --- What becomes of one assignment -------------------------------------------------------------------------------
 
     def story(self, task: Task, organisation: Organisation) -> Story:
         deadline_on = self._deadline()
         state = self._state(deadline_on)
-        assignment = Assignment(
+        responsible, officers = self.frame.overseers[organisation.pk], self.frame.officers.get(organisation.pk)
+        story = Story(
             task=task,
-            first_organisation=organisation,
-            organisation=organisation,
-            responsible=self.frame.overseers[organisation.pk],
+            organisation_id=organisation.pk,
+            responsible=responsible,
+            author_id=(officers[0] if officers else responsible).pk,
             state=state,
-            issued_on=self.first_on,
-            original_deadline_on=deadline_on,
+            original_on=deadline_on,
             deadline_on=deadline_on,
-            counts_until_on=self._counts_until(deadline_on),
+            worked_on=self._worked_on(state, deadline_on),
         )
-        worked_on = self._worked_on(state, deadline_on)
-        if state in (State.SUBMITTED, State.COMPLETED):
-            assignment.submitted_on = worked_on
-        if state == State.COMPLETED:
-            assignment.completed_on = worked_on
-        story = Story(assignment, list(self._steps(assignment, worked_on)))
-        if Act.START in WAYS[state]:
-            story.report = self._report(assignment, worked_on)
-            story.earlier = list(self._earlier(assignment, worked_on))
+        if story.is_begun:
+            story.percent = 100 if story.is_submitted else self.chance.randrange(5, 95, 5)
+            story.earlier = list(self._earlier(story))
         if state in WORKED_ON and deadline_on and self.chance.random() < self.size.extended:
-            story.extension = self._extension(assignment)
+            self._extend(story)
         if self.chance.random() < self.size.contributed:
-            story.contributors = list(self._contributors(assignment))
+            story.contributors = self._contributors(organisation)
         return story
 
     def _deadline(self) -> date | None:
@@ -176,243 +207,296 @@ class _Writer:
             wanted = self.last_on - timedelta(days=self.chance.randint(0, 40))
         return max(self.first_on, min(wanted, self.last_on))
 
-    def _steps(self, assignment: Assignment, worked_on: date) -> Iterator[StateChange]:
+    def _earlier(self, story: Story) -> Iterator[tuple[date, int]]:
+        """Between the issue and the last report, with growing progress."""
+        number, span = self.size.earlier_reports, (story.worked_on - self.first_on).days
+        for place in range(1, number + 1 if span > number else 1):
+            sent_on = self.first_on + timedelta(days=span * place // (number + 1))
+            yield sent_on, story.percent * place // (number + 1)
+
+    def _extend(self, story: Story) -> None:
+        """Half of the requests wait for an answer; the others have moved the deadline."""
+        story.extension = ExtensionState.REQUESTED if self.chance.random() < 0.5 else ExtensionState.APPROVED
+        if story.is_extended:
+            story.deadline_on += EXTENDED_BY
+
+    def _contributors(self, lead: Organisation) -> list[int]:
+        others = self.chance.sample(self.frame.organisations, min(2, len(self.frame.organisations)))
+        others = others[: self.chance.randint(1, 2)]
+        return [organisation.pk for organisation in others if organisation.pk != lead.pk]
+
+    # --- Its rows -----------------------------------------------------------------------------------------------------
+
+    def _assignment(self, story: Story) -> Row:
+        return {
+            "task_id": story.task.pk,
+            "first_organisation_id": story.organisation_id,
+            "organisation_id": story.organisation_id,
+            "responsible_id": story.responsible.pk,
+            "state": story.state,
+            "issued_on": self.first_on,
+            "original_deadline_on": story.original_on,
+            "deadline_on": story.deadline_on,
+            "counts_until_on": self._counts_until(story.deadline_on),
+            "deadline_version": 2 if story.is_extended else 1,
+            "percent": story.percent,
+            "last_word_on": story.worked_on if story.is_begun else None,
+            "submitted_on": story.submitted_on,
+            "completed_on": story.completed_on,
+        }
+
+    def _holder(self, story: Story) -> Row:
+        return {
+            "assignment_id": story.key,
+            "organisation_id": story.organisation_id,
+            "valid_from": self.first_on,
+        }
+
+    def _responsible(self, story: Story) -> Row:
+        return {"assignment_id": story.key, "member_id": story.responsible.pk, "valid_from": self.first_on}
+
+    def _steps(self, story: Story) -> Iterator[Row]:
         state = State.DRAFT
-        for hour, act in enumerate((Act.ISSUE, *WAYS[assignment.state]), 14):
+        for hour, act in enumerate((Act.ISSUE, *WAYS[story.state]), 14):
             is_stop = act in STOPS
-            yield StateChange(
-                assignment=assignment,
-                act=act,
-                before=state,
-                after=TRANSITIONS[act].after,
-                at=self.issued_at if act == Act.ISSUE else at_time(worked_on, hour),
-                submitted_on=worked_on if act in (Act.SUBMIT, Act.CONFIRM) else None,
-                note="Đề nghị bổ sung số liệu" if act == Act.RETURN or is_stop else "",
-                document=DOCUMENT if is_stop else "",
-                document_on=worked_on if is_stop else None,
-                by=self._reviewer(assignment)
-                if act in (Act.ISSUE, Act.RETURN, Act.CONFIRM, *STOPS)
-                else self._author(assignment),
-            )
+            yield {
+                "assignment_id": story.key,
+                "act": act,
+                "before": state,
+                "after": TRANSITIONS[act].after,
+                "at": self.issued_at if act == Act.ISSUE else moment(story.worked_on, hour),
+                "submitted_on": story.worked_on if act in (Act.SUBMIT, Act.CONFIRM) else None,
+                "note": INCOMPLETE if act == Act.RETURN or is_stop else "",
+                "document": DOCUMENT if is_stop else "",
+                "document_on": story.worked_on if is_stop else None,
+                "by_id": story.author_id if act in (Act.START, Act.SUBMIT) else self.secretary_id,
+            }
             state = TRANSITIONS[act].after
 
-    def _report(self, assignment: Assignment, sent_on: date) -> ProgressReport:
-        is_done = Act.SUBMIT in WAYS[assignment.state]
+    def _deadlines(self, story: Story) -> Iterator[Row]:
+        yield {
+            "assignment_id": story.key,
+            "version": 1,
+            "new_on": story.original_on,
+            "at": self.issued_at,
+            "by_id": self.secretary_id,
+        }
+        if story.is_extended:
+            yield {
+                "assignment_id": story.key,
+                "version": 2,
+                "old_on": story.original_on,
+                "new_on": story.deadline_on,
+                "at": moment(self.last_on, DECIDED_AT),
+                "by_id": self.leader_id,
+                "document": DOCUMENT,
+                "document_on": self.last_on,
+            }
+
+    def _phases(self, story: Story) -> Iterator[Row]:
+        """How it stood at the end of each day on which something changed."""
+        changes: dict[date, Row] = defaultdict(dict)
+        changes[self.first_on] |= {
+            "assignment_id": story.key,
+            "task_id": story.task.pk,
+            "organisation_id": story.organisation_id,
+            "responsible_id": story.responsible.pk,
+            "state": State.ASSIGNED,
+            "deadline_on": story.original_on,
+            "counts_until_on": self._counts_until(story.original_on),
+        }
+        for sent_on, percent in story.earlier:
+            changes[sent_on] |= {"state": State.ASSIGNED, "percent": percent, "last_word_on": sent_on}
+        if story.is_begun:
+            changes[story.worked_on] |= {
+                "state": story.state,
+                "submitted_on": story.submitted_on,
+                "completed_on": story.completed_on,
+                "percent": story.percent,
+                "last_word_on": story.worked_on,
+            }
+        if story.is_extended:
+            changes[self.last_on] |= {
+                "deadline_on": story.deadline_on,
+                "counts_until_on": self._counts_until(story.deadline_on),
+            }
+        days, held = sorted(changes), {}
+        for day, next_day in zip(days, [*days[1:], None], strict=True):
+            held |= changes[day]
+            yield held | {"valid_from": day, "valid_to": next_day - timedelta(days=1) if next_day else None}
+
+    def _issued(self, story: Story) -> Row:
+        deadline_on = story.original_on
+        return {
+            "verb": "assignment.issued",
+            "subject_kind": "assignment",
+            "subject_id": story.key,
+            "at": self.issued_at,
+            "by_id": self.secretary_id,
+            "details": {
+                "changed": {"state": [State.DRAFT, State.ASSIGNED]},
+                "deadline_on": deadline_on.isoformat() if deadline_on else None,
+                "responsible": story.responsible.full_name,
+            },
+        }
+
+    def _earlier_reports(self, story: Story) -> Iterator[Row]:
+        for sent_on, percent in story.earlier:
+            yield self._sent(story, sent_on, percent=percent)
+
+    def _last_report(self, story: Story) -> Row:
         state = {
             State.SUBMITTED: ReportState.SUBMITTED,
             State.RETURNED: ReportState.RETURNED,
-        }.get(assignment.state, ReportState.ACCEPTED)
-        assignment.percent = 100 if is_done else self.chance.randrange(5, 95, 5)
-        assignment.last_word_on = sent_on
-        return self._sent(
-            assignment, at=at_time(sent_on, 15), state=state, situation=Situation.DONE if is_done else Situation.WORKING
-        )
-
-    def _earlier(self, assignment: Assignment, worked_on: date) -> Iterator[ProgressReport]:
-        """Reports between the issue and the last one, with growing progress."""
-        number, span = self.size.earlier_reports, (worked_on - self.first_on).days
-        for place in range(1, number + 1 if span > number else 1):
-            yield self._sent(
-                assignment,
-                at=at_time(self.first_on + timedelta(days=span * place // (number + 1)), 15),
-                state=ReportState.ACCEPTED,
-                situation=Situation.WORKING,
-                percent=(assignment.percent or 0) * place // (number + 1),
-            )
+        }.get(story.state, ReportState.ACCEPTED)
+        situation = Situation.DONE if story.is_submitted else Situation.WORKING
+        return self._sent(story, story.worked_on, state=state, situation=situation)
 
     def _sent(
-        self, assignment: Assignment, *, at: datetime, state: ReportState, situation: Situation, due=None, percent=None
-    ):
-        is_reviewed = state != ReportState.SUBMITTED
-        return ProgressReport(
-            assignment=assignment,
-            due=due,
-            by=self._author(assignment),
-            state=state,
-            situation=situation,
-            percent=assignment.percent if percent is None else percent,
-            results="Đã rà soát, công bố và niêm yết công khai theo kế hoạch.",
-            created_at=at,
-            updated_at=at,
-            submitted_at=at,
-            reviewed_at=at + timedelta(hours=1) if is_reviewed else None,
-            reviewed_by=self._reviewer(assignment) if is_reviewed else None,
-            review_comment="Đề nghị bổ sung số liệu" if state == ReportState.RETURNED else "",
-        )
-
-    def _extension(self, assignment: Assignment) -> Extension:
-        """Half of them wait for an answer; the others have moved the deadline."""
-        asked_at = at_time(self.last_on, 9)
-        asked = {
-            "assignment": assignment,
-            "by": self._author(assignment),
-            "asked_at": asked_at,
-            "is_late": assignment.deadline_on < self.last_on,
-            "reason": "Chờ hướng dẫn của bộ, ngành Trung ương",
-            "deadline_before": assignment.deadline_on,
-            "deadline_asked": assignment.deadline_on + EXTENDED_BY,
+        self,
+        story: Story,
+        sent_on: date,
+        *,
+        hour: int = 15,
+        state: ReportState = ReportState.ACCEPTED,
+        situation: Situation = Situation.WORKING,
+        percent: int | None = None,
+        due_id: int | None = None,
+    ) -> Row:
+        """A report; without a percentage it tells the one at which the work stands."""
+        at, is_reviewed = moment(sent_on, hour), state != ReportState.SUBMITTED
+        return {
+            "assignment_id": story.key,
+            "due_id": due_id,
+            "by_id": story.author_id,
+            "state": state,
+            "situation": situation,
+            "percent": story.percent if percent is None else percent,
+            "results": "Đã rà soát, công bố và niêm yết công khai theo kế hoạch.",
+            "created_at": at,
+            "updated_at": at,
+            "submitted_at": at,
+            "reviewed_at": moment(sent_on, hour + 1) if is_reviewed else None,
+            "reviewed_by_id": self.secretary_id if is_reviewed else None,
+            "review_comment": INCOMPLETE if state == ReportState.RETURNED else "",
         }
-        if self.chance.random() < 0.5:
-            return Extension(state=ExtensionState.REQUESTED, **asked)
-        assignment.deadline_on += EXTENDED_BY
-        assignment.counts_until_on = self._counts_until(assignment.deadline_on)
-        assignment.deadline_version = 2
-        return Extension(
-            state=ExtensionState.APPROVED,
-            proposed_by=self.frame.secretary,
-            proposed_at=asked_at + timedelta(hours=1),
-            recommendation=Recommendation.APPROVE,
-            deadline_proposed=assignment.deadline_on,
-            decided_by=self.frame.leader,
-            decided_at=asked_at + timedelta(hours=2),
-            deadline_granted=assignment.deadline_on,
-            document=DOCUMENT,
-            document_on=self.last_on,
-            **asked,
-        )
 
-    def _contributors(self, assignment: Assignment) -> Iterator[Contribution]:
-        others = self.chance.sample(self.frame.organisations, min(2, len(self.frame.organisations)))
-        for organisation in others[: self.chance.randint(1, 2)]:
-            if organisation != assignment.organisation:
-                due_on = assignment.deadline_on - timedelta(days=10) if assignment.deadline_on else None
-                yield Contribution(assignment=assignment, organisation=organisation, due_on=due_on)
+    def _extension(self, story: Story) -> Row:
+        asked = {
+            "assignment_id": story.key,
+            "state": story.extension,
+            "by_id": story.author_id,
+            "asked_at": moment(self.last_on, ASKED_AT),
+            "is_late": story.original_on < self.last_on,
+            "reason": "Chờ hướng dẫn của bộ, ngành Trung ương",
+            "deadline_before": story.original_on,
+            "deadline_asked": story.original_on + EXTENDED_BY,
+        }
+        if not story.is_extended:
+            return asked
+        return asked | {
+            "proposed_by_id": self.secretary_id,
+            "proposed_at": moment(self.last_on, PROPOSED_AT),
+            "recommendation": Recommendation.APPROVE,
+            "deadline_proposed": story.deadline_on,
+            "decided_by_id": self.leader_id,
+            "decided_at": moment(self.last_on, DECIDED_AT),
+            "deadline_granted": story.deadline_on,
+            "document": DOCUMENT,
+            "document_on": self.last_on,
+        }
 
-    def _author(self, assignment: Assignment) -> Person:
-        officers = self.frame.officers.get(assignment.organisation_id)
-        return officers[0] if officers else assignment.responsible
-
-    def _reviewer(self, assignment: Assignment) -> Person:
-        return self.frame.secretary
+    def _contributions(self, story: Story) -> Iterator[Row]:
+        due_on = story.deadline_on - timedelta(days=10) if story.deadline_on else None
+        for organisation_id in story.contributors:
+            yield {"assignment_id": story.key, "organisation_id": organisation_id, "due_on": due_on}
 
     # --- Many of them -------------------------------------------------------------------------------------------------
 
     def write(self, stories: list[Story], begun: dict[Frequency, list[ReportingPeriod]]) -> None:
-        assignments = Assignment.objects.bulk_create([story.assignment for story in stories])
-        Holder.objects.bulk_create(
-            Holder(assignment=one, organisation=one.organisation, valid_from=self.first_on) for one in assignments
-        )
-        Responsible.objects.bulk_create(
-            Responsible(assignment=one, member=one.responsible, valid_from=self.first_on) for one in assignments
-        )
-        StateChange.objects.bulk_create(step for story in stories for step in story.steps)
-        DeadlineChange.objects.bulk_create(change for story in stories for change in self._deadlines(story))
-        Phase.objects.bulk_create(phase for story in stories for phase in self._phases(story))
-        Entry.objects.bulk_create(self._issued(one) for one in assignments)
-        ProgressReport.objects.bulk_create(report for story in stories for report in story.earlier)
-        reports = ProgressReport.objects.bulk_create(story.report for story in stories if story.report)
-        Evidence.objects.bulk_create(
-            Evidence(
-                report=report,
-                number=DOCUMENT,
-                issued_on=local_day(report.submitted_at),
-                title=RESULT,
-                search=folded(f"{DOCUMENT} {RESULT}"),
-            )
-            for report in reports
-            if report.asks_completion
-        )
-        Extension.objects.bulk_create(story.extension for story in stories if story.extension)
+        keys = write_rows(Assignment, map(self._assignment, stories))
+        for story, key in zip(stories, keys, strict=True):
+            story.key = key
+        write_rows(Holder, map(self._holder, stories))
+        write_rows(Responsible, map(self._responsible, stories))
+        write_rows(StateChange, _each(self._steps, stories))
+        write_rows(DeadlineChange, _each(self._deadlines, stories))
+        write_rows(Phase, _each(self._phases, stories))
+        write_rows(Entry, map(self._issued, stories))
+        write_rows(ProgressReport, _each(self._earlier_reports, stories))
+        self._report(stories)
+        write_rows(Extension, (self._extension(story) for story in stories if story.extension))
         self._contribute(stories)
-        self._answer_periods(assignments, begun)
+        self._answer_periods(stories, begun)
 
-    def _deadlines(self, story: Story) -> Iterator[DeadlineChange]:
-        one = story.assignment
-        yield DeadlineChange(
-            assignment=one, version=1, new_on=one.original_deadline_on, at=self.issued_at, by=self.frame.secretary
-        )
-        if one.deadline_version > 1:
-            yield DeadlineChange(
-                assignment=one,
-                version=2,
-                old_on=one.original_deadline_on,
-                new_on=one.deadline_on,
-                at=story.extension.decided_at,
-                by=self.frame.leader,
-                document=DOCUMENT,
-                document_on=self.last_on,
-            )
-
-    def _phases(self, story: Story) -> Iterator[Phase]:
-        """How it stood at the end of each day on which something changed."""
-        one = story.assignment
-        changes: dict[date, dict] = defaultdict(dict)
-        original_on = one.original_deadline_on
-        changes[self.first_on] |= {
-            "deadline_on": original_on,
-            "counts_until_on": self._counts_until(original_on),
-            "percent": None,
-            "last_word_on": None,
-        }
-        for step in story.steps:
-            completed_on = step.submitted_on if step.after == State.COMPLETED else None
-            changes[local_day(step.at)] |= {
-                "state": step.after,
-                "submitted_on": step.submitted_on,
-                "completed_on": completed_on,
-            }
-        for report in story.earlier:
-            sent_on = local_day(report.submitted_at)
-            changes[sent_on] |= {"percent": report.percent, "last_word_on": sent_on}
-        if story.report:
-            changes[one.last_word_on] |= {"percent": one.percent, "last_word_on": one.last_word_on}
-        if one.deadline_version > 1:
-            changes[self.last_on] |= {"deadline_on": one.deadline_on, "counts_until_on": one.counts_until_on}
-        days = sorted(changes)
-        held: dict = {"organisation_id": one.organisation_id, "responsible_id": one.responsible_id}
-        for day, next_day in zip(days, [*days[1:], None], strict=True):
-            held |= changes[day]
-            until = next_day - timedelta(days=1) if next_day else None
-            yield Phase(assignment=one, task_id=one.task_id, valid_from=day, valid_to=until, **held)
-
-    def _issued(self, assignment: Assignment) -> Entry:
-        deadline_on = assignment.original_deadline_on
-        return Entry(
-            verb="assignment.issued",
-            subject_kind="assignment",
-            subject_id=assignment.pk,
-            at=self.issued_at,
-            by=self.frame.secretary,
-            details={
-                "changed": {"state": [State.DRAFT, State.ASSIGNED]},
-                "deadline_on": deadline_on.isoformat() if deadline_on else None,
-                "responsible": assignment.responsible.full_name,
-            },
+    def _report(self, stories: list[Story]) -> None:
+        """The last report of each, and what proves it where it says that the work is done."""
+        begun = [story for story in stories if story.is_begun]
+        keys = write_rows(ProgressReport, map(self._last_report, begun))
+        evidence = {"number": DOCUMENT, "title": RESULT, "search": folded(f"{DOCUMENT} {RESULT}")}
+        write_rows(
+            Evidence,
+            (
+                evidence | {"report_id": key, "issued_on": story.worked_on}
+                for story, key in zip(begun, keys, strict=True)
+                if story.is_submitted
+            ),
         )
 
     def _contribute(self, stories: list[Story]) -> None:
         """A third of the contributions have been given."""
-        contributions = Contribution.objects.bulk_create(one for story in stories for one in story.contributors)
+        rows = list(_each(self._contributions, stories))
+        keys = write_rows(Contribution, rows)
         given = [
-            ContributionEntry(
-                contribution=one,
-                revision=1,
-                answer=Answer.GIVEN,
-                text="Đã cung cấp số liệu phối hợp.",
-                at=at_time(self.last_on, 10),
-                by=self.frame.officers[one.organisation_id][0],
-            )
-            for one in contributions
-            if one.organisation_id in self.frame.officers and self.chance.random() < 1 / 3
+            {
+                "contribution_id": key,
+                "revision": 1,
+                "answer": Answer.GIVEN,
+                "text": "Đã cung cấp số liệu phối hợp.",
+                "at": moment(self.last_on, 10),
+                "by_id": self.frame.officers[row["organisation_id"]][0].pk,
+            }
+            for row, key in zip(rows, keys, strict=True)
+            if row["organisation_id"] in self.frame.officers and self.chance.random() < 1 / 3
         ]
-        ContributionEntry.objects.bulk_create(given)
+        write_rows(ContributionEntry, given)
 
-    def _answer_periods(self, assignments: list[Assignment], begun: dict[Frequency, list[ReportingPeriod]]) -> None:
+    def _answer_periods(self, stories: list[Story], begun: dict[Frequency, list[ReportingPeriod]]) -> None:
         """What is owed for the periods that are open, and reports for most of those whose cut-off has passed."""
-        dues = ReportDue.objects.bulk_create(
-            ReportDue(assignment=one, period=period, opened_at=at_time(max(period.starts_on, self.first_on), 7))
-            for one in assignments
-            if one.state in WORKED_ON
-            for period in begun.get(Frequency(one.task.frequency), [])
+        owed = [
+            (story, period)
+            for story in stories
+            if story.state in WORKED_ON
+            for period in begun.get(Frequency(story.task.frequency), [])
+        ]
+        keys = write_rows(
+            ReportDue,
+            (
+                {
+                    "assignment_id": story.key,
+                    "period_id": period.pk,
+                    "opened_at": moment(max(period.starts_on, self.first_on), 7),
+                }
+                for story, period in owed
+            ),
         )
-        ProgressReport.objects.bulk_create(
-            self._sent(
-                due.assignment,
-                at=at_time(self.last_on, 11),
-                state=self.chance.choice([ReportState.SUBMITTED, ReportState.ACCEPTED]),
-                situation=Situation.NO_CHANGE,
-                due=due,
-            )
-            for due in dues
-            if due.period.ends_on < self.day and self.chance.random() < self.size.reported
+        write_rows(
+            ProgressReport,
+            (
+                self._sent(
+                    story,
+                    self.last_on,
+                    hour=11,
+                    state=self.chance.choice([ReportState.SUBMITTED, ReportState.ACCEPTED]),
+                    situation=Situation.NO_CHANGE,
+                    due_id=key,
+                )
+                for (story, period), key in zip(owed, keys, strict=True)
+                if period.ends_on < self.day and self.chance.random() < self.size.reported
+            ),
         )
+
+
+def _each(rows_of: Callable[[Story], Iterator[Row]], stories: list[Story]) -> Iterator[Row]:
+    """The rows of one table for all the stories, in their order."""
+    return chain.from_iterable(map(rows_of, stories))
