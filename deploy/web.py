@@ -16,6 +16,8 @@ logconfig_dict = logging_config(
     os.environ.get("LOG_FORMAT") or ("json" if _is_production else "plain"), os.environ.get("LOG_LEVEL") or "INFO"
 )
 
+logging.captureWarnings(True)  # what Python warns of is a line of the log, too
+
 # The processes are copies of the main one, which has loaded the program: what they do not change they have in common. A
 # reload (SIGHUP) puts fresh copies in their place; other settings, like another version, take a restart.
 preload_app = True
@@ -57,7 +59,6 @@ def pre_fork(server, worker):
 
 def post_fork(server, worker):
     os.environ[PLACE] = str(worker.place)
-    logging.captureWarnings(True)  # what Python warns of is a line of the log, too
 
 
 def child_exit(server, worker):

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from tasks_app.common.actors import Actor
 from tasks_app.common.dates import at_time
-from tasks_app.exports.books.own_work import WORK
 from tasks_app.reminders.actions import urge
 from tasks_app.reporting.enums import ReportState
+from tasks_app.reporting.views import WORK_GROUPS
 from tests.exports.files import rows, sheets, taken_out
 from tests.factories import (
     AssignmentFactory,
@@ -38,7 +38,7 @@ def test_ones_work_stands_in_the_groups_of_the_page(client_of, world):
 
     assert [(row["Nhóm"], row["Mã nhiệm vụ"], row["Nhiệm vụ"]) for row in book["Việc của tôi"]] == [
         (str(label), row.assignment.task.number, row.assignment.task.title)
-        for name, label in WORK.items()
+        for name, label in WORK_GROUPS.items()
         for row in getattr(work, name)
     ]
     assert len(book["Việc của tôi"]) == work.total > 0

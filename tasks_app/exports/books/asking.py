@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.views import View
 
 from tasks_app.common.sheets import Book
+from tasks_app.common.stamps import one_state
 from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.exports.rules import Text
 from tasks_app.people.queries import Capacity, standing_in
@@ -64,7 +65,8 @@ def asked_book(
         raise Http404
     request = _request(path, query, capacity=capacity, on=on)
     request.resolver_match = match
-    answer = _asked(books[match.url_name], read).as_view()(request, *match.args, **match.kwargs)
+    with one_state():
+        answer = _asked(books[match.url_name], read).as_view()(request, *match.args, **match.kwargs)
     if not isinstance(answer, Book | Text):  # the page led elsewhere: to the sign-in
         raise Http404
     return AskedBook(match.url_name, match.kwargs.get("pk"), query, answer)

@@ -52,6 +52,7 @@ from tasks_app.reporting.queries.reports import (
     others_version,
     report_before,
     reported_progress,
+    reports_and_draft_of,
     reports_of,
     with_last_report,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "record_of_extension",
     "report_before",
     "reported_progress",
+    "reports_and_draft_of",
     "reports_by_period",
     "reports_of",
     "returned_reports",

@@ -20,7 +20,7 @@ from tasks_app.plan.models import Assignment
 from tasks_app.reporting import actions
 from tasks_app.reporting.enums import ReportState, Situation
 from tasks_app.reporting.models import Attachment, Evidence, ProgressReport
-from tasks_app.reporting.queries import content_of, draft_of
+from tasks_app.reporting.queries import content_of, reports_and_draft_of
 from tasks_app.reporting.rules import FormBirth, ReportContent
 from tests.exports.workbooks import (
     DAY,
@@ -54,6 +54,10 @@ from tests.uploads import PDF, WITH_MACROS, XLSX, archive, read_out
 
 pytestmark = pytest.mark.django_db
 LATER = at_time(date(2024, 10, 15), 9)
+
+
+def draft_of(assignment):
+    return reports_and_draft_of(assignment).filter(state=ReportState.DRAFT).first()
 
 
 def fill_in(book: Filled, row: int = 0, percent=70, results="Đã số hóa 70% hồ sơ ở huyện Đô Lương") -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tasks_app.common import stamps
 from tasks_app.exports.books import BOOKS
 from tasks_app.exports.enums import FileState
 from tasks_app.exports.models import ExportRecord, WantedFile
@@ -204,6 +205,7 @@ def test_a_number_of_rows_costs_the_same_queries(client_of):
     for number in (1, 30):
         for _ in range(number):
             AssignmentFactory(task=task)
+        stamps.forget_all()
         with CaptureQueriesContext(connection) as queries:
             content(taken_out(browser, ASSIGNMENTS))
         counted.append(len(queries))
