@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
+TOLD_EVERY = 2000  # rows; whoever is told writes it down, which takes as long as some hundred rows
 Value = str | int | float | Decimal | date | datetime | None
 
 
@@ -57,6 +58,12 @@ class Sheet:
         """Of rows that are few, and all at hand."""
         rows = list(rows)
         return cls(title, columns, rows, len(rows))
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The rows as they come, ``TOLD_EVERY`` at a time; the last ones may be fewer."""
+        coming = iter(self.rows)
+        while rows := list(islice(coming, TOLD_EVERY)):
+            yield rows
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from tasks_app.common.dates import LOCAL
+from tasks_app.common.sheets.books import Value
+
+Made = TypeVar("Made")
 
 LONGEST = 32_767  # characters of a cell in .xlsx
 SURELY_FITS = LONGEST // 2  # whatever its characters are
 FORMULA = re.compile(r"\s*[=+\-@\t\r|%]")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CUT = " […]"
+MOST_REMEMBERED = 5000
 
 
 def text_cell(text: str) -> str:
@@ -37,6 +43,23 @@ def neutral(text: str) -> str:
 def local(moment: datetime) -> datetime:
     """An aware moment as the wall clock of Nghệ An shows it; spreadsheets know no zones."""
     return moment.astimezone(LOCAL).replace(tzinfo=None, microsecond=0)
+
+
+class Remembered(dict[Value, Made], Generic[Made]):
+    """``remembered[value]``: what ``make`` makes of a value. Names and days recur, and are worked on once.
+
+    So many are kept and no more: memory stays flat however many rows there are. 7 and 7.0 are one value here.
+    """
+
+    def __init__(self, make: Callable[[Value], Made]):
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Value) -> Made:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        made = self[value] = self._make(value)
+        return made
 
 
 def _units(text: str) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from io import TextIOWrapper
 from typing import BinaryIO
 
-from tasks_app.common.sheets.books import Book, Strong, Value
-from tasks_app.common.sheets.cells import local, neutral, text_cell
-from tasks_app.common.sheets.xlsx import TOLD_EVERY
+from tasks_app.common.sheets.books import TOLD_EVERY, Book, Column, Kind, Row, Sheet, Strong, Value
+from tasks_app.common.sheets.cells import Remembered, local, neutral, text_cell
+
+TO_BE_QUOTED = re.compile(r'[",\r\n]')
+LINE_END, EMPTY = "\r\n", '""'
+FRACTIONS = {Kind.DECIMAL, Kind.PERCENT}  # 7 and 7.0 are equal and not written alike
 
 
 def write_csv(book: Book, target: BinaryIO, *, tell: Callable[[int], None] | None = None) -> int:
@@ -21,36 +23,52 @@ def write_csv(book: Book, target: BinaryIO, *, tell: Callable[[int], None] | Non
     and begin with their title where there are several. Text that looks like a formula gets an apostrophe in front.
     """
     target.write(BOM_UTF8)
-    text = TextIOWrapper(target, "utf-8", newline="", write_through=True)
-    writer, written = csv.writer(text), 0
+    field, written = Remembered(_field), 0
     for place, sheet in enumerate(book.sheets):
         if len(book.sheets) > 1:
-            writer.writerows([[]] if place else [])
-            writer.writerow([neutral(text_cell(sheet.title))])
-        writer.writerow([neutral(text_cell(column.label)) for column in sheet.columns])
-        for row in sheet.rows:
-            writer.writerow(_written(row.values if isinstance(row, Strong) else row))
-            written += 1
-            if tell and written % TOLD_EVERY == 0:
+            parting = LINE_END if place else ""
+            target.write(f"{parting}{_field(sheet.title)}{LINE_END}".encode())
+        target.write(_head(sheet))
+        for rows in sheet.batches():
+            target.write(_lines(rows, sheet.columns, field))
+            written += len(rows)
+            if tell and len(rows) == TOLD_EVERY:
                 tell(written)
-    text.detach()
     if tell:
         tell(written)
     return written
 
 
-def _written(values: Iterable[Value]) -> list[str]:
-    return [_in_text(value) for value in values]
+def _head(sheet: Sheet) -> bytes:
+    return f"{','.join(_field(column.label) for column in sheet.columns)}{LINE_END}".encode()
 
 
-def _in_text(value: Value) -> str:
+def _lines(rows: Iterable[Row], columns: Sequence[Column], field: Remembered[str]) -> bytes:
+    """The rows as lines of text, made column by column: so the loops over their cells are not Python's."""
+    values = (row.values if isinstance(row, Strong) else row for row in rows)
+    fields = [
+        map(_field if column.kind in FRACTIONS else field.__getitem__, its)
+        for column, its in zip(columns, zip(*values, strict=True), strict=True)
+    ]
+    # A line of one empty field would be an empty line, which readers skip.
+    return "".join(f"{','.join(line) or EMPTY}{LINE_END}" for line in zip(*fields, strict=True)).encode()
+
+
+def _field(value: Value) -> str:
+    """A value as it stands in a line: in quotes where it has to."""
     match value:
         case None:
             return ""
         case str():
-            return neutral(text_cell(value))
+            text = neutral(text_cell(value))
+            return _quoted(text) if TO_BE_QUOTED.search(text) else text
         case datetime():
             return local(value).isoformat(sep=" ", timespec="minutes")
         case date():
             return value.isoformat()
     return str(value)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from math import ceil
-from typing import BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from tasks_app.common.sheets.books import Book, Column, Kind, Sheet, Strong, Value
-from tasks_app.common.sheets.cells import local, looks_like_formula, text_cell
+from tasks_app.common.sheets.books import TOLD_EVERY, Book, Column, Kind, Row, Sheet, Strong, Value
+from tasks_app.common.sheets.cells import Remembered, local, looks_like_formula, text_cell
 
 FORMATS = {
     Kind.NUMBER: "#,##0",
@@ -23,7 +24,6 @@ TO_THE_RIGHT = {Kind.NUMBER, Kind.DECIMAL, Kind.PERCENT}
 A4 = 9
 LINE, HIGHEST = 15, 409  # points; Excel knows no higher row
 IN_A_UNIT = 1.3  # characters in a unit of width, rather too few than too many
-TOLD_EVERY = 500  # rows
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 LONGEST_NAME = 31
 
@@ -52,9 +52,10 @@ def write_xlsx(book: Book, target: BinaryIO, *, tell: Callable[[int], None] | No
         for sheet, name in zip(book.sheets, names, strict=True):
             writer = _SheetWriter(workbook.add_worksheet(name), sheet, styles)
             writer.head(book, alone=len(book.sheets) == 1)
-            for _row in writer.rows():
-                written += 1
-                if tell and written % TOLD_EVERY == 0:
+            for rows in sheet.batches():
+                writer.add(rows)
+                written += len(rows)
+                if tell and len(rows) == TOLD_EVERY:
                     tell(written)
             writer.finish()
     if tell:
@@ -99,11 +100,25 @@ class Styles:
         return (self.strong_by_kind if is_strong else self.by_kind)[kind]
 
 
+class Cell(NamedTuple):
+    """How a value is written: by which method, as what, and in which format; ``lines``: on how many it stands."""
+
+    write: Callable
+    content: Value
+    style: Any
+    lines: int = 1
+
+
 class _SheetWriter:
     """One sheet: head, rows, set-up of the page."""
 
     def __init__(self, worksheet, sheet: Sheet, styles: Styles):
         self.worksheet, self.sheet, self.styles = worksheet, sheet, styles
+        # By column, what is written of each value.
+        self.cells, self.strong_cells = (
+            [Remembered(partial(self._cell, column, is_strong)) for column in sheet.columns]
+            for is_strong in (False, True)
+        )
         self.at = 0  # the next free row
         self.header_at = 0
 
@@ -127,40 +142,47 @@ class _SheetWriter:
         self.worksheet.write_string(self.at, 0, text_cell(text), style)
         self.at += 1
 
-    def rows(self) -> Iterable[None]:
-        columns = self.sheet.columns
-        for row in self.sheet.rows:
+    def add(self, rows: Iterable[Row]) -> None:
+        """Write rows below those that are there."""
+        for row in rows:
             is_strong = isinstance(row, Strong)
-            lines = 1
-            for place, (column, value) in enumerate(zip(columns, row.values if is_strong else row, strict=True)):
-                self._cell(place, column, value, is_strong=is_strong)
-                if isinstance(value, str) and (len(value) > column.width or "\n" in value):
-                    lines = max(lines, _lines(value, column.width))
-            self._make_room(lines)
+            cells, values = (self.strong_cells, row.values) if is_strong else (self.cells, row)
+            height = 1
+            for place, (cell, value) in enumerate(zip(cells, values, strict=True)):
+                write, content, style, lines = cell[value]
+                write(self.at, place, content, style)
+                height = max(height, lines)
+            self._make_room(height)
+            self._forget(self.at - 1)
             self.at += 1
-            yield
+
+    def _forget(self, row: int) -> None:
+        """XlsxWriter keeps the height of every row to the end, also of those that it has written out."""
+        self.worksheet.row_info.pop(row, None)
+        self.worksheet.row_sizes.pop(row, None)
 
     def _make_room(self, lines: int) -> None:
         """Excel finds out by itself how high a row of wrapped text is, LibreOffice does not."""
         if lines > 1:
             self.worksheet.set_row(self.at, min(lines * LINE, HIGHEST))
 
-    def _cell(self, place: int, column: Column, value: Value, *, is_strong: bool) -> None:
-        write = self.worksheet
+    def _cell(self, column: Column, is_strong: bool, value: Value) -> Cell:
+        write, style = self.worksheet, self.styles.of(column.kind, is_strong=is_strong)
         if value is None or value == "":
-            write.write_blank(self.at, place, None, self.styles.of(column.kind, is_strong=is_strong))
-        elif isinstance(value, str):
+            return Cell(write.write_blank, None, style)
+        if isinstance(value, str):
             text = text_cell(value)
-            write.write_string(self.at, place, text, self.styles.of_text(text, is_strong=is_strong))
-        elif isinstance(value, date):
-            moment = local(value) if isinstance(value, datetime) else value
-            write.write_datetime(self.at, place, moment, self.styles.of(column.kind, is_strong=is_strong))
-        else:
-            number = value / 100 if column.kind == Kind.PERCENT else value
+            is_long = len(value) > column.width or "\n" in value
+            lines = _lines(value, column.width) if is_long else 1
+            return Cell(write.write_string, text, self.styles.of_text(text, is_strong=is_strong), lines)
+        if isinstance(value, date):
+            return Cell(write.write_datetime, local(value) if isinstance(value, datetime) else value, style)
+        if column.kind == Kind.PERCENT:
+            return Cell(write.write_number, value / 100, style)
+        if column.kind == Kind.DECIMAL and value == int(value):
             # A whole number in a format with decimals ends in a point.
-            is_whole = column.kind == Kind.DECIMAL and value == int(value)
-            kind = Kind.NUMBER if is_whole else column.kind
-            write.write_number(self.at, place, number, self.styles.of(kind, is_strong=is_strong))
+            return Cell(write.write_number, value, self.styles.of(Kind.NUMBER, is_strong=is_strong))
+        return Cell(write.write_number, value, style)
 
     def finish(self) -> None:
         worksheet, last = self.worksheet, len(self.sheet.columns) - 1

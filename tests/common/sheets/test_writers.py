@@ -1,16 +1,21 @@
 """What was written is read back by an independent reader: openpyxl for .xlsx, Python's own for CSV."""
 
 import csv
+import tracemalloc
 from codecs import BOM_UTF8
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
+from tempfile import TemporaryFile
+from unittest.mock import patch
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tasks_app.common.sheets import Book, Column, Kind, Sheet, Strong, write_csv, write_xlsx
+from tasks_app.common.sheets import Book, Column, Kind, Sheet, Strong, neutral, write_csv, write_xlsx
 
 COLUMNS = [
     Column("Nhiệm vụ", width=40),
@@ -19,6 +24,7 @@ COLUMNS = [
     Column("Thời hạn", Kind.DAY),
     Column("Gửi lúc", Kind.MOMENT),
 ]
+TEXTS = st.text("aĐ ,;\"'\n\t")
 ROWS = [
     ("Đô Lương", 3, 98.6, date(2024, 6, 30), datetime(2024, 6, 30, 17, 30, tzinfo=UTC)),
     ('=HYPERLINK("http://x")', None, None, None, None),
@@ -98,6 +104,45 @@ def test_csv_is_for_excel_and_for_programs():
     ]
 
 
+@given(rows=st.lists(st.tuples(TEXTS, TEXTS)), alone=st.lists(st.tuples(TEXTS)))
+def test_lines_of_csv_are_those_of_python_s_own_writer(rows, alone):
+    for columns, its in ((["a", "b"], rows), (["a"], alone)):
+        expected = StringIO()
+        csv.writer(expected).writerows([columns, *([neutral(text) for text in row] for row in its)])
+        sheet = Sheet.of("S", [Column(label) for label in columns], its)
+
+        assert written(book(sheet), write_csv).getvalue().decode("utf-8-sig") == expected.getvalue()
+
+
+def test_equal_numbers_are_written_as_they_were_given():
+    columns = [Column("a", Kind.DECIMAL), Column("b", Kind.PERCENT), Column("c", Kind.NUMBER)]
+    numbers = [(7, 50, 0), (7.0, Decimal("50.0"), None), (Decimal("7.00"), 50.0, 12)]
+
+    text = written(book(Sheet.of("S", columns, numbers)), write_csv).getvalue().decode("utf-8-sig")
+
+    assert text.split("\r\n")[1:-1] == ["7,50,0", "7.0,50.0,", "7.00,50.0,12"]
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_csv])
+def test_memory_stays_flat_however_many_rows_there_are(write):
+    """Each of them is another text, on several lines."""
+
+    def peak(number: int) -> int:
+        rows = ((f"Dòng {place}\ncủa {number}", place) for place in range(number))
+        columns = [Column("x", width=20), Column("y", Kind.NUMBER)]
+        with TemporaryFile() as target:
+            tracemalloc.start()
+            write(book(Sheet("S", columns, rows, number)), target)
+            _now, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        return most
+
+    write(book(), BytesIO())  # what is loaded once is no row's
+    sheets = "tasks_app.common.sheets"
+    with patch(f"{sheets}.cells.MOST_REMEMBERED", 50), patch(f"{sheets}.books.TOLD_EVERY", 50):
+        assert peak(1_800) < peak(600) * 1.1
+
+
 def test_several_sheets_have_names_that_excel_takes():
     sheet = Sheet.of("Đơn vị: [sở] / ban * ngành có tên rất dài", [Column("x")], [("=1",)])
     its = book(sheet, sheet, Sheet.of("", [Column("y")], []))
@@ -114,12 +159,12 @@ def test_several_sheets_have_names_that_excel_takes():
 @pytest.mark.parametrize("write", [write_xlsx, write_csv])
 def test_rows_are_read_once_and_counted_while_they_come(write):
     told = []
-    rows = ((f"Dòng {number}",) for number in range(1201))
+    rows = ((f"Dòng {number}",) for number in range(4801))
 
-    number = write(book(Sheet("S", [Column("x")], rows, 1201)), BytesIO(), tell=told.append)
+    number = write(book(Sheet("S", [Column("x")], rows, 4801)), BytesIO(), tell=told.append)
 
-    assert number == 1201
-    assert told == [500, 1000, 1201]
+    assert number == 4801
+    assert told == [2000, 4000, 4801]
 
 
 def test_an_empty_sheet_is_a_sheet():
