@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -12,15 +12,10 @@ from tasks_app.common.sheets import Book, Column, Row, Sheet
 from tasks_app.exports.books.parts import day, empty_book, file_name, number, percent, plan_notes, text
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
-from tasks_app.plan.enums import Column as Shown
-from tasks_app.plan.enums import Status
-from tasks_app.plan.models import Assignment, JudgedQuerySet, Phase, Task
-from tasks_app.plan.queries import Beside, PlanDay, beside, in_order, tasks_of, visible_on
-from tasks_app.plan.rules import Timeliness, timeliness
+from tasks_app.plan.enums import State, Status
+from tasks_app.plan.models import JudgedQuerySet, Task
+from tasks_app.plan.queries import Line, PlanDay, clause_in_words, in_order, lines, visible_on
 from tasks_app.plan.views import AssignmentList, TaskList, TaskRow, applied_filters
-
-AT_A_TIME = 2000  # rows whose documents and deadlines are looked up together
-BESIDE = (Shown.ORIGINAL, Shown.EXTENSIONS, Shown.COORDINATING, Shown.DOCUMENT)
 
 
 def assignment_book(page: AssignmentList) -> Book:
@@ -64,61 +59,72 @@ def assignment_rows(found: JudgedQuerySet, on: PlanDay) -> Iterator[Row]:
 
     Tasks, organisations and people are few and recur, so each is read and put into words once, and not with every row.
     """
-    names = Names.of(on)
-    coming = found.select_related(None).iterator(chunk_size=AT_A_TIME)
-    while rows := list(islice(coming, AT_A_TIME)):
-        shows = beside(rows, BESIDE, on=on.day)
-        yield from (_row(one, timeliness(one.facts, on.by), shows, names) for one in rows)
+    words = Words.of(on)
+    for line in lines(found, on):
+        yield _row(line, words, on)
 
 
 @dataclass(frozen=True)
-class Names:
-    """What rows say of a task, an organisation and a person, by primary keys."""
+class Words:
+    """What rows say of a task (their first four cells, and its day of issue), of an organisation and a person, by
+    primary keys, and of a state and a status."""
 
-    tasks: dict[int, Task]
+    tasks: dict[int, tuple[str, str, str, str, date | None]]
     organisations: dict[int, str]
     people: dict[int, str]
+    states: dict[str, str]
+    statuses: dict[str, str]
 
     @classmethod
-    def of(cls, on: PlanDay) -> Names:
+    def of(cls, on: PlanDay) -> Words:
         """Three queries."""
+        tasks = Task.objects.filter(key_task__plan=on.plan).select_related("key_task", "clause__document")
+        tasks = tasks.defer("search", "content_vi", "content_en")
         return cls(
-            {task.pk: task for task in tasks_of(on.plan).defer("search", "content_vi", "content_en")},
+            {task.pk: _of_task(task) for task in tasks},
             {one.pk: one.name for one in Organisation.objects.defer("search", "basis")},
             {one.pk: str(one) for one in Person.objects.all()},
+            {state.value: str(state.label) for state in State},
+            {status.value: str(status.label) for status in Status},
         )
 
 
-def _row(one: Assignment | Phase, measured: Timeliness, shows: Beside, names: Names) -> Row:
-    task, deadlines = names.tasks[one.task_id], shows.deadlines[one.key]
+def _of_task(task: Task) -> tuple[str, str, str, str, date | None]:
+    document = clause_in_words(task.clause) if task.clause else ""
+    return task.number, task.title, task.deliverable, document, task.issued_on
+
+
+def _row(line: Line, words: Words, on: PlanDay) -> Row:
+    number, title, deliverable, document, issued_on = words.tasks[line.task]
     return (
-        task.number,
-        task.title,
-        task.deliverable,
-        shows.documents.get(one.task_id, ""),
-        names.organisations[one.organisation_id],
-        "; ".join(shows.coordinating.get(one.key, [])),
-        names.people[one.responsible_id],
-        task.issued_on,
-        deadlines.original_on,
-        one.deadline_on,
-        measured.counts_until_on,
-        deadlines.times_moved,
-        str(measured.state.label),
-        str(measured.status.label),
-        days_overdue(measured),
-        one.percent,
-        one.last_word_on,
-        one.submitted_on,
-        one.completed_on,
+        number,
+        title,
+        deliverable,
+        document,
+        words.organisations[line.organisation],
+        "; ".join(map(words.organisations.__getitem__, line.coordinating)),
+        words.people.get(line.responsible, ""),
+        issued_on,
+        line.original_deadline_on,
+        line.deadline_on,
+        line.counts_until_on,
+        line.times_moved,
+        words.states[line.state],
+        words.statuses[line.status],
+        days_overdue(line, on),
+        line.percent,
+        line.last_word_on,
+        line.submitted_on,
+        line.completed_on,
     )
 
 
-def days_overdue(measured: Timeliness) -> int | None:
+def days_overdue(line: Line, on: PlanDay) -> int | None:
     """Calendar days past the deadline, of what is overdue or was completed late."""
-    if measured.status not in (Status.OVERDUE, Status.LATE) or measured.calendar_days is None:
+    if line.status not in (Status.OVERDUE, Status.LATE):
         return None
-    return -measured.calendar_days
+    stopped_on = line.completed_on or line.submitted_on or on.day
+    return (stopped_on - line.counts_until_on).days
 
 
 def task_book(page: TaskList) -> Book:

@@ -30,9 +30,10 @@ from tasks_app.plan.queries.assignments import (
     with_words,
     yardstick,
 )
-from tasks_app.plan.queries.columns import Beside, Deadlines, beside
+from tasks_app.plan.queries.columns import Beside, Deadlines, beside, clause_in_words
 from tasks_app.plan.queries.days import PlanDay, plan_day
 from tasks_app.plan.queries.key_units import key_unit_days, key_units_of, key_units_on
+from tasks_app.plan.queries.lines import Line, lines
 
 __all__ = [
     "KEY_UNITS",
@@ -40,9 +41,11 @@ __all__ = [
     "TASK_NUMBER",
     "Beside",
     "Deadlines",
+    "Line",
     "PlanDay",
     "audience",
     "beside",
+    "clause_in_words",
     "current_plan",
     "group_choices",
     "in_order",
@@ -50,6 +53,7 @@ __all__ = [
     "key_unit_days",
     "key_units_of",
     "key_units_on",
+    "lines",
     "members_of_work",
     "organisations_in",
     "organisations_of",

@@ -63,10 +63,10 @@ def _coordinating(keys: Collection[int]) -> dict[int, list[str]]:
 def _documents(tasks: Collection[int]) -> dict[int, str]:
     """The document that orders a task, by its number where it has one, and the clause."""
     rows = Task.objects.filter(pk__in=tasks, clause__isnull=False).select_related("clause__document").order_by("pk")
-    return {task.pk: _place(task.clause) for task in rows}
+    return {task.pk: clause_in_words(task.clause) for task in rows}
 
 
-def _place(clause: Clause) -> str:
+def clause_in_words(clause: Clause) -> str:
     """The number of the document, or its day, and the clause; titles are too long for a column."""
     document, code = clause.document, _("clause %(code)s") % {"code": clause.code}
     if document.number:
