@@ -13,49 +13,70 @@ from tests.bench.pages import SIZES
 from tests.bench.results import Result, Results, say
 
 USUAL = 600
+# The address is looked up before, as in a process that has served a page: the first time loads the views.
 OURS = """
-import datetime, json, resource, sys, time, django
+import datetime, hashlib, json, resource, sys, time, django
 django.setup()
 from tempfile import TemporaryFile
+from django.urls import resolve
 from tasks_app.exports.books import BOOKS, WRITERS, asked_book
 from tasks_app.people.models import Appointment
 from tasks_app.people.queries import capacity
 day = datetime.date.fromisoformat("{day}")
 person = Appointment.objects.in_force(day).filter(role="secretariat").first().person
+resolve("/assignments/")
 started = time.perf_counter()
 with TemporaryFile() as target:
     book = asked_book("/assignments/?as_of={day}", BOOKS, capacity=capacity(person, chosen=None, on=day), on=day).book
     rows = WRITERS["{form}"](book, target)
-    size = target.tell()
-took = time.perf_counter() - started
-print(json.dumps([took, rows, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+    took, size, cells = time.perf_counter() - started, target.tell(), ""
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if "{form}" == "csv":
+        target.seek(0)
+        _head, _mark, lines = target.read().partition(b"\\r\\n")
+        cells = hashlib.sha256(lines.replace(b"\\r\\n", b"\\n")).hexdigest()
+print(json.dumps([took, rows, cells, memory, size]))
 """
 # The same cells in the same order, read by one statement and written by the bare writer.
 BARE = """
-import datetime, json, resource, time, psycopg2, os, xlsxwriter
+import datetime, hashlib, json, os, psycopg2, resource, time, xlsxwriter
 from tempfile import TemporaryFile
-from urllib.parse import urlsplit
-url = urlsplit(os.environ["DATABASE_URL"])
+from tests.bench.statements import STANDS, values
+ALL = '''
+    SELECT k.number || '.' || t."order", t.title_vi, t.deliverable_vi, d.number || ', ' || c.code, o.name_vi,
+        (SELECT string_agg(g.name_vi, '; ' ORDER BY g."order", b.id) FROM tasks_app_contribution b
+            JOIN tasks_app_organisation g ON g.id = b.organisation_id WHERE b.assignment_id = s.id),
+        p.full_name, t.issued_on, s.original_deadline_on, s.deadline_on, s.counts_until_on,
+        (SELECT count(*) FROM tasks_app_deadlinechange m WHERE m.assignment_id = s.id AND m.version > 1),
+        states.words, statuses.words, CASE WHEN s.status IN ('overdue', 'late')
+            THEN coalesce(s.completed_on, s.submitted_on, %(day)s) - s.counts_until_on END,
+        s.percent, s.last_word_on, s.submitted_on, s.completed_on
+    FROM (''' + STANDS + ''') s JOIN tasks_app_task t ON t.id = s.task_id
+    JOIN tasks_app_keytask k ON k.id = t.key_task_id JOIN tasks_app_organisation o ON o.id = s.organisation_id
+    JOIN tasks_app_person p ON p.id = s.responsible_id LEFT JOIN tasks_app_clause c ON c.id = t.clause_id
+    LEFT JOIN tasks_app_sourcedocument d ON d.id = c.document_id
+    JOIN (VALUES ('assigned', 'Đã giao, chưa thực hiện'), ('in_progress', 'Đang thực hiện'),
+        ('submitted', 'Chờ xác nhận hoàn thành'), ('returned', 'Trả lại, yêu cầu bổ sung'),
+        ('completed', 'Đã hoàn thành (đã xác nhận)')) states (state, words) ON states.state = s.state
+    JOIN (VALUES (1, 'overdue', 'Quá hạn'), (2, 'due_soon', 'Sắp đến hạn'), (3, 'waiting', 'Chờ xác nhận'),
+        (4, 'on_track', 'Đang thực hiện, trong hạn'), (5, 'not_started', 'Chưa thực hiện'),
+        (6, 'late', 'Hoàn thành quá hạn'), (7, 'done', 'Hoàn thành đúng hạn')) statuses (rank, status, words)
+        ON statuses.status = s.status
+    ORDER BY statuses.rank, s.deadline_on, k.number, t."order", o."order", s.id'''
 started = time.perf_counter()
 connection = psycopg2.connect(os.environ["DATABASE_URL"])
-cursor = connection.cursor("all")
-ALL = '''
-    SELECT k.number || '.' || t."order", t.title_vi, t.deliverable_vi, c.code, o.name_vi, '', p.full_name, t.issued_on,
-        a.original_deadline_on, a.deadline_on, a.counts_until_on, (SELECT count(*) FROM tasks_app_deadlinechange d
-            WHERE d.assignment_id = a.id AND d.version > 1), a.state, a.state, 0, a.percent, a.last_word_on,
-        a.submitted_on, a.completed_on
-    FROM tasks_app_assignment a JOIN tasks_app_task t ON t.id = a.task_id
-    JOIN tasks_app_keytask k ON k.id = t.key_task_id JOIN tasks_app_organisation o ON o.id = a.organisation_id
-    JOIN tasks_app_person p ON p.id = a.responsible_id LEFT JOIN tasks_app_clause c ON c.id = t.clause_id
-    WHERE a.state IN ('assigned', 'in_progress', 'submitted', 'returned', 'completed')
-    ORDER BY a.deadline_on, k.number, t."order", o."order"'''
-rows = 0
+cursor = connection.cursor()
+cursor.execute("SELECT id FROM tasks_app_plan ORDER BY year DESC LIMIT 1")
+ALL = cursor.mogrify(ALL, values(cursor.fetchone()[0], datetime.date.fromisoformat("{day}"))).decode()
+rows, cells = 0, ""
 with TemporaryFile() as target:
     if "{form}" == "csv":
-        connection.cursor().copy_expert(f"COPY ({ALL}) TO STDOUT WITH CSV", target)
+        cursor.copy_expert(f"COPY ({ALL}) TO STDOUT WITH CSV", target)
+        took, rows = time.perf_counter() - started, cursor.rowcount
         target.seek(0)
-        rows = sum(1 for _line in target)
+        cells = hashlib.sha256(target.read()).hexdigest()
     else:
+        cursor = connection.cursor("all")
         cursor.execute(ALL)
         with xlsxwriter.Workbook(target, dict(constant_memory=True, default_date_format="dd/mm/yyyy")) as book:
             sheet = book.add_worksheet()
@@ -65,8 +86,8 @@ with TemporaryFile() as target:
                         sheet.write_string(rows, place, value)
                     else:
                         sheet.write(rows, place, value)
-    took = time.perf_counter() - started
-print(json.dumps([took, rows, 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+        took = time.perf_counter() - started
+print(json.dumps([took, rows, cells, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
 """
 
 PAPERS = """
@@ -137,12 +158,12 @@ def run(database: Database, _sink, results: Results) -> None:
         url = database.believable(size)
         for form in ("xlsx", "csv"):
             ours, bare = (_child(program, url, form) for program in (OURS, BARE))
-            if ours[1] != bare[1]:
-                results.differ(f"{ours[1]} rows of .{form}, and {bare[1]} of the bare statement")
+            if ours[1:3] != bare[1:3]:
+                results.differ(f"{ours[1]} rows of .{form} have other cells than {bare[1]} of the bare statement")
             memory = ours[3] / 1024
             its = Result(f"export_{form}", size, rss_mb=memory, ratio_sql=ours[0] / bare[0], seconds=ours[0])
             results.add(its)
-            say(f"  {its.name}: {ours[1]:,} rows, {ours[0]:.1f} s, {ours[2]:,} bytes (bare {bare[0]:.1f} s)")
+            say(f"  {its.name}: {ours[1]:,} rows, {ours[0]:.1f} s, {ours[4]:,} bytes (bare {bare[0]:.1f} s)")
     _papers(database, results)
 
 
