@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from time import monotonic
 
 import hypothesis
@@ -27,6 +28,8 @@ from tests.worlds import World, build_world
 pytest_plugins = ["tests.guards"]
 
 TODAY = date(2024, 10, 15)
+TESTS = Path(__file__).parent
+FOLDERS_OF_PARTS = {"browser", "faults"}  # a conftest.py of theirs marks all that they hold
 PAGE_QUERIES = 22  # a page stays below this, however many rows it shows
 
 # The same examples in every run: a suite that fails now and then is soon ignored.
@@ -38,6 +41,18 @@ def pytest_configure(config):
     """What the pages say comes from the catalogue as it is now; once, before the workers begin."""
     if not hasattr(config, "workerinput"):
         messages.compile_catalogue()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Modules that hold nothing of the part are not opened: all of them take each worker some twenty seconds."""
+    part = config.option.markexpr
+    if collection_path.parent == TESTS and collection_path.name in FOLDERS_OF_PARTS:
+        return f"not {collection_path.name}" in part.split(" and ") or None
+    asked = part.partition(" and ")[0]
+    if asked.isidentifier() and collection_path.name.startswith("test_"):
+        may_mark = [collection_path, *collection_path.parent.glob("conftest.py")]
+        return not any(f"mark.{asked}" in file.read_text() for file in may_mark) or None
+    return None
 
 
 def pytest_collection_modifyitems(config, items):

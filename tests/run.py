@@ -43,6 +43,9 @@ def main():
     if not parts or set(parts) - set(MARKERS):
         sys.exit(__doc__)
 
+    # Without them each worker of each part compiles the product and rewrites the asserts of all tests anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
     messages.compile_catalogue()
     fonts.build(ROOT / "var" / "assets" / "fonts")
     bundles.build(ROOT / "var" / "assets")
