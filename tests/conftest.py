@@ -22,8 +22,9 @@ from tasks_app.common import stamps
 from tasks_app.common.dates import at_time
 from tasks_app.people.models import Person
 from tests import factories
-from tests.database_image import migrate_once
-from tests.worlds import World, build_world
+from tests.database_image import empty_what_is_full, migrate_once
+from tests.kept_world import world_on
+from tests.worlds import World
 
 pytest_plugins = ["tests.guards"]
 
@@ -79,6 +80,7 @@ def pytest_collection_modifyitems(config, items):
 def django_db_modify_db_settings(django_db_modify_db_settings):
     with pytest.MonkeyPatch.context() as patch:
         migrate_once(patch)
+        empty_what_is_full(patch)
         yield
 
 
@@ -162,7 +164,7 @@ def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
         translation.override("vi"),
         transaction.atomic(),
     ):
-        world = build_world(TODAY)
+        world = world_on(TODAY)
         connection.check_constraints()  # once, instead of at the end of every test
         yield world
         transaction.set_rollback(True)

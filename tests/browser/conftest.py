@@ -19,7 +19,8 @@ from pytest_django.live_server_helper import LiveServer
 from tasks_app.people.models import Person
 from tests import services
 from tests.conftest import TODAY
-from tests.worlds import World, build_world
+from tests.kept_world import world_on
+from tests.worlds import World
 
 SCREENSHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
 WIDTHS = {1366: 900, 390: 844}
@@ -159,7 +160,7 @@ def objections(window: Window, options: dict | None = None) -> str:
 def world(transactional_db) -> World:
     """The small province, built for each test: the browser sees only what is committed."""
     with translation.override("vi"):
-        return build_world(TODAY)
+        return world_on(TODAY)
 
 
 @pytest.fixture
