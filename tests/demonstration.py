@@ -1,7 +1,8 @@
 """The whole demonstration of 15 October 2024 as a fixture; a conftest.py imports it.
 
 Playing the year takes a core a minute, so it is done once and kept in a file: other modules, workers and databases get
-the same rows from there, as long as nothing changed of what they are made of.
+the same rows from there, as long as nothing changed of what they are made of: the first that asks beside a database
+through the models, all others as that database gave them.
 """
 
 import fcntl
@@ -20,6 +21,7 @@ from django.db import connection, models, transaction
 from django.test.utils import override_settings
 
 from tasks_app.management.demonstration import load_all
+from tests import raw_rows
 from tests.database_image import digest_of_the_product
 
 DAY = date(2024, 10, 15)
@@ -77,23 +79,50 @@ def _play(folder: Path) -> None:
         load_all(day=DAY)
     shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
     kept = [(model._meta.label, list(model.objects.values_list(*_columns(model)))) for model in _tables()]
-    part = folder / "rows.part"
-    part.write_bytes(pickle.dumps(kept))
-    part.rename(folder / "rows")
+    _keep(folder / "rows", kept)
+    _keep_raw(folder)
 
 
 def _restore(folder: Path) -> None:
     shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    raw = _raw(folder)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if raw.exists():
+            rows = pickle.loads(raw.read_bytes())
+            for table, its_rows in rows.items():
+                raw_rows.write(cursor, table, its_rows)
+            filled = [model for model in _tables() if rows[model._meta.db_table]]
+        else:
+            filled = _restore_through_models(folder)
+            _keep_raw(folder)
+        for line in connection.ops.sequence_reset_sql(no_style(), filled):  # new rows begin after these
+            cursor.execute(line)
+
+
+def _restore_through_models(folder: Path) -> list[type[models.Model]]:
     filled = []
-    with transaction.atomic():
-        for label, its_rows in pickle.loads((folder / "rows").read_bytes()):
-            model = apps.get_model(label)
-            columns = _columns(model)
-            model.objects.bulk_create(model(**dict(zip(columns, row, strict=True))) for row in its_rows)
-            filled += [model] if its_rows else []
-        with connection.cursor() as cursor:  # new rows begin after these
-            for line in connection.ops.sequence_reset_sql(no_style(), filled):
-                cursor.execute(line)
+    for label, its_rows in pickle.loads((folder / "rows").read_bytes()):
+        model = apps.get_model(label)
+        columns = _columns(model)
+        model.objects.bulk_create(model(**dict(zip(columns, row, strict=True))) for row in its_rows)
+        filled += [model] if its_rows else []
+    return filled
+
+
+def _raw(folder: Path) -> Path:
+    return folder / f"rows-{connection.vendor}"
+
+
+def _keep_raw(folder: Path) -> None:
+    with connection.cursor() as cursor:
+        tables = [model._meta.db_table for model in _tables()]
+        _keep(_raw(folder), {table: raw_rows.read(cursor, table) for table in tables})
+
+
+def _keep(file: Path, what: object) -> None:
+    part = file.with_suffix(".part")
+    part.write_bytes(pickle.dumps(what))
+    part.rename(file)
 
 
 def _settle() -> None:

@@ -6,7 +6,6 @@ nobody gets a key twice.
 
 from __future__ import annotations
 
-import io
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from tests import raw_rows
 from tests.worlds import World, build_world
 
 
@@ -61,14 +61,14 @@ def _files() -> Iterable[Path]:
 
 def _rows() -> dict[str, object]:
     with connection.cursor() as cursor:
-        return {table: _read(cursor, table) for table in connection.introspection.table_names(cursor)}
+        return {table: raw_rows.read(cursor, table) for table in connection.introspection.table_names(cursor)}
 
 
 def _put_back(kept: Kept) -> None:
     with connection.cursor() as cursor:
         for table, rows in kept.rows.items():
             cursor.execute(f'DELETE FROM "{table}"')
-            _write(cursor, table, rows)
+            raw_rows.write(cursor, table, rows)
         if connection.vendor == "sqlite":
             for table, last in kept.sequences.items():
                 cursor.execute("UPDATE sqlite_sequence SET seq = max(seq, %s) WHERE name = %s", [last, table])
@@ -81,25 +81,3 @@ def _sequences() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, seq FROM sqlite_sequence")
         return dict(cursor.fetchall())
-
-
-def _read(cursor, table: str) -> object:
-    if connection.vendor == "postgresql":
-        text = io.StringIO()
-        cursor.cursor.copy_expert(f'COPY "{table}" TO STDOUT', text)
-        return text.getvalue()
-    names = ", ".join(f'"{column}"' for column in _columns(cursor, table))
-    return cursor.cursor.connection.execute(f'SELECT {names} FROM "{table}"').fetchall()
-
-
-def _write(cursor, table: str, rows) -> None:
-    if connection.vendor == "postgresql":
-        cursor.cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(rows))
-        return
-    columns = _columns(cursor, table)
-    names, places = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
-    cursor.cursor.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
-
-
-def _columns(cursor, table: str) -> list[str]:
-    return [row[1] for row in cursor.cursor.connection.execute(f'PRAGMA table_info("{table}")')]
