@@ -157,6 +157,8 @@ def browser_without_rights(person: str, world: World, client_of) -> Client:
 OF_THE_ACCOUNT = {"act_for", "calendar_feed", "healthz", "reminder_mine"}
 
 
+# Whose rights are over is found beside both databases in tests/people; what that means for addresses, beside one.
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", WITHOUT_RIGHTS)
 def test_whose_rights_are_over_gets_what_nobody_gets(person, world, client_of):
@@ -216,6 +218,7 @@ def path_of_route(route: Route) -> str | None:
         return None
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_no_address_answers_without_a_sign_in():
     """Every route that the resolver knows, those of the administration and of allauth as well."""
@@ -233,6 +236,7 @@ def leads_in(response) -> bool:
     return response.url.partition("?")[0] in {reverse(name) for name in entrances}
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["nobody", "member", "officer", "leader", "secretary", "inspector"])
 def test_the_administration_is_open_to_staff_only(person, world, client_of):

@@ -137,6 +137,9 @@ def test_who_has_no_role_gets_nothing(client_of):
     assert taken_out(client_of(PersonFactory()), ASSIGNMENTS).status_code == HTTPStatus.NOT_FOUND
 
 
+# Who may open the pages is asked beside both databases in tests/architecture/test_urls.py, and the test after this one
+# fills each book beside both.
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", sorted(BOOKS))
 def test_a_page_that_is_not_for_him_gives_nobody_a_file_either(client_of, name, world):
     """Whatever the page answers to somebody, its file answers the same."""
@@ -160,6 +163,7 @@ def test_every_page_with_a_button_can_be_taken_out(client_of, name, file_format,
     assert ExportRecord.objects.first().what == name
 
 
+@pytest.mark.one_database  # they are words of the catalogue
 @pytest.mark.parametrize("name", sorted(BOOKS))
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_columns_of_a_sheet_are_told_apart_by_their_names(client_of, name, language, world):
