@@ -1,5 +1,6 @@
 """The frame of every test: the day is Tuesday 15 October 2024, 08:00 in Nghệ An, and the page speaks Vietnamese."""
 
+import gc
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -42,6 +43,17 @@ def pytest_configure(config):
     """What the pages say comes from the catalogue as it is now; once, before the workers begin."""
     if not hasattr(config, "workerinput"):
         messages.compile_catalogue()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays: no garbage is looked for meanwhile, and none among it afterwards."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_ignore_collect(collection_path, config):
