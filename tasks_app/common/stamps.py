@@ -78,7 +78,8 @@ def kept_of(rows: QuerySet[M], made: Callable[[Iterable[M]], T], *parts: Part) -
     except EmptyResultSet:
         return made(rows.none())
     with one_state(anew=False):
-        return _of_queries.get((_stamps(parts), made, asked, rows._iterable_class), lambda: made(rows))
+        key = (_stamps(parts), made, asked, rows._iterable_class, rows._prefetch_related_lookups)
+        return _of_queries.get(key, lambda: made(rows))
 
 
 @contextmanager
@@ -129,7 +130,7 @@ class _Store:
             self._weight = 0
 
 
-_of_queries = _Store(20_000, weigh=lambda answer: len(answer) + 1 if isinstance(answer, Sized) else 1)
+_of_queries = _Store(10_000, weigh=lambda answer: len(answer) + 1 if isinstance(answer, Sized) else 1)
 _stores.append(_of_queries)
 
 
@@ -204,10 +205,11 @@ def tables() -> dict[str, tuple[Part, tuple[str, ...]]]:
 def install(using: str) -> None:
     """Give the tables the triggers that they should have, and take away what they should not.
 
-    After every ``migrate``: to alter a table SQLite makes a new one, and the triggers of the old one are gone.
+    After every ``migrate``: to alter a table SQLite makes a new one, and the triggers of the old one are gone. Table by
+    table, so that whoever works meanwhile waits for one of them at most.
     """
     connection = connections[using]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         wanted = _triggers(connection, set(connection.introspection.table_names(cursor)), cursor)
         cursor.execute(_THERE[connection.vendor])
         there = dict(cursor.fetchall())

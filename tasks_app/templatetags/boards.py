@@ -1,9 +1,11 @@
 """Organisations by key tasks. Its rows are written here and not by a template: there are thousands of cells, and a
 template takes ten times as long for each of them."""
 
+from weakref import WeakKeyDictionary
+
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tasks_app.plan.enums import Status
@@ -18,9 +20,27 @@ NOTHING = '<td class="no">–</td>'
 @register.inclusion_tag("components/matrix.html")
 def matrix(table, label_id: str):
     """Organisations by key tasks. ``table``: see tasks_app.dashboard.views.matrix; ``label_id``: of its heading."""
-    write = _Cells()
-    bodies = [write.body(group) for group in table.groups]
-    return {"key_tasks": table.key_tasks, "label_id": label_id, "bodies": mark_safe("".join(bodies))}
+    if table not in _written:
+        _written[table] = _Written(table)
+    return {"key_tasks": table.key_tasks, "label_id": label_id, "bodies": _written[table].bodies()}
+
+
+class _Written:
+    """The rows of a table, and the icons that the page has to draw for them."""
+
+    def __init__(self, table):
+        write = _Cells()
+        self._bodies = mark_safe("".join(write.body(group) for group in table.groups))
+        self._icons = tuple(ICON[status] for status in write.marks)
+
+    def bodies(self) -> SafeString:
+        for name in self._icons:
+            icon(name)
+        return self._bodies
+
+
+# As long as somebody keeps the table; views keep it until something is written.
+_written: WeakKeyDictionary = WeakKeyDictionary()
 
 
 @register.inclusion_tag("components/matrix_sheet.html")

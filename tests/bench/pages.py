@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from tests.bench import statements
 from tests.bench.database import DAY, ROOT, Database, open_here
+from tests.bench.inside import write
 from tests.bench.results import Result, Results, in_turns, p50, p95, say
 from tests.bench.same import differences
 from tests.bench.web import Asking, Server, cookie_of, prepare_assets, rate, served
@@ -33,13 +34,17 @@ class Page:
     bare: list[str] = field(default_factory=list)
     on: str = ""
     """The day of the board, where it is a past one."""
+    after_write: bool = False
+    """Whether somebody writes before each time that it is asked for, so that nothing of the work is kept."""
 
 
 def pages(assignment: int) -> list[Page]:
     return [
         Page("my_work", "/my-work/", "member"),
         Page("overview", "/overview/", bare=statements.OVERVIEW),
+        Page("overview_after_write", "/overview/", bare=statements.OVERVIEW, after_write=True),
         Page("matrix", "/overview/matrix/", bare=statements.MATRIX),
+        Page("matrix_after_write", "/overview/matrix/", bare=statements.MATRIX, after_write=True),
         Page("list_filtered", "/assignments/?status=overdue", bare=statements.LIST_FILTERED),
         Page("assignment", f"/assignments/{assignment}/"),
         Page("review_queue", "/reports/"),
@@ -88,34 +93,37 @@ def _page(page: Page, size: int, ours: Server, floor: Server, cookies: dict[str,
     if page.bare:
         fetch = _Bare(page)
         acts.append(fetch)
-    seconds, *bare = in_turns(*acts, least=LEAST, most=MOST, seconds=SECONDS)
-    counts = {"ours": [0, 0.0], "floor": [0, 0.0]}
-    for _ in range(SLICES):
-        for name, server, path, its in (
-            ("ours", ours, page.path, cookie),
-            ("floor", floor, "/rows/", cookies["secretary"]),
-        ):
-            number, took = rate(server, its, path, SLICE)
-            counts[name][0] += number
-            counts[name][1] += took
-    rates = {name: number / took for name, (number, took) in counts.items()}
+    before = write if page.after_write else lambda: None
+    seconds, *bare = in_turns(*acts, least=LEAST, most=MOST, seconds=SECONDS, before=before)
+    asking.close()
+    rates = {} if page.after_write else _rates((ours, page.path, cookie), (floor, "/rows/", cookies["secretary"]))
     result = Result(
         page.name,
         size,
         p50(seconds),
         p95(seconds),
-        rates["ours"],
+        rates.get("ours"),
         inside["queries"],
         inside["sql_ms"],
         inside["template_ms"],
         transferred,
         ours.memory,
         ratio_sql=p50(seconds) / p50(bare[0]) if bare else None,
-        ratio_floor=rates["ours"] / rates["floor"],
+        ratio_floor=rates["ours"] / rates["floor"] if rates else None,
     )
-    asking.close()
-    say(f"  {page.name}: {result.p50_ms:.1f} ms, {result.rps:.1f} requests a second")
+    say(f"  {page.name}: {result.p50_ms:.1f} ms")
     return result
+
+
+def _rates(ours: tuple[Server, str, str], floor: tuple[Server, str, str]) -> dict[str, float]:
+    """The requests a second of (server, path, cookie), in turns."""
+    counts = {"ours": [0, 0.0], "floor": [0, 0.0]}
+    for _ in range(SLICES):
+        for name, (server, path, cookie) in (("ours", ours), ("floor", floor)):
+            number, took = rate(server, cookie, path, SLICE)
+            counts[name][0] += number
+            counts[name][1] += took
+    return {name: number / took for name, (number, took) in counts.items()}
 
 
 class _Bare:
@@ -163,7 +171,7 @@ def _assignment() -> int:
 def _from_within(url: str, people: dict, asked: list[Page]) -> dict[str, dict]:
     """In a process of its own, so that what is measured is not what measures. Profiles are kept under var/bench/."""
     PROFILES.mkdir(parents=True, exist_ok=True)
-    asks = [[page.name, page.path, people[page.who].pk] for page in asked]
+    asks = [[page.name, page.path, people[page.who].pk, page.after_write] for page in asked]
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.inside", json.dumps(asks), str(PROFILES)],
         cwd=ROOT,

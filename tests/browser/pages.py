@@ -472,6 +472,7 @@ PAGES = [
         "reorganisation-cancel", SECRETARY, lambda: reverse("reorganisation_step", args=[in_preparation().pk, "cancel"])
     ),
     Page("my-work-member", MEMBER, at("my_work")),
+    Page("my-work-section", MEMBER, at("my_work", "?group=later")),
     Page("my-work-leader", LEADER, at("my_work")),
     Page("my-work-officer", OFFICER, at("my_work")),
     Page("my-organisations", MEMBER, at("my_organisations")),

@@ -68,7 +68,7 @@ TOP_LEVEL = (
 )
 BELOW = ("meeting-list", "meeting-new", "meeting-detail", "meeting-conclusion", "meeting-decide")
 BELOW += ("second-factor-activate", "second-factor-reset")
-BELOW += ("help-topic", "ranking-organisation", "comparison-list", "report-list-empty")
+BELOW += ("help-topic", "ranking-organisation", "comparison-list", "report-list-empty", "my-work-section")
 # On these it is measured what the others have from the same sheets and components.
 MAIN = {"login", "my-work-member", "assignment-to-report", "report-edit", "report-review", "overview", "matrix"}
 MAIN |= {"ranking", "comparison", "indicator-detail", "assignment-list", "option-edit", "calendar-year", "admin-list"}

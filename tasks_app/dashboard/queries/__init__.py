@@ -2,6 +2,7 @@
 
 from tasks_app.dashboard.queries.attention import Attention, MemberOverdue, Overdue, attention, overdue_by_age
 from tasks_app.dashboard.queries.board import (
+    BOARD,
     Board,
     KeyTaskLine,
     OrganisationLine,
@@ -82,6 +83,7 @@ from tasks_app.dashboard.queries.waiting import (
 from tasks_app.dashboard.queries.work import PartOfWork, longest_overdue, most_worrying, part_of_work, tally_by
 
 __all__ = [
+    "BOARD",
     "PLANNER",
     "SENDER",
     "Attention",

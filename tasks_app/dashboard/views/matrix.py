@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.formats import localize
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tasks_app.common.stamps import kept
 from tasks_app.dashboard import queries
 from tasks_app.dashboard.forms import MatrixFilter
 from tasks_app.dashboard.queries import Board, Matrix, OrganisationLine, Tally
@@ -17,7 +19,7 @@ from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.organisations.queries import LOCALITIES, UNITS
 from tasks_app.plan.enums import Status
 from tasks_app.plan.models import KeyTask
-from tasks_app.plan.queries import group_choices
+from tasks_app.plan.queries import PlanDay, group_choices
 from tasks_app.plan.rules import WORST_FIRST
 from tasks_app.plan.views import Links, applied_filters
 
@@ -64,9 +66,9 @@ class Group:
     rows: Sequence[Row]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MatrixTable:
-    """Organisations by key tasks, as ``{% matrix %}`` draws them."""
+    """Organisations by key tasks, as ``{% matrix %}`` draws them, each table once."""
 
     key_tasks: Sequence[KeyTask]
     groups: Sequence[Group]
@@ -86,6 +88,14 @@ def matrix_table(matrix: Matrix, links: Links, *, choose: Choose = tuple, group:
     return MatrixTable(
         matrix.key_tasks, [write.group(name, lines, tuple(choose(lines)), key) for name, lines, key in both if lines]
     )
+
+
+@kept(*queries.BOARD, size=4)
+def whole_table(day: PlanDay, group: str, is_worst_first: bool, links: Links, _language: str) -> MatrixTable:
+    """Of all organisations of a group, "" for all, with words in the active language. It is the same for everybody, and
+    kept until somebody writes."""
+    choose = queries.worst_first if is_worst_first else tuple
+    return matrix_table(queries.matrix(day, group), links, choose=choose, group=group)
 
 
 def overview_matrix(board: Board, links: Links) -> dict:
@@ -182,14 +192,14 @@ class MatrixPage(BoardPage):
         if self.plan is None:
             return context
         matrix, group = self.found, self.filters.asked_group
-        choose = queries.worst_first if self.filters.is_worst_first else tuple
+        asked = self.plan_day, group, self.filters.is_worst_first
         return context | {
             "filters": self.filters,
             "applied": applied_filters(self.request, self.filters),
             "clear_url": self.links.to("matrix"),
             "number": len(matrix.lines),
             "with_overdue": sum(1 for line in matrix.lines if line.tally.overdue),
-            "table": matrix_table(matrix, self.links, choose=choose, group=group),
+            "table": whole_table(*asked, self.links, get_language()),
             "key_to_cells": rows.key_to_cells(),
         }
 
