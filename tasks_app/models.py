@@ -2,7 +2,7 @@
 
 from tasks_app.api.models import ApiToken
 from tasks_app.calendar.models import CalendarDay
-from tasks_app.common.models import DemonstrationClock, JobRun
+from tasks_app.common.models import DemonstrationClock, JobRun, Stamp
 from tasks_app.documents.models import DocumentTemplate, LetterheadData, OfficialReport, ReportFile
 from tasks_app.exports.models import OfflineRow, OfflineUpload, WantedFile
 from tasks_app.feeds.models import CalendarFeed
@@ -129,6 +129,7 @@ __all__ = [
     "Shortcoming",
     "SignIn",
     "SourceDocument",
+    "Stamp",
     "StateChange",
     "Succession",
     "Task",

@@ -346,4 +346,4 @@ def test_the_queries_of_the_shortcomings_do_not_grow(plan, shortcomings, indicat
             AssignmentFactory().task.shortcomings.add(one)
             IndicatorFactory(reporters=[OrganisationFactory()]).shortcomings.add(one)
 
-    constant_queries(lambda: queries.shortcoming_lines(plan_day(plan, TODAY, today=TODAY)), more, below=11)
+    constant_queries(lambda: queries.shortcoming_lines(plan_day(plan, TODAY, today=TODAY)), more, below=12)

@@ -159,7 +159,7 @@ def test_the_first_member_sees_one_of_everything(demonstration):
 
     work = my_work(who, today=demonstration, calendar=working_calendar())
 
-    assert (len(work.overdue), len(work.returned), len(work.due_soon), len(work.waiting)) == (2, 1, 3, 2)
+    assert [its.number for its in (work.overdue, work.returned, work.due_soon, work.waiting)] == [2, 1, 3, 2]
     [draft] = [row.draft for row in work.overdue if row.draft]
     assert draft.by.username == "daumoi-427"
     assert draft.updated_at == at_time(date(2024, 10, 14), 16, 20)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tasks_app.common import stamps
 from tasks_app.common.actors import Actor
 from tasks_app.inspections.enums import InspectionState, Result
 from tasks_app.inspections.models import Inspection, Recheck, Recommendation
@@ -104,6 +105,7 @@ def test_pages_have_a_constant_number_of_queries(client_of, by, place, key_task,
     browser, address = client_of(by.person), reverse(name, args=[its.pk] if name == "inspection_detail" else [])
 
     def queries():
+        stamps.forget_all()
         with CaptureQueriesContext(connection) as caught:
             browser.get(address)
         return len(caught)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tasks_app.common import stamps
 from tasks_app.common.actors import Actor
 from tasks_app.meetings.enums import MeetingState
 from tasks_app.meetings.models import Decision, Meeting
@@ -138,6 +139,7 @@ def test_pages_have_a_constant_number_of_queries(client_of, by, key_task, name):
     browser, address = client_of(by.person), reverse(name, args=[its.pk] if name == "meeting_detail" else [])
 
     def queries():
+        stamps.forget_all()
         with CaptureQueriesContext(connection) as caught:
             browser.get(address)
         return len(caught)
