@@ -6,10 +6,12 @@ the tables that hold something are emptied.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -26,12 +28,14 @@ def migrate_once(patch) -> None:
     migrate = management.call_command
 
     def through_image(name, *args, **options):
-        if name != "migrate" or not options.get("run_syncdb"):
+        ways = _ways()
+        if name != "migrate" or not options.get("run_syncdb") or not ways:
             return migrate(name, *args, **options)
-        load, save = _ways()
-        if not load():
-            migrate(name, *args, **options)
-            save()
+        load, save = ways
+        with _one_at_a_time():
+            if not load():
+                migrate(name, *args, **options)
+                save()
         return None
 
     patch.setattr(management, "call_command", through_image)
@@ -66,12 +70,22 @@ def _empty() -> None:
             cursor.execute(f"DELETE FROM {table}")
 
 
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """A second worker waits until the first has made the image, and PostgreSQL lets one copy it at a time."""
+    folder = settings.VAR_DIR / "test-database"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"lock-{connection.vendor}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _ways():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         return _from_file, _to_file
     if connection.vendor == "postgresql" and os.environ.get(IS_OURS):
         return _from_template, _to_template
-    return (lambda: False), (lambda: None)
+    return None
 
 
 def digest_of_the_product() -> str:
@@ -112,7 +126,6 @@ def _from_file() -> bool:
 
 def _to_file() -> None:
     folder = _file().parent
-    folder.mkdir(exist_ok=True)
     for old in folder.glob("*.sqlite3"):  # the parts of other workers are not yet theirs to lose
         if old != _file():
             old.unlink(missing_ok=True)
