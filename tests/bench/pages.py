@@ -17,7 +17,7 @@ from tests.bench.database import DAY, ROOT, Database, open_here
 from tests.bench.inside import write
 from tests.bench.results import Result, Results, in_turns, p50, p95, say
 from tests.bench.same import differences
-from tests.bench.web import Asking, Server, cookie_of, prepare_assets, rate, served
+from tests.bench.web import OURS, Asking, Server, cookie_of, prepare_assets, rate, served
 
 SIZES = (10_000, 50_000)
 PAST = "2024-06-30"
@@ -64,7 +64,7 @@ def _measure(url: str, size: int, results: Results) -> None:
     for difference in differences(DAY, PAST):
         results.differ(f"{size:,} assignments, {difference}")
     inside = _from_within(url, people, pages(assignment))
-    with served(url, "reform.wsgi") as ours, served(url, "tests.bench.floor") as floor:
+    with served(url, OURS) as ours, served(url, "tests.bench.floor") as floor:
         cookies = {who: cookie_of(person) for who, person in people.items()}
         results.add(Result("web_before", size, rss_mb=ours.memory))
         _floors(floor, cookies["secretary"], size, results)

@@ -17,6 +17,7 @@ from tests.load.usage import memory
 from tests.services import free_port
 
 WORKERS, CONNECTIONS = 2, 4
+OURS = "reform.wsgi"  # which is served as in production
 PREPARE = """
 import django
 from django.conf import settings
@@ -95,7 +96,7 @@ def served(url: str, application: str) -> Iterator[Server]:
     port = free_port()
     web = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     web += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", "4", "--log-level", "error"]
-    web += ["--keep-alive", "30", "--config", "python:deploy.web"]
+    web += ["--keep-alive", "30", *(["--config", "python:deploy.web"] if application == OURS else [])]
     with subprocess.Popen(web, cwd=ROOT, env=environment) as process:
         try:
             server = Server(port, process)
