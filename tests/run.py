@@ -38,7 +38,6 @@ MARKERS = {
 }
 SQLITE = {"sqlite", "libreoffice"}  # what runs without a server
 ALONE = {"nginx", "faults"}  # their tests share servers that are stopped and started; they wait more than they work
-LOW = 10  # the priority of parts beside which these run
 UNDISTURBED = {"browser", "browser-all"}
 
 
@@ -183,13 +182,10 @@ def run_pytest(part, environment, arguments, *, gives_way=False, said=None, hold
 
 
 def give_way(pid):
-    """Whatever else wants a core gets nine tenths of it: a test that has a time limit shall still come to its end.
-
-    Linux weighs sessions against each other before it weighs their processes.
-    """
-    os.setpriority(os.PRIO_PROCESS, pid, LOW)
+    """Whatever else wants a core gets it first. Linux weighs sessions against each other before their processes."""
+    os.setpriority(os.PRIO_PROCESS, pid, 19)
     with suppress(OSError):
-        Path(f"/proc/{pid}/autogroup").write_text(str(LOW))
+        Path(f"/proc/{pid}/autogroup").write_text("19")
 
 
 def stop(process):
