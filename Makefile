@@ -13,7 +13,7 @@ ON_NOTHING = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
-	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, LibreOffice, browser, nginx, faults (ARGS="-k name" goes to pytest)'
+	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, nginx, faults (ARGS="-k name" goes to pytest)'
 	@echo 'make fuzz      addresses and forms with what nobody types, other examples each time (FUZZ_EXAMPLES=200 a page)'
 	@echo 'make browser   the browser tests only'
 	@echo 'make browser-all   every page, role, language and width, and journeys in their other language: an hour or more (ARGS="-k leader")'
@@ -38,7 +38,7 @@ setup: .venv/run.stamp
 	@$(PY) -m deploy.setup
 
 test: check
-	@$(PY) -m tests.run sqlite postgres redis libreoffice browser nginx faults -- $(ARGS)
+	@$(PY) -m tests.run sqlite postgres redis browser libreoffice nginx faults -- $(ARGS)
 
 fuzz: .venv/dev.stamp
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-200} $(PY) -m tests.run sqlite postgres -- tests/security/test_fuzz.py $(ARGS)
