@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tasks_app.common.enums import Part
 from tasks_app.common.models import ActedMixin, AppendOnlyMixin, BilingualMixin
 from tasks_app.organisations.enums import LocalityType
 from tasks_app.organisations.models import Organisation
@@ -21,6 +22,8 @@ class Reorganisation(BilingualMixin, ActedMixin):
     ``key``: of those that came with the product. ``applied_on``: the first day that boards show it, which is its own
     unless it was entered late. ``members_follow``: assignments also go to the member who oversees their new lead.
     """
+
+    stamps = Part.ORGANISATIONS
 
     key = models.SlugField(max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=ReorganisationKind)

@@ -12,6 +12,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from deploy import messages
 from tests import services
 from tests.bench.database import Database
 from tests.bench.results import Results, memory_mb, say
@@ -47,6 +48,11 @@ def main() -> None:
             "LIMIT_BOARDS": "1000/1",  # here one person asks for as much as a province
             "LIMIT_STRANGERS": "1000/1",
         }
+        try:
+            os.environ["REDIS_URL"] = stack.enter_context(services.redis())
+        except services.Missing as missing:
+            say(f"without Redis: {missing}")
+        messages.compile_catalogue()
         server = stack.enter_context(services.postgres(comes_back=True))
         database = Database(server)
         for name in chosen:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks_app.calendar.permissions import can_keep_calendar
 from tasks_app.calendar.queries import year_ahead
 from tasks_app.common import clock
 from tasks_app.common.charts import LineChart
+from tasks_app.common.enums import Part
+from tasks_app.common.stamps import kept_rows
 from tasks_app.dashboard.queries import (
     Board,
     attention,
@@ -30,6 +34,7 @@ from tasks_app.plan.queries import plan_day
 from tasks_app.plan.rules import timeliness
 from tasks_app.plan.wording import shares, shown
 from tasks_app.reminders.permissions import can_see_outbox
+from tasks_app.reorganisations.models import Reorganisation
 from tasks_app.reorganisations.permissions import can_reorganise
 from tasks_app.reorganisations.queries import blocked_reorganisations
 from tasks_app.reporting.permissions import can_open_review_queue
@@ -128,12 +133,17 @@ class Overview(BoardPage):
         real_now = clock.real_now()
         its = health(now=self.now, real_now=real_now)
         return {
-            "blocked": list(blocked_reorganisations(on=self.today)) if can_reorganise(who) else [],
+            "blocked": kept_rows(blocked_reorganisations(on=self.today), Part.ORGANISATIONS)
+            if can_reorganise(who)
+            else [],
             "calendar_ahead": year_ahead(today=self.today) if can_keep_calendar(who) else None,
             "alarms": health_in_words(its, real_now=real_now),
             "delivered_at": its.outbox.delivered_at,
             "held": hold_of_everything(self.now),
         }
+
+    def blocked(self) -> Sequence[Reorganisation]:
+        return kept_rows(blocked_reorganisations(on=self.today), Part.ORGANISATIONS)
 
 
 class PrintOverview(Overview):
