@@ -1,1 +1,4 @@
-"""The project. Celery's app is made by who works with it (`celery -A reform`): pages hand no jobs over."""
+# Celery's app has to exist before any job is declared, whoever starts Django.
+from reform.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -209,3 +209,22 @@ def test_every_target_of_make_is_explained():
     assert {"run", "test", "browser", "check", "fix", "messages", "lock", "clean"} <= set(targets)
     assert [target for target in targets if f"\n{target}:" not in makefile] == []
     assert [target for target in targets if target != "help" and f"'make {target} " not in makefile] == []
+
+
+def test_who_serves_pages_asks_our_broker_and_no_other():
+    """A process that has loaded nothing but the pages: the health page and the metrics ask the app that it has."""
+    code = (
+        "import reform.wsgi; from celery import current_app as its;"
+        " print(its.main, its.conf.broker_url, len(its.conf.beat_schedule) > 5)"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "reform.settings",
+        "ENV_FILE": os.devnull,
+        "DATABASE_URL": "sqlite://:memory:",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split()[-3:] == ["reform", "redis://127.0.0.1:1/0", "True"]

@@ -133,9 +133,7 @@ class Overview(BoardPage):
         real_now = clock.real_now()
         its = health(now=self.now, real_now=real_now)
         return {
-            "blocked": kept_rows(blocked_reorganisations(on=self.today), Part.ORGANISATIONS)
-            if can_reorganise(who)
-            else [],
+            "blocked": self.blocked() if can_reorganise(who) else (),
             "calendar_ahead": year_ahead(today=self.today) if can_keep_calendar(who) else None,
             "alarms": health_in_words(its, real_now=real_now),
             "delivered_at": its.outbox.delivered_at,
