@@ -143,4 +143,5 @@ def _columns(model: type[models.Model]) -> list[str]:
 def _tables() -> list[type[models.Model]]:
     """All but the stamps: the database writes those itself, while the others' rows are put in."""
     app = apps.get_app_config("tasks_app")
-    return [model for model in app.get_models(include_auto_created=True) if not model._meta.proxy and model is not Stamp]
+    models_there = app.get_models(include_auto_created=True)
+    return [model for model in models_there if not model._meta.proxy and model is not Stamp]
