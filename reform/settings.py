@@ -158,6 +158,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tasks_app.site.middleware.OneStateMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tasks_app.people.middleware.SessionLimitsMiddleware",
     "tasks_app.people.middleware.PersonMiddleware",
@@ -244,7 +245,7 @@ if REDIS_URL:
 # --- People and signing in --------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "tasks_app.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tasks_app.people.adapters.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

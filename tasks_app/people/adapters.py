@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import qrcode
+from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -41,12 +42,20 @@ from tasks_app.people.enums import SignOnEnd
 from tasks_app.people.middleware import BEGAN, SIGN_IN
 from tasks_app.people.models import Person
 from tasks_app.people.openid import SignOnProvider, provider_app
-from tasks_app.people.queries import person_called, person_named
+from tasks_app.people.queries import account, person_called, person_named
 from tasks_app.people.views import sign_on, typed
 
 logger = logging.getLogger(__name__)
 
 SECRETS_EXPIRE_AFTER = timedelta(hours=1)
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """allauth's, which finds the person of a session without a query on most pages."""
+
+    def get_user(self, user_id):
+        person = account(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

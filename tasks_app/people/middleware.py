@@ -1,4 +1,3 @@
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tasks_app.common import clock
-from tasks_app.common.stamps import one_state
 from tasks_app.options.queries import one_reading
 from tasks_app.organisations.models import called_so
 from tasks_app.people.permissions import owes_second_factor
@@ -130,10 +128,8 @@ class PersonMiddleware:
         if person.is_authenticated and person.language:
             translation.activate(person.language)
             request.LANGUAGE_CODE = translation.get_language()
-        reads_only = one_state() if request.method in ("GET", "HEAD") else nullcontext()
-        # Today's names, until a page says that it answers for another day; one state of the settings, and of all where
-        # nothing is written.
-        with called_so({}), one_reading(), reads_only:
+        # Today's names, until a page says that it answers for another day; one state of the settings.
+        with called_so({}), one_reading():
             response = self.get_response(request)
         if request.method == "POST" and person.is_authenticated and response.status_code < 400:
             typed.forget_what_was_sent(request)

@@ -36,7 +36,7 @@ class Person(BilingualMixin, AbstractBaseUser, PermissionsMixin):
     """Someone with an account. What he may do comes from his appointments, not from this row."""
 
     stamps = Part.PEOPLE
-    stamps_without = ("password", "last_login")  # each sign-in writes them
+    stamps_without = ("last_login",)  # each sign-in writes it
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     email = models.EmailField(_("official e-mail"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from time import perf_counter
 from uuid import uuid4
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
 from tasks_app.common import clock, logs, metrics, replica
+from tasks_app.common.stamps import one_state
 from tasks_app.people.views.typed import keep
 from tasks_app.site.actions import count_request
 from tasks_app.site.enums import Cost
@@ -76,6 +78,17 @@ class RequestMiddleware:
 def _given(request) -> str:
     its = request.headers.get(REQUEST_ID, "") if settings.TLS_PROXY else ""
     return its if WELL_FORMED.fullmatch(its) else ""
+
+
+class OneStateMiddleware:
+    """A page that writes nothing is made of one state of what is kept, from the person who asks to its last line."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with one_state() if request.method in ("GET", "HEAD") else nullcontext():
+            return self.get_response(request)
 
 
 class HeadersMiddleware:

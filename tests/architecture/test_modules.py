@@ -52,6 +52,7 @@ OTHER_CELLS = {
     "common/replica.py",  # from which copy of the database boards are read
     "common/packages.py",  # how much a reader would make of an office file
     "common/shortcuts.py",  # the one table of keys: access keys, sheet and script
+    "common/joins.py",  # what belongs to a row, in its own statement
     "common/paging.py",  # how the database cuts a long list
     "common/stamps.py",  # what is kept of the database's answers, and until when
     "common/sheets/cells.py",  # what goes into a spreadsheet, and how it is written

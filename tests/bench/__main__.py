@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deploy import messages
 from tests import services
-from tests.bench.database import Database
+from tests.bench.database import ROOT, Database
 from tests.bench.results import Results, memory_mb, say
 from tests.smtp_sink import SinkProcess
 
@@ -40,6 +40,7 @@ def main() -> None:
             "ENV_FILE": os.devnull,
             "DJANGO_SETTINGS_MODULE": "reform.settings",
             "VAR_DIR": str(folder),
+            "STATIC_DIR": str(ROOT / "var"),  # made once, and anew where something changed
             "MAIL_ENABLED": "1",
             "MAIL_MARKER": "the bench of one run",
             "EMAIL_URL": sink.url,

@@ -75,6 +75,7 @@ def write() -> None:
 
 
 def profile(client, path: str, target: Path) -> None:
+    """Of one time more; who wants it after a write has written."""
     its = cProfile.Profile()
     its.runcall(client.get, path)
     with target.open("w") as written:
@@ -112,6 +113,8 @@ def main() -> None:
             "sql_ms": median(one.sql for one in watches) * 1000,
             "template_ms": median(one.template for one in watches) * 1000,
         }
+        if is_after_write:
+            write()
         profile(client, path, folder / f"{size}-{name}.txt")
     print(json.dumps(found))
 

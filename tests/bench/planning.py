@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 from tests.bench.database import DAY, PLAIN, ROOT, Database, analyze, empty_outbox, open_here
 from tests.bench.pages import SIZES
@@ -97,6 +98,8 @@ def _measure(database: Database, size: int, results: Results) -> None:
     )
     open_here(url)
     ours, bare = _Ours(), _Bare()
+    its, raw = in_turns(ours.decide, bare.look, least=TURNS, most=TURNS, seconds=0)
+    results.add(Result("decide", size, p50(its), p95(its), queries=ours.decide(), ratio_sql=p50(its) / p50(raw)))
     its, raw = in_turns(ours.plan, bare.plan, least=TURNS, most=TURNS, seconds=0, before=empty_outbox)
     empty_outbox()
     bare.plan()
@@ -149,20 +152,30 @@ class _Ours:
 
     def plan(self) -> int:
         """Returns the number of queries."""
-        from django.db import connection
-
         from tasks_app.reminders.actions import plan_reminders
 
-        queries = 0
+        return _queries(lambda: plan_reminders(day=DAY, at=self._at, calendar=self._calendar))
 
-        def count(execute, *arguments):
-            nonlocal queries
-            queries += 1
-            return execute(*arguments)
+    def decide(self) -> int:
+        """Who is to be told of what, with nothing written; returns the number of queries."""
+        from tasks_app.reminders.queries import lines
 
-        with connection.execute_wrapper(count):
-            plan_reminders(day=DAY, at=self._at, calendar=self._calendar)
-        return queries
+        return _queries(lambda: lines(day=DAY, at=self._at, calendar=self._calendar))
+
+
+def _queries(act: Callable[[], object]) -> int:
+    from django.db import connection
+
+    number = 0
+
+    def count(execute, *arguments):
+        nonlocal number
+        number += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(count):
+        act()
+    return number
 
 
 class _Bare:

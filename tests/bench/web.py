@@ -18,6 +18,7 @@ from tests.services import free_port
 
 WORKERS, CONNECTIONS = 2, 4
 OURS = "reform.wsgi"  # which is served as in production
+LOGS = ROOT / "var" / "bench"  # a line for each request
 PREPARE = """
 import django
 from django.conf import settings
@@ -97,7 +98,11 @@ def served(url: str, application: str) -> Iterator[Server]:
     web = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     web += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", "4", "--log-level", "error"]
     web += ["--keep-alive", "30", *(["--config", "python:deploy.web"] if application == OURS else [])]
-    with subprocess.Popen(web, cwd=ROOT, env=environment) as process:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with (
+        (LOGS / f"{application}.log").open("w") as log,
+        subprocess.Popen(web, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
+    ):
         try:
             server = Server(port, process)
             _wait(server)

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import update_last_login
 
+from tasks_app.common.stamps import one_state
 from tasks_app.people.enums import Role
-from tasks_app.people.models import Appointment
-from tasks_app.people.queries import Standing, focal_officers, holders_of, standing
+from tasks_app.people.models import Appointment, Person
+from tasks_app.people.queries import Standing, account, focal_officers, holders_of, standing
 from tests.factories import (
     LocalityFactory,
     OrganisationFactory,
@@ -154,3 +156,28 @@ def test_officers_of_each_organisation_in_one_query(today, queries):
 
     assert focal_officers({one.pk, other.pk}, on=today) == {one.pk: [an, binh], other.pk: [dung]}
     assert queries(lambda: focal_officers({one.pk, other.pk}, on=today)) == 1
+
+
+def test_an_account_is_found_again_without_asking_and_belongs_to_who_asked(queries):
+    pk = PersonFactory(language="vi").pk
+
+    def ask() -> Person:
+        with one_state():
+            return account(pk)
+
+    ask().language = "en"
+    assert ask().language == "vi"
+    assert queries(ask) == 1  # the stamps
+
+
+def test_an_account_is_as_it_was_written_last():
+    person = PersonFactory()
+    before = account(person.pk)
+
+    person.set_password("mot-mat-khau-khac-2024")
+    person.save()
+    update_last_login(None, person)
+
+    assert account(person.pk).password == person.password != before.password
+    assert account(person.pk).last_login == person.last_login != before.last_login
+    assert account(person.pk + 1) is None

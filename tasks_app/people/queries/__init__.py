@@ -19,6 +19,7 @@ from tasks_app.people.queries.sign_ins import Device, devices, person_called, pe
 from tasks_app.people.queries.standing import (
     REPORTING_ROLES,
     Standing,
+    account,
     focal_officers,
     holders_of,
     holding,
@@ -35,6 +36,7 @@ __all__ = [
     "Name",
     "SecondFactor",
     "Standing",
+    "account",
     "all_delegations",
     "capacity",
     "devices",

@@ -69,7 +69,7 @@ class AssignmentQuerySet(JudgedQuerySet):
             state__in=rules.WORKED_ON,
             holders__isnull=False,
             holders__valid_to__isnull=True,
-            holders__receipts__isnull=True,
+            holders__receipt__isnull=True,
         )
 
 

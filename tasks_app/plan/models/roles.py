@@ -53,7 +53,7 @@ class Receipt(ActedMixin, AppendOnlyMixin):
 
     stamps = Part.WORK
 
-    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="receipts")
+    holder = models.OneToOneField(Holder, on_delete=models.PROTECT, related_name="receipt")
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -61,7 +61,6 @@ class Receipt(ActedMixin, AppendOnlyMixin):
         verbose_name = _("receipt")
         verbose_name_plural = _("receipts")
         constraints = [
-            models.UniqueConstraint(fields=["holder"], name="a_lead_organisation_receives_its_work_once"),
             models.CheckConstraint(condition=Q(by__isnull=False), name="a_receipt_says_who_received_the_work"),
         ]
 

@@ -53,7 +53,6 @@ from tasks_app.reporting.queries.reports import (
     report_before,
     reported_progress,
     reports_and_draft_of,
-    reports_of,
     with_last_report,
 )
 from tasks_app.reporting.queries.review import (
@@ -76,7 +75,14 @@ from tasks_app.reporting.queries.review import (
     reviewable_reports,
     waiting_report,
 )
-from tasks_app.reporting.queries.roles import ContributionLine, RolesInAssignment, roles_in, with_roles
+from tasks_app.reporting.queries.roles import (
+    ContributionLine,
+    RolesInAssignment,
+    roles_in,
+    take_contributions,
+    with_receipt,
+    with_roles,
+)
 from tasks_app.reporting.queries.work import MyWork, WorkRow, my_work, rows_of_my_work, section_of_my_work
 
 __all__ = [
@@ -144,7 +150,6 @@ __all__ = [
     "reported_progress",
     "reports_and_draft_of",
     "reports_by_period",
-    "reports_of",
     "returned_reports",
     "review_birth",
     "review_queue",
@@ -153,10 +158,12 @@ __all__ = [
     "rows_of_my_work",
     "section_of_my_work",
     "state_by",
+    "take_contributions",
     "waiting_extensions",
     "waiting_for",
     "waiting_report",
     "waits_for",
     "with_last_report",
+    "with_receipt",
     "with_roles",
 ]

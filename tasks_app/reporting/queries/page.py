@@ -93,9 +93,9 @@ class PageOfAssignment:
 
 def assignment_page(assignment: Assignment, *, today: date, calendar: WorkingCalendar) -> PageOfAssignment:
     """Where an assignment stands on a day and what happened to it; its reports, evidence, extensions and
-    journal: five queries."""
+    journal: three queries."""
     measured = assignment.measured(today=today, calendar=calendar)
-    every = list(reports_and_draft_of(assignment))
+    every = reports_and_draft_of(assignment)
     reports = [report for report in every if report.state != ReportState.DRAFT]
     extensions = extensions_of(assignment)
     entries = _each_act_once(record_of(assignment))

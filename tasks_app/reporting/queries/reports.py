@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from tasks_app.common.joins import Many, joined
 from tasks_app.common.text import keys_in
 from tasks_app.plan.enums import Act
 from tasks_app.plan.models import Assignment
@@ -55,18 +56,13 @@ def content_of(report: ProgressReport) -> ReportContent:
     )
 
 
-def reports_of(assignment: Assignment) -> QuerySet[ProgressReport]:
-    """The sent reports of an assignment with people and evidence, newest first."""
-    return reports_and_draft_of(assignment).sent()
-
-
-def reports_and_draft_of(assignment: Assignment) -> QuerySet[ProgressReport]:
-    """The same, with the draft wherever it comes to stand."""
-    return (
-        ProgressReport.objects.filter(assignment=assignment)
-        .select_related("by", "for_person", "reviewed_by", "reviewed_for", "due__period")
-        .prefetch_related("evidence", "files")
+def reports_and_draft_of(assignment: Assignment) -> list[ProgressReport]:
+    """The reports of an assignment with people and evidence, newest first, the draft wherever it comes to stand; one
+    query."""
+    its = ProgressReport.objects.filter(assignment=assignment).select_related(
+        "by", "for_person", "reviewed_by", "reviewed_for", "due__period"
     )
+    return joined(its, evidence=Many("evidence"), files=Many("attachments__file"))
 
 
 def report_before(report: ProgressReport) -> ProgressReport | None:

@@ -8,18 +8,19 @@ from datetime import date
 from django.db.models import (
     Count,
     F,
+    FilteredRelation,
     IntegerField,
     OuterRef,
-    Prefetch,
+    Q,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 from tasks_app.calendar.rules import WorkingCalendar
 from tasks_app.common.dates import local_day
+from tasks_app.common.joins import Many, joined, put
 from tasks_app.people.queries import Standing
 from tasks_app.plan.enums import Answer
 from tasks_app.plan.models import Assignment, Contribution, ContributionEntry, Receipt
@@ -61,23 +62,38 @@ class RolesInAssignment:
         return sum(line.standing.is_open for line in self.lines)
 
 
-def roles_in(assignment: Assignment, who: Standing, *, today: date, calendar: WorkingCalendar) -> RolesInAssignment:
-    """Who has done what beside reporting, and what this person may do; two queries.
+def with_receipt(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Adds ``present``, who holds it now, with what he said of having received it; in the same query."""
+    present = FilteredRelation("holders", condition=Q(holders__valid_to__isnull=True))
+    said = ("present__receipt__by", "present__receipt__for_person")
+    return assignments.annotate(present=present).select_related("present", *said)
 
-    The assignment comes ``with_roles`` and with its contributions and their organisations at hand.
+
+def take_contributions(assignment: Assignment) -> None:
+    """Puts the contributions of an assignment at hand, with their organisations and all that was given; one query."""
+    its = assignment.contributions.select_related("organisation")
+    put(assignment, "contributions", joined(its, entries=Many("entries", "-revision", also=("by", "for_person"))))
+
+
+def roles_in(assignment: Assignment, who: Standing, *, today: date, calendar: WorkingCalendar) -> RolesInAssignment:
+    """Who has done what beside reporting, and what this person may do; no query.
+
+    The assignment comes ``with_roles``, ``with_receipt`` and after ``take_contributions``.
     """
-    receipts = Receipt.objects.filter(holder__assignment=assignment, holder__valid_to__isnull=True)
     contributions = list(assignment.contributions.all())
-    entries = ContributionEntry.objects.select_related("by", "for_person")
-    prefetch_related_objects(contributions, Prefetch("entries", queryset=entries))
     is_open = takes_contributions(assignment.state)
     return RolesInAssignment(
-        receipt=None if assignment.awaits_receipt else receipts.select_related("by", "for_person").first(),
+        receipt=None if assignment.awaits_receipt else _receipt(assignment),
         awaits_receipt=assignment.awaits_receipt,
         may_receive=assignment.awaits_receipt and can_receive(who, assignment),
         lines=[_line(one, list(one.entries.all()), who, today=today, calendar=calendar) for one in contributions],
         may_date=is_open and bool(contributions) and can_date_contributions(who, assignment),
     )
+
+
+def _receipt(assignment: Assignment) -> Receipt | None:
+    holder = getattr(assignment, "present", None)  # without a holder Django sets nothing
+    return getattr(holder, "receipt", None)
 
 
 def _line(

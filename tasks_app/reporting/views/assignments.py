@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -14,7 +13,7 @@ from django.views.generic import TemplateView
 from tasks_app.calendar.queries import working_calendar
 from tasks_app.common import clock
 from tasks_app.options.queries import options
-from tasks_app.plan.models import Assignment, Contribution
+from tasks_app.plan.models import Assignment
 from tasks_app.plan.permissions import can_decide, can_see_assignment, can_see_task
 from tasks_app.plan.queries import with_names
 from tasks_app.plan.rules import decisions_in
@@ -101,11 +100,12 @@ class AssignmentPage(LoginRequiredMixin, TemplateView):
     def load(self, pk: int) -> None:
         """The assignment and what its page shows; what the person may not see does not exist for him."""
         self.assignment = get_object_or_404(
-            queries.with_roles(with_names(Assignment.objects.all()))
-            .select_related("task__clause__document", "carried_to__key_task__plan")
-            .prefetch_related(Prefetch("contributions", queryset=Contribution.objects.select_related("organisation"))),
+            queries.with_receipt(queries.with_roles(with_names(Assignment.objects.all()))).select_related(
+                "task__clause__document", "carried_to__key_task__plan"
+            ),
             pk=pk,
         )
+        queries.take_contributions(self.assignment)
         if not can_see_assignment(self.request.standing, self.assignment):
             raise Http404
         self.may_report = can_report(self.request.standing, self.assignment)

@@ -57,7 +57,7 @@ LATER = at_time(date(2024, 10, 15), 9)
 
 
 def draft_of(assignment):
-    return reports_and_draft_of(assignment).filter(state=ReportState.DRAFT).first()
+    return next((one for one in reports_and_draft_of(assignment) if one.state == ReportState.DRAFT), None)
 
 
 def fill_in(book: Filled, row: int = 0, percent=70, results="Đã số hóa 70% hồ sơ ở huyện Đô Lương") -> None:
