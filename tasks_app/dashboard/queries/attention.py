@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count
 
@@ -52,7 +51,7 @@ def overdue_by_age(day: PlanDay) -> Overdue:
     )
     of_member: dict[tuple, Counter[int]] = defaultdict(Counter)
     for name_key, member, name, length, number in rows:
-        of_member[name_key, member, name][length // timedelta(days=1)] += number
+        of_member[name_key, member, name][length.days] += number
     members = tuple(
         MemberOverdue(Person(pk=member, full_name=name), _by_age(days), longest=max(days))
         for (_, member, name), days in sorted(of_member.items())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connections
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from tasks_app.common.enums import Part
@@ -34,10 +35,11 @@ class Tally:
 
     @classmethod
     def of(cls, tallies: Iterable[Tally]) -> Tally:
-        counts: Counter[Status] = Counter()
+        counts: dict[Status, int] = {}
         undated = 0
         for tally in tallies:
-            counts.update(tally.counts)
+            for status, number in tally.counts.items():
+                counts[status] = counts.get(status, 0) + number
             undated += tally.undated
         return cls(counts, undated)
 
@@ -54,7 +56,10 @@ class Tally:
         return self.in_bucket(Bucket.OVERDUE)
 
     def in_bucket(self, bucket: Bucket) -> int:
-        return sum(self.counts.get(status, 0) for status in STATUSES_IN[bucket])
+        number = 0
+        for status in STATUSES_IN[bucket]:
+            number += self.counts.get(status, 0)
+        return number
 
     @property
     def completion_rate(self) -> float | None:
@@ -174,13 +179,27 @@ def tallies(assignments: JudgedQuerySet, by: Yardstick, *keys: str) -> dict[tupl
     return kept_of(rows, _told_apart, *BOARD)
 
 
-def _told_apart(rows: Iterable[tuple]) -> dict[tuple, Tally]:
-    counts: dict[tuple, dict[Status, int]] = defaultdict(dict)
-    undated: Counter[tuple] = Counter()
-    for *key, status, number, without_deadline in rows:
-        counts[tuple(key)][Status(status)] = number
-        undated[tuple(key)] += without_deadline
+_NAMED = {status.value: status for status in Status}
+
+
+def _told_apart(rows: QuerySet) -> dict[tuple, Tally]:
+    counts: dict[tuple, dict[Status, int]] = {}
+    undated: dict[tuple, int] = {}
+    for row in _as_stored(rows):
+        key, (status, number, without_deadline) = row[:-3], row[-3:]
+        if key not in counts:
+            counts[key], undated[key] = {}, 0
+        counts[key][_NAMED[status]] = number
+        undated[key] += without_deadline
     return {key: Tally(its, undated[key]) for key, its in counts.items()}
+
+
+def _as_stored(rows: QuerySet) -> list[tuple]:
+    """Numbers and words, of which any database gives the same; Django looks at each value once more."""
+    sql, params = rows.query.sql_with_params()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def _sums(tally_of: Mapping[tuple, Tally], key: Callable[..., Hashable]) -> dict[Hashable, Tally]:

@@ -28,7 +28,7 @@ class Matrix:
 @kept(*BOARD, size=8)
 def matrix(day: PlanDay, group: str = "") -> Matrix:
     """The organisations that have work in force on a day, of a group or of all. Kept until somebody writes."""
-    key_tasks = tuple(day.plan.key_tasks.order_by("number").only("number", "short_vi", "short_en"))
+    key_tasks = tuple(day.plan.key_tasks.order_by("number").only("plan", "number", "short_vi", "short_en"))
     among = organisations_in(group, on=day.day, plan=day.plan) if group else None
     lines = organisation_lines(day, [key_task.pk for key_task in key_tasks], among=among)
     return Matrix(
