@@ -21,6 +21,7 @@ from django.utils import translation
 from deploy import messages
 from tasks_app.common import stamps
 from tasks_app.common.dates import at_time
+from tasks_app.people.middleware import BEGAN
 from tasks_app.people.models import Person
 from tests import factories
 from tests.database_image import empty_what_is_full, migrate_once
@@ -205,6 +206,9 @@ def standing_sessions(standing_world, django_db_blocker) -> dict[int, str]:
 def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)
+    session = client.session
+    session[BEGAN] = int(person.last_login.timestamp())  # as a session has it that began on the page
+    session.save()
     return client
 
 

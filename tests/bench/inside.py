@@ -17,7 +17,7 @@ from statistics import median
 
 import django
 
-TIMES, SHOWN = 7, 40
+TIMES, SHOWN = 5, 40
 
 
 class Watch:

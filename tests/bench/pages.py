@@ -21,8 +21,8 @@ from tests.bench.web import OURS, Asking, Server, cookie_of, prepare_assets, rat
 
 SIZES = (10_000, 50_000)
 PAST = "2024-06-30"
-LEAST, MOST, SECONDS = 8, 60, 5.0  # turns of a page, and after how many seconds there are enough
-SLICES, SLICE = 3, 1.0  # of the requests a second, in turns with those of the bare list
+LEAST, MOST, SECONDS = 8, 60, 3.0  # turns of a page, and after how many seconds there are enough
+SLICES, SLICE = 2, 1.0  # of the requests a second, in turns with those of the bare list
 PROFILES = ROOT / "var" / "bench"
 
 

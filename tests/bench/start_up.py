@@ -9,7 +9,7 @@ import sys
 from tests.bench.database import ROOT, Database
 from tests.bench.results import Result, Results, in_turns, p50, p95
 
-TURNS = 7
+TURNS = 5
 EMPTY = """
 from django.conf import settings
 from django.core.management import execute_from_command_line

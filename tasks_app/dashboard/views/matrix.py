@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tasks_app.common.stamps import kept
 from tasks_app.dashboard import queries
 from tasks_app.dashboard.forms import MatrixFilter
-from tasks_app.dashboard.queries import Board, Matrix, OrganisationLine, Tally
+from tasks_app.dashboard.queries import Matrix, OrganisationLine, Tally
 from tasks_app.dashboard.views import rows
 from tasks_app.dashboard.views.frame import BoardPage
 from tasks_app.organisations.queries import LOCALITIES, UNITS
@@ -98,8 +98,11 @@ def whole_table(day: PlanDay, group: str, is_worst_first: bool, links: Links, _l
     return matrix_table(queries.matrix(day, group), links, choose=choose, group=group)
 
 
-def overview_matrix(board: Board, links: Links) -> dict:
-    """What the overview shows of the matrix: everything while it is short, else where most is overdue."""
+@kept(*queries.BOARD, size=4)
+def overview_matrix(day: PlanDay, links: Links, _language: str) -> Mapping[str, object]:
+    """What the overview shows of the matrix, with words in the active language: everything while it is short, else
+    where most is overdue. It is the same for everybody, and kept until somebody writes."""
+    board = queries.board(day)
     matrix = Matrix(tuple(line.key_task for line in board.key_tasks), board.units, board.localities)
     is_long = len(matrix.lines) > SHORT
     worst = {id(line) for line in queries.worst_first(matrix.lines)[:SHOWN_OF_LONG] if line.tally.overdue}

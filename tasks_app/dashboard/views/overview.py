@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language
+
 from tasks_app.calendar.permissions import can_keep_calendar
 from tasks_app.calendar.queries import year_ahead
 from tasks_app.common import clock
@@ -86,7 +88,7 @@ class Overview(BoardPage):
             "bucket_figures": rows.bucket_figures(figures.tally, links),
             "key_tasks": [rows.key_task_row(line, links) for line in figures.key_tasks],
             "legend": shares(figures.tally.counts, url=lambda status: links.assignments(status=status.value)),
-            **overview_matrix(figures, links),
+            **overview_matrix(self.plan_day, links, get_language()),
             "key_to_cells": rows.key_to_cells(),
             "overdue_rows": self.longest_overdue(),
             "progress": self.progress(),
