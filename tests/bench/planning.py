@@ -154,10 +154,17 @@ class _Ours:
         return _queries(lambda: plan_reminders(day=DAY, at=self._at, calendar=self._calendar))
 
     def decide(self) -> int:
-        """Who is to be told of what, with nothing written; returns the number of queries."""
-        from tasks_app.reminders.queries import lines
+        """How much there is to be told, and nothing written; returns the number of queries."""
+        return _queries(self._count)
 
-        return _queries(lambda: lines(day=DAY, at=self._at, calendar=self._calendar))
+    def _count(self) -> None:
+        from django.db import connection
+
+        from tasks_app.reminders.queries import statement_of_lines
+
+        statement = statement_of_lines(day=DAY, at=self._at, calendar=self._calendar)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({statement.sql}) l", statement.params)
 
 
 def _queries(act: Callable[[], object]) -> int:
