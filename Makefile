@@ -15,7 +15,7 @@ help:
 	@echo 'make run       set up and start on http://127.0.0.1:8000 (PORT=8010 for another port); Ctrl-C stops it'
 	@echo 'make test      everything: checks, SQLite, PostgreSQL, Redis, browser, LibreOffice, nginx, faults (ARGS="-k name" goes to pytest)'
 	@echo 'make fuzz      addresses and forms with what nobody types, other examples each time (FUZZ_EXAMPLES=200 a page)'
-	@echo 'make browser   the browser tests only'
+	@echo 'make browser   the browser tests only (PICTURES=1 keeps a picture of each page in var/screenshots)'
 	@echo 'make browser-all   every page, role, language and width, and journeys in their other language: an hour or more (ARGS="-k leader")'
 	@echo 'make pictures  take the pictures of the user guide anew, into docs/guide/pictures'
 	@echo 'make faults    mail and reports while processes are killed, servers restarted and clocks moved'

@@ -1,5 +1,6 @@
 """Every page at a desk, on a phone and on paper: nothing axe objects to, no error, nothing to scroll to sideways."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -110,8 +111,9 @@ def test_a_page(page: Page, width: int, visit):
     here = visit(page, width)
 
     assert here.open(page.path()) == page.status
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    here.page.screenshot(path=SCREENSHOTS / f"{page.name}-{width}.jpg", full_page=True, type="jpeg", quality=70)
+    if os.environ.get("PICTURES"):  # for people to look at; five hundred of them take a minute and more
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        here.page.screenshot(path=SCREENSHOTS / f"{page.name}-{width}.jpg", full_page=True, type="jpeg", quality=70)
     assert here.sideways <= 0
     if not page.name.startswith(ADMIN):
         assert LEFT_OUT & set(here.page.evaluate(CLASSES)) == set(), "the stylesheet has no rules for these"
