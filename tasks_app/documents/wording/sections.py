@@ -245,7 +245,10 @@ def members(lines: Sequence[MemberLine]) -> list[str]:
     answering = [line for line in lines if line.figures.total]
     if not answering:
         return [_("No member answers for work in force.")]
-    total = _("%(number)s members answer for %(work)s assignments, %(completed)s completed, %(overdue)s overdue.") % {
+    total = _(
+        "Members who answer for work: %(number)s. Their assignments: %(work)s, %(completed)s completed, "
+        "%(overdue)s overdue."
+    ) % {
         "number": whole(len(answering)),
         "work": whole(sum(line.figures.total for line in answering)),
         "completed": whole(sum(line.figures.completed for line in answering)),
