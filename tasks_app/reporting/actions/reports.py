@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -154,10 +155,8 @@ def draft_to_go_on_with(
     """
     if due is not None and due.assignment_id != assignment.pk:
         raise ValueError("this report is owed for another assignment")
-    reports = ProgressReport.objects.select_related("by", "for_person", "due").filter(assignment=assignment)
-    draft = reports.filter(state=ReportState.DRAFT).first()
-    newest = reports.sent().order_by("-submitted_at", "-pk").first()
-    for sent in (reports.sent().filter(uid=birth.uid).first(), newest if _is_news(newest, birth) else None):
+    draft, newest, same_form = _reports_beside(assignment, birth)
+    for sent in (same_form, newest if _is_news(newest, birth) else None):
         if sent is not None and sent.due == due and content_of(sent) == content:
             raise AlreadySubmitted(sent)
     if not assignment.takes_reports:
@@ -167,6 +166,25 @@ def draft_to_go_on_with(
     if draft is not None and not _continues(draft, content, birth):
         raise ReportConflict(draft)
     return draft
+
+
+def _reports_beside(
+    assignment: Assignment, birth: FormBirth
+) -> tuple[ProgressReport | None, ProgressReport | None, ProgressReport | None]:
+    """The draft, the report that was sent last, and the one that was sent from this very form; one query, because a
+    form asks whenever it saves what is being typed."""
+    sent = ProgressReport.objects.sent().filter(assignment=assignment).order_by("-submitted_at", "-pk")
+    reports = ProgressReport.objects.select_related("by", "for_person", "due").filter(
+        Q(state=ReportState.DRAFT) | Q(uid=birth.uid) | Q(pk=Subquery(sent.values("pk")[:1])), assignment=assignment
+    )
+    drafts, others = [], []
+    for report in reports:
+        (drafts if report.state == ReportState.DRAFT else others).append(report)
+    return (
+        next(iter(drafts), None),
+        max(others, key=lambda report: (report.submitted_at, report.pk), default=None),
+        next((report for report in others if report.uid == birth.uid), None),
+    )
 
 
 def says_the_same(draft: ProgressReport, content: ReportContent, due: ReportDue | None) -> bool:
