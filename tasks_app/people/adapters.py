@@ -51,7 +51,7 @@ SECRETS_EXPIRE_AFTER = timedelta(hours=1)
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):
-    """allauth's, which finds the person of a session without a query on most pages."""
+    """allauth's; most pages have found the person of their session before, and ask nothing."""
 
     def get_user(self, user_id):
         person = account(user_id)
