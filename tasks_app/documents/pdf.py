@@ -8,6 +8,7 @@ import signal
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -40,6 +41,22 @@ def makes_pdf() -> bool:
 def to_pdf(docx: bytes, *, seconds: float = SECONDS) -> bytes:
     """The document as PDF. Raises PdfNotMade where LibreOffice is not there, fails or takes longer than ``seconds``.
 
+    Now and then LibreOffice dies while it starts, and makes the same document a moment later: then it is asked twice.
+    """
+    until = monotonic() + seconds
+    content, said, has_died = _converted(docx, seconds)
+    if has_died:
+        logger.warning("LibreOffice died, and is asked once more: %s", said)
+        content, said, _died = _converted(docx, until - monotonic())
+    if not content:
+        logger.error("LibreOffice made no PDF: %s", said)
+        raise PdfNotMade(_("The PDF could not be made. Take the Word file, and tell whoever runs this site."))
+    return content
+
+
+def _converted(docx: bytes, seconds: float) -> tuple[bytes, str, bool]:
+    """The PDF, empty where there is none; what LibreOffice said; whether it ended otherwise than it should without one.
+
     Each conversion has a profile of its own: two at once would hand their work to one process, which the first ends.
     """
     with TemporaryDirectory(prefix="reform-pdf-") as name:
@@ -47,17 +64,17 @@ def to_pdf(docx: bytes, *, seconds: float = SECONDS) -> bytes:
         (folder / "document.docx").write_bytes(docx)
         (folder / "profile" / "user").mkdir(parents=True)
         (folder / "profile" / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-        said = _run(folder, seconds)
+        said, code = _run(folder, seconds)
         made = folder / "document.pdf"
         content = made.read_bytes() if made.exists() else b""
     if not content.startswith(MARK):
-        logger.error("LibreOffice made no PDF: %s", said)
-        raise PdfNotMade(_("The PDF could not be made. Take the Word file, and tell whoever runs this site."))
-    return content
+        return b"", said, code != 0
+    return content, said, False
 
 
-def _run(folder: Path, seconds: float) -> str:
-    """What it said. Its real work is done by a child of its own, so all of its session is ended with it."""
+def _run(folder: Path, seconds: float) -> tuple[str, int]:
+    """What it said, and with which code it ended. Its real work is done by a child of its own, so all of its session
+    is ended with it."""
     command = [
         settings.LIBREOFFICE,
         "--headless",
@@ -86,7 +103,7 @@ def _run(folder: Path, seconds: float) -> str:
         raise PdfNotMade(_("Making the PDF took too long and was stopped. Take the Word file.")) from None
     finally:
         _end(process)
-    return said.decode(errors="replace")[:TOLD]
+    return said.decode(errors="replace")[:TOLD], process.returncode
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -53,6 +53,26 @@ def test_a_program_that_makes_no_pdf_is_a_sentence(settings, tmp_path, lines, ca
     assert "LibreOffice made no PDF" in caplog.text
 
 
+def died_so_often(tmp_path, often: int) -> str:
+    """A program that dies so often before it makes a PDF; a line of ``tries`` for each time."""
+    tries = tmp_path / "tries"
+    dies = f"[ $(wc -l < {tries}) -le {often} ] && kill -ABRT $$"
+    return program(tmp_path, f"echo tried >> {tries}", dies, "printf '%%PDF-1.7' > document.pdf")
+
+
+def test_a_program_that_died_is_asked_once_more(settings, tmp_path, caplog):
+    settings.LIBREOFFICE = died_so_often(tmp_path, 1)
+    assert to_pdf(b"x") == b"%PDF-1.7"
+    assert "asked once more" in caplog.text
+
+
+def test_a_program_that_dies_again_is_a_sentence(settings, tmp_path):
+    settings.LIBREOFFICE = died_so_often(tmp_path, 9)
+    with pytest.raises(PdfNotMade, match="Chưa tạo được tệp PDF"):
+        to_pdf(b"x")
+    assert (tmp_path / "tries").read_text().count("tried") == 2
+
+
 def test_a_program_that_is_not_there_is_a_sentence(settings, tmp_path):
     settings.LIBREOFFICE = str(tmp_path / "nowhere")
     with pytest.raises(PdfNotMade, match="LibreOffice"):
