@@ -59,7 +59,7 @@ def pre_fork(server, worker):
 
 def post_fork(server, worker):
     os.environ[PLACE] = str(worker.place)
-    # A page makes some ten thousand objects and few rings of them: looking for rings at every 700th cost a board more
+    # A page makes some ten thousand objects and few cycles of them: looking for cycles at every 700th cost a board more
     # than a tenth of its time.
     gc.set_threshold(20_000, 10, 10)
 

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 SECONDS = 60
 TOLD = 2000  # characters of what LibreOffice said, for the log
 MARK = b"%PDF-"
+BY_SIGNAL = 128  # above it: the program that starts LibreOffice tells so which signal ended it
 # A template of the office may have been made anywhere: what it links to is not fetched, and nothing in it is run.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -55,7 +56,7 @@ def to_pdf(docx: bytes, *, seconds: float = SECONDS) -> bytes:
 
 
 def _converted(docx: bytes, seconds: float) -> tuple[bytes, str, bool]:
-    """The PDF, empty where there is none; what LibreOffice said; whether it ended otherwise than it should without one.
+    """The PDF, empty where there is none; what LibreOffice said; whether a signal ended it before there was one.
 
     Each conversion has a profile of its own: two at once would hand their work to one process, which the first ends.
     """
@@ -68,7 +69,7 @@ def _converted(docx: bytes, seconds: float) -> tuple[bytes, str, bool]:
         made = folder / "document.pdf"
         content = made.read_bytes() if made.exists() else b""
     if not content.startswith(MARK):
-        return b"", said, code != 0
+        return b"", said, code < 0 or code > BY_SIGNAL
     return content, said, False
 
 

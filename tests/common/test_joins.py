@@ -15,7 +15,7 @@ RELATIONS = {"evidence": Many("evidence", "-number"), "files": Many("attachments
 
 @pytest.fixture
 def reports():
-    """Of two assignments: one report with nothing beside it, one with two files and two documents."""
+    """One with nothing beside it, and a later one with two files and two documents."""
     assignment = AssignmentFactory()
     files = [FileFactory(assignment=assignment, name=name).pk for name in ("Một.pdf", "Hai.pdf")]
     ReportFactory(assignment=assignment)
