@@ -3,9 +3,11 @@
 import gc
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 import hypothesis
 import pytest
@@ -30,9 +32,12 @@ from tests.worlds import World
 
 pytest_plugins = ["tests.guards"]
 
+Built = TypeVar("Built")
+
 TODAY = date(2024, 10, 15)
 TESTS = Path(__file__).parent
 FOLDERS_OF_PARTS = {"browser", "faults"}  # a conftest.py of theirs marks all that they hold
+STANDS = {"standing_world", "standing_province"}  # fixtures whose rows stay until the module ends
 PAGE_QUERIES = 22  # a page stays below this, however many rows it shows
 
 # The same examples in every run: a suite that fails now and then is soon ignored.
@@ -72,10 +77,10 @@ def pytest_ignore_collect(collection_path, config):
 def pytest_collection_modifyitems(config, items):
     """What asks no database, or says itself that it is the same beside both, runs in the part of SQLite alone.
 
-    In each module the tests that ask for the standing world come last: it stays until the module ends.
+    In each module the tests that ask for what stands come last: it stays until the module ends.
     """
     place = {item.path: number for number, item in reversed(list(enumerate(items)))}
-    items.sort(key=lambda item: (place[item.path], "standing_world" in item.fixturenames))
+    items.sort(key=lambda item: (place[item.path], not STANDS.isdisjoint(item.fixturenames)))
     if connection.vendor == "sqlite":
         return
     asking = [
@@ -168,19 +173,28 @@ def plan(db):
     return factories.PlanFactory()
 
 
-@pytest.fixture(scope="module")
-def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """The small province, made once for a module: it stands in a transaction around those of the tests."""
+@contextmanager
+def standing(django_db_blocker, build: Callable[[], Built]) -> Iterator[Built]:
+    """What ``build`` puts into the database stays in a transaction around those of the tests, for as long as this."""
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django's own: the guards look for transactions of the product
     with (
         django_db_blocker.unblock(),
         time_machine.travel(at_time(TODAY, 8), tick=False),
         translation.override("vi"),
-        transaction.atomic(),
+        around,
     ):
-        world = world_on(TODAY)
+        built = build()
         connection.check_constraints()  # once, instead of at the end of every test
-        yield world
+        yield built
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The small province, made once for a module."""
+    with standing(django_db_blocker, lambda: world_on(TODAY)) as world:
+        yield world
 
 
 @pytest.fixture

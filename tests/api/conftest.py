@@ -1,3 +1,3 @@
-from tests.dashboard.conftest import province
+from tests.dashboard.conftest import province, standing_province
 
-__all__ = ["province"]
+__all__ = ["province", "standing_province"]

@@ -126,6 +126,8 @@ def read(page: Page, language: str) -> list[str]:
 def province(demonstration, django_db_blocker):
     with django_db_blocker.unblock():
         add_morning(demonstration)
+        for page in PAGES:
+            page.path()  # what some of them make before they are opened, such as next year's draft: here once for all
 
 
 def test_a_text_of_the_other_language_is_found():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,6 +12,7 @@ import pytest
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Plan, Task
+from tests.conftest import TODAY, standing
 from tests.factories import (
     AssignmentFactory,
     KeyTaskFactory,
@@ -47,10 +50,22 @@ class Province:
         self.responsible = member()
 
 
+@pytest.fixture(scope="module")
+def standing_province(django_db_setup, django_db_blocker) -> Iterator[Province]:
+    """Made once for a module."""
+    with standing(django_db_blocker, build_province) as province:
+        yield province
+
+
 @pytest.fixture
-def province(db, today) -> Province:
-    """Tuesday 15 October 2024. Two key tasks with two tasks each, two units, two localities."""
-    province = Province(PlanFactory(), today)
+def province(standing_province, db) -> Province:
+    """Tuesday 15 October 2024. Two key tasks with two tasks each, two units, two localities; each test has objects of
+    its own."""
+    return pickle.loads(pickle.dumps(standing_province))
+
+
+def build_province() -> Province:
+    province = Province(PlanFactory(), TODAY)
     province.organisations = [OrganisationFactory(), OrganisationFactory(), LocalityFactory(), LocalityFactory()]
     unit, other_unit, locality, other_locality = province.organisations
     first, second = KeyTaskFactory(plan=province.plan), KeyTaskFactory(plan=province.plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -16,11 +17,12 @@ from tasks_app.organisations.enums import OrganisationKind
 from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Oversight
 from tasks_app.plan.enums import DeadlineKind, State
-from tasks_app.plan.models import Assignment, Holder, Phase, Responsible
+from tasks_app.plan.models import Assignment, Holder, Phase, Plan, Responsible
 from tasks_app.plan.queries import plan_day
 from tasks_app.reorganisations.actions import apply_due, load_reorganisations
 from tasks_app.reorganisations.enums import Passed, ReorganisationState
 from tasks_app.reorganisations.models import Passing, Reorganisation
+from tests.conftest import standing
 from tests.factories import KeyTaskFactory, PlanFactory, TaskFactory, focal_officer, member
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +32,18 @@ DAYS = [date(2024, 12, 1), date(2025, 3, 1), date(2025, 7, 1)]
 EVE = timedelta(days=1)
 
 
+@pytest.fixture(scope="module")
+def standing_province(django_db_setup, django_db_blocker) -> Iterator[Plan]:
+    with standing(django_db_blocker, build_province) as plan:
+        yield plan
+
+
 @pytest.fixture
-def province():
+def province(standing_province, db) -> Plan:
+    return Plan.objects.get(pk=standing_province.pk)
+
+
+def build_province() -> Plan:
     """A plan of one task that goes to every unit, district and commune; every fifth has done it."""
     load_organisations()
     load_communes()

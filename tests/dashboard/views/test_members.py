@@ -12,6 +12,7 @@ from tasks_app.people.enums import Role
 from tasks_app.people.models import Person
 from tasks_app.plan.enums import State
 from tasks_app.reporting.enums import ExtensionState
+from tests.dashboard.conftest import Province, build_province
 from tests.dashboard.lists import listed, numbered_links, page_of
 from tests.factories import (
     AssignmentFactory,
@@ -31,6 +32,12 @@ from tests.factories import (
 URL = reverse("member_list")
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province(db) -> Province:
+    """One of each test's own: one that stood until the module ends would stand in the small province of the others."""
+    return build_province()
 
 
 def url_of(person: Person, query: str = "") -> str:

@@ -12,6 +12,7 @@ from tasks_app.common.dates import at_time
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.enums import State
 from tasks_app.reporting.enums import ExtensionState, ReportState
+from tests.dashboard.conftest import Province, build_province
 from tests.dashboard.lists import listed, numbered_links, page_of
 from tests.factories import (
     AssignmentFactory,
@@ -37,6 +38,12 @@ from tests.factories import (
 ORGANISATION_QUERIES = 40  # it gathers what several pages hold, each of them in a query or two
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province(db) -> Province:
+    """One of each test's own: one that stood until the module ends would stand in the small province of the others."""
+    return build_province()
 
 
 def url_of(organisation: Organisation, query: str = "") -> str:
