@@ -14,6 +14,10 @@ OF_AN_INSTALLATION = (
 )
 for name in OF_AN_INSTALLATION:
     os.environ.pop(name, None)
+# Servers that one worker of pytest has for itself, because its tests kill them.
+for name in ("DATABASE_URL", "TEST_REDIS_URL"):
+    if its_own := os.environ.get(f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', '')}"):
+        os.environ[name] = its_own
 os.environ |= {"ENVIRONMENT": "embedded", "ENV_FILE": os.devnull, "DEMO_DAY": ""}
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 

@@ -1,6 +1,7 @@
 """The frame of every test: the day is Tuesday 15 October 2024, 08:00 in Nghệ An, and the page speaks Vietnamese."""
 
 import gc
+import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from tasks_app.people.models import Person
 from tests import factories
 from tests.database_image import empty_what_is_full, migrate_once
 from tests.kept_world import world_on
+from tests.services import PAGES_BESIDE_POSTGRESQL
 from tests.worlds import World
 
 pytest_plugins = ["tests.guards"]
@@ -38,6 +40,7 @@ TODAY = date(2024, 10, 15)
 TESTS = Path(__file__).parent
 FOLDERS_OF_PARTS = {"browser", "faults"}  # a conftest.py of theirs marks all that they hold
 STANDS = {"standing_world", "standing_province"}  # fixtures whose rows stay until the module ends
+PAGES = "views"  # the folders of what is tried of single pages
 PAGE_QUERIES = 22  # a page stays below this, however many rows it shows
 
 # The same examples in every run: a suite that fails now and then is soon ignored.
@@ -75,23 +78,29 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database, or says itself that it is the same beside both, runs in the part of SQLite alone.
+    """A test runs beside each database that could make it fail, as docs/decisions.md says.
 
     In each module the tests that ask for what stands come last: it stays until the module ends.
     """
     place = {item.path: number for number, item in reversed(list(enumerate(items)))}
     items.sort(key=lambda item: (place[item.path], not STANDS.isdisjoint(item.fixturenames)))
-    if connection.vendor == "sqlite":
-        return
-    asking = [
-        item
-        for item in items
-        if (item.get_closest_marker("django_db") or "db" in item.fixturenames)
-        and not item.get_closest_marker("one_database")
-    ]
-    kept = set(asking)
+    kept = {item for item in items if runs_beside(connection.vendor, item)}
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = asking
+    items[:] = [item for item in items if item in kept]
+
+
+def runs_beside(vendor: str, item: pytest.Item) -> bool:
+    """What asks no database, or says itself that it is the same beside both, runs in the part of SQLite alone. There
+    every page is opened by everybody and every form sent; what each says and does in detail is tried beside PostgreSQL
+    instead, where that has a part in the run."""
+    is_beside_both = _asks_the_database(item) and not item.get_closest_marker("one_database")
+    if vendor == "postgresql":
+        return is_beside_both
+    return not (is_beside_both and PAGES in item.path.parts and os.environ.get(PAGES_BESIDE_POSTGRESQL))
+
+
+def _asks_the_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or "db" in item.fixturenames
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,9 @@
 
 Each part is a run of pytest of its own. A part whose service is not to be had is left out and named at the end; with
 REQUIRE_ALL=1 that is a failure. What the tests find in their environment: DATABASE_URL, TEST_REDIS_URL (in the part
-marked redis and faults), TEST_CHROMIUM (in the part marked browser), TEST_LIBREOFFICE (in the part marked libreoffice),
-TEST_NGINX (in the part marked nginx).
+marked redis), TEST_CHROMIUM (in the part marked browser), TEST_LIBREOFFICE (in the part marked libreoffice),
+TEST_NGINX (in the part marked nginx). Of the part marked faults each worker finds servers of its own
+(reform/settings_test.py).
 """
 
 import os
@@ -32,7 +33,8 @@ MARKERS = {
     "faults": "faults",
 }
 SQLITE = {"sqlite", "libreoffice"}  # what runs without a server
-ALONE = {"nginx", "faults"}  # their tests share servers that are stopped and started
+ALONE = {"nginx"}  # its tests share servers that are stopped and started
+SERVERS_OF_THEIR_OWN = ("gw0", "gw1")  # workers of the faults, which kill theirs
 
 
 def main():
@@ -60,15 +62,19 @@ def main():
                     os.environ[IS_OURS] = "1"
             except services.Missing as missing:
                 left_out["postgres"] = str(missing)
+        if database and {"sqlite", "postgres"} <= set(parts):
+            os.environ[services.PAGES_BESIDE_POSTGRESQL] = "1"
         for part in parts:
             if part in left_out:
                 continue
             environment = {"DATABASE_URL": database if part not in SQLITE and database else "sqlite://:memory:"}
             try:
                 if part == "faults":
-                    environment["DATABASE_URL"] = stack.enter_context(services.postgres(comes_back=True))
-                if part in ("redis", "faults"):
-                    environment["TEST_REDIS_URL"] = stack.enter_context(services.redis(comes_back=part == "faults"))
+                    for worker in SERVERS_OF_THEIR_OWN:
+                        environment[f"DATABASE_URL_{worker}"] = stack.enter_context(services.postgres(comes_back=True))
+                        environment[f"TEST_REDIS_URL_{worker}"] = stack.enter_context(services.redis(comes_back=True))
+                if part == "redis":
+                    environment["TEST_REDIS_URL"] = stack.enter_context(services.redis())
                 if part in ("browser", "browser-all"):
                     environment["TEST_CHROMIUM"] = services.chromium()
                 if part == "nginx":

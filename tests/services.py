@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+# tests.run says so where both databases have a part: tests of single pages then run beside PostgreSQL alone.
+PAGES_BESIDE_POSTGRESQL = "TEST_PAGES_BESIDE_POSTGRESQL"
 SECONDS_TO_START = 30
 
 

@@ -227,8 +227,8 @@ def test_a_secretary_makes_a_task_in_a_draft_plan(world: World, window, live_ser
     keys.fill("title_vi", "Rà soát thủ tục nội bộ")
     keys.fill("deliverable_vi", "Báo cáo rà soát")
     keys.fill("deadline_words_vi", "trước ngày 15/6")
-    press_with_alt(keys.page, "s")
-    keys.page.wait_for_load_state()
+    with keys.page.expect_navigation():  # what is expected below may stand on the page before, too
+        press_with_alt(keys.page, "s")
     expect(keys.page.locator("main .note[role=status]:not([hidden])")).to_be_visible()
     keys.enter("main form button.btn-primary")
 
