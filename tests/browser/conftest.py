@@ -48,7 +48,8 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(items):
-    """Every run hears each journey once: on a phone in English, at a desk in Vietnamese. `make browser-all` swaps them.
+    """Every run hears each journey on a phone in English, with scripts and without, and at a desk in Vietnamese, with
+    scripts. `make browser-all` hears the others.
 
     Where a journey has one width only, every run hears it in Vietnamese.
     """
@@ -59,7 +60,9 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.browser)
         if {"world", "language"} <= set(item.fixturenames):
             its = item.callspec.params
-            if its["language"] != ("en" if its.get("width") == PHONE else "vi"):
+            width = its.get("width", PHONE)
+            is_spoken = its["language"] == ("en" if its.get("width") == PHONE else "vi")
+            if not is_spoken or (width != PHONE and not its.get("javascript", True)):
                 item.add_marker(pytest.mark.browser_all)
 
 
