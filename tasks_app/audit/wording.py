@@ -239,8 +239,10 @@ def _details(entry: Entry) -> tuple[str, str]:
         return ngettext("%(number)d line", "%(number)d lines", sum(numbers.values())) % {
             "number": sum(numbers.values())
         }, quote
-    parts = [f"{label}: {details[name]}" for name, label in SHOWN.items() if isinstance(details.get(name), str | int)]
-    return "; ".join(parts), quote
+    given = {name: details[name] for name in SHOWN if isinstance(details.get(name), str | int)}
+    if "day" in given:
+        given["day"] = date_format(date.fromisoformat(given["day"]), "DATE_FORMAT")
+    return "; ".join(f"{SHOWN[name]}: {value}" for name, value in given.items()), quote
 
 
 def _of_option(details: dict) -> str:

@@ -15,11 +15,14 @@ class MessageState(TextChoices):
 
 
 class Notice(TextChoices):
-    """The kinds of mail about work; ``Message.kind``. Mail about accounts has kinds of its own."""
+    """The kinds of mail about work; ``Message.kind``. Beside them there is mail about an account."""
 
     DIGEST = "digest", _("Daily reminder")
     URGING = "urging", _("Urging")
     NOTIFICATION = "notification", _("Notification")
+
+
+ACCOUNT_MAIL = "account"  # the kind of a mail about an account
 
 
 class Act(TextChoices):

@@ -25,6 +25,7 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.addresses import is_ours
 from tasks_app.common.tokens import digest
 from tasks_app.mailing import actions as mailing
+from tasks_app.mailing.enums import ACCOUNT_MAIL
 from tasks_app.mailing.rendering import Rendered
 from tasks_app.people.actions import (
     AccountRefused,
@@ -181,7 +182,7 @@ class AccountAdapter(DefaultAccountAdapter):
             mailing.queue(
                 rendered,
                 key=f"account:{uuid4()}",
-                kind="account",
+                kind=ACCOUNT_MAIL,
                 to_address=email,
                 to_person=recipient,
                 at=now,

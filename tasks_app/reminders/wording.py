@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, ngett
 from django.utils.translation import gettext as _
 
 from tasks_app.journal.models import Entry
-from tasks_app.mailing.enums import Act, MessageState, Notice
+from tasks_app.mailing.enums import ACCOUNT_MAIL, Act, MessageState, Notice
 from tasks_app.organisations.models import Organisation
 from tasks_app.plan.rules import Timeliness
 from tasks_app.reminders.enums import Reason, Subject, Urgency
@@ -115,9 +115,12 @@ def message_state(state: str) -> MessageStateShown:
     return MessageStateShown(str(state.label), STATE_ICONS[state], str(EXPLANATIONS.get(state, "")))
 
 
+KINDS = [*Notice.choices, (ACCOUNT_MAIL, gettext_lazy("Account"))]
+
+
 def kind(of_message: str) -> str:
-    """The kind of a mail in words; other columns may have kinds of their own."""
-    return str(Notice(of_message).label) if of_message in Notice else of_message
+    """The kind of a mail in words."""
+    return str(dict(KINDS).get(of_message, of_message))
 
 
 def done(act: Act) -> str:

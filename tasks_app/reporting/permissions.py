@@ -20,7 +20,7 @@ def can_open_file(who: Standing, file: EvidenceFile) -> bool:
 
 def can_review(who: Standing, report: ProgressReport, *, on: date) -> bool:
     """The secretariat, but nobody what he has a part in himself or through one he acts for or may act for."""
-    return can_open_review_queue(who) and not involved(who.people, on=on).is_in(report)
+    return can_open_review_queue(who) and not involved(who.people, on=on, reports=[report]).is_in(report)
 
 
 def can_open_review_queue(who: Standing) -> bool:

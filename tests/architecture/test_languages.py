@@ -24,6 +24,7 @@ from tasks_app.documents.rules import Printing
 from tasks_app.mailing.actions import deliver_due
 from tasks_app.mailing.models import Message
 from tasks_app.management.commands.export_report import unstored
+from tasks_app.organisations.models import Organisation
 from tasks_app.people.models import Person
 from tasks_app.people.notices import invitation_mail
 from tasks_app.plan.actions import tell, tell_what_happened
@@ -52,6 +53,10 @@ MISWRITTEN = {
 QUOTED = re.compile("“[^”]*”")  # what a person wrote, in the language that he chose
 FILLED = ".{1,30}?"  # a number, a day, a name; a longer text around known words is what a person wrote
 MARKUP = re.compile(r"<[^>]+>")
+
+
+# The log says whom something was given to by the names that were written down then.
+KEPT_AS_WRITTEN = {"audit-log", "audit-log-secretary"}
 
 
 class PageReader(Reader):
@@ -173,8 +178,9 @@ def test_a_page_speaks_one_language(page, language, other):
     with translation.override(None):
         texts = read(page, language)
 
+    names = set(Organisation.objects.values_list("name_vi", flat=True)) if page.name in KEPT_AS_WRITTEN else set()
     assert texts
-    assert amiss(texts, language) == []
+    assert amiss([text for text in texts if text not in names], language) == []
 
 
 # --- What is shown when something fails -------------------------------------------------------------------------------

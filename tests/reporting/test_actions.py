@@ -417,6 +417,7 @@ def test_nobody_reviews_what_he_has_a_part_in(part):
 
     own_part = involved({own.pk}, on=LATER.date())
     assert own_part.is_in(report)
+    assert involved({own.pk}, on=LATER.date(), reports=[report]).is_in(report)
     assert not own_part.is_out_of(ProgressReport.objects.all()).exists()
     assert not can_review(standing(own, on=LATER.date()), report, on=LATER.date())
     assert actions.accept_report(report, by=Actor(secretary()), at=LATER).state == ReportState.ACCEPTED

@@ -16,14 +16,13 @@ from tasks_app.common.text import tidy
 from tasks_app.common.tokens import digest, new_token
 from tasks_app.journal.actions import record
 from tasks_app.mailing import actions as mailing
+from tasks_app.mailing.enums import ACCOUNT_MAIL
 from tasks_app.options.queries import options
 from tasks_app.people import notices
 from tasks_app.people.actions.delegations import end_delegation
 from tasks_app.people.enums import Role
 from tasks_app.people.models import Appointment, Delegation, Invitation, Person
 from tasks_app.people.rules import PersonGiven
-
-ACCOUNT_MAIL = "account"
 
 
 class AccountRefused(Exception):

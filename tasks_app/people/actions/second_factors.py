@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from tasks_app.common.actors import Actor
 from tasks_app.journal.actions import record
 from tasks_app.mailing import actions as mailing
+from tasks_app.mailing.enums import ACCOUNT_MAIL
 from tasks_app.people import notices
-from tasks_app.people.actions.accounts import ACCOUNT_MAIL, AccountRefused
+from tasks_app.people.actions.accounts import AccountRefused
 from tasks_app.people.actions.sign_ins import TOLD_AGAIN_AFTER, sign_out_elsewhere
 from tasks_app.people.enums import SecondFactorEvent
 from tasks_app.people.models import Person

@@ -15,8 +15,9 @@ from tasks_app.common.actors import Actor
 from tasks_app.common.dates import LOCAL, at_time
 from tasks_app.journal.actions import record
 from tasks_app.mailing import actions as mailing
+from tasks_app.mailing.enums import ACCOUNT_MAIL
 from tasks_app.people import notices
-from tasks_app.people.actions.accounts import ACCOUNT_MAIL, AccountRefused
+from tasks_app.people.actions.accounts import AccountRefused
 from tasks_app.people.models import FailedSignIn, Person, SignIn
 
 TOLD_AGAIN_AFTER = timedelta(days=1)

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks_app.common.forms import DayField
 from tasks_app.common.text import tidy
-from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.mailing.enums import MessageState
 from tasks_app.plan.forms import filter_helper
+from tasks_app.reminders.wording import KINDS
 
 
 class OutboxFilter(forms.Form):
@@ -13,7 +14,7 @@ class OutboxFilter(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *MessageState.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *Notice.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *KINDS])
     day = DayField(label=_("Day"), required=False)
 
     def __init__(self, data):

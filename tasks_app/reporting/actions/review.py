@@ -196,7 +196,7 @@ def _decide(
     assignment = lock(report.assignment)
     report = ProgressReport.objects.select_related("reviewed_by", "reviewed_for", "by").get(pk=report.pk)
     report.assignment = assignment
-    if involved(by.people, on=local_day(at)).is_in(report):
+    if involved(by.people, on=local_day(at), reports=[report]).is_in(report):
         raise OwnReport
     if report.state not in rules.REVIEWABLE:
         raise AlreadyReviewed(report)

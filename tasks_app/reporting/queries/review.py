@@ -80,10 +80,14 @@ class Involved:
         )
 
 
-def involved(people: Collection[int], *, on: date) -> Involved:
-    """In what one who acts, and one he acts for, have a part on a day; one query besides what is kept."""
+def involved(people: Collection[int], *, on: date, reports: Collection[ProgressReport] | None = None) -> Involved:
+    """In what one who acts, and one he acts for, have a part on a day; one query besides what is kept. ``reports``:
+    those that are asked about, where it is not the whole queue."""
     its = frozenset(people) | may_act_for(people, on=on)
-    waiting = ProgressReport.objects.awaiting_review().order_by().values("assignment")
+    if reports is None:
+        waiting = ProgressReport.objects.awaiting_review().order_by().values("assignment")
+    else:
+        waiting = {report.assignment_id for report in reports}
     written = Entry.objects.filter(
         Q(by__in=its) | Q(for_person__in=its),
         verb__in=("report.saved", "report.submitted"),

@@ -98,19 +98,20 @@ class ReviewQueue(ReviewPage):
         queue = CountedPaginator(self.queue, self.paginate_by, parts=queries.QUEUED)
         page = queue.get_page(self.request.GET.get("page"))
         figures = queries.queue_figures(today=self.today, calendar=self.calendar)
+        own = queries.involved(self.request.actor.people, on=self.today, reports=list(page))
         return super().get_context_data(
             filters=self.filters,
             applied=applied_filters(self.request, self.filters),
             query=self.query,
             page_obj=page,
-            rows=[self.row(report) for report in page],
+            rows=[self.row(report, own) for report in page],
             queue=figures,
             figures=queue_in_figures(figures),
             **kwargs,
         )
 
-    def row(self, report: ProgressReport) -> QueueRow:
-        refused = actions.why_not_together(report, own=self.involved)
+    def row(self, report: ProgressReport, own: queries.Involved) -> QueueRow:
+        refused = actions.why_not_together(report, own=own)
         return QueueRow(queries.waiting_report(report, today=self.today, calendar=self.calendar), not refused)
 
 

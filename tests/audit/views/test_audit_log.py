@@ -148,6 +148,16 @@ def test_a_setting_is_said_as_on_its_page(keeper):
     assert "Máy chậm" in said
 
 
+def test_a_day_is_written_as_people_write_it(keeper):
+    its = OrganisationFactory()
+    record("reorganisation.begun", its, by=Actor(secretary()), at=AT, day="2024-12-01", basis="1243/NQ-UBTVQH15")
+
+    said = table(keeper.get(LOG))[0]
+
+    assert "Ngày: 01/12/2024" in said
+    assert "2024-12-01" not in said
+
+
 def test_pages_are_turned_over_without_a_line_lost_or_doubled(keeper):
     """Many lines of one moment, of all sources."""
     viewer = Actor(secretary())

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tasks_app.common.dates import at_time
-from tasks_app.mailing.enums import MessageState, Notice
+from tasks_app.mailing.enums import ACCOUNT_MAIL, MessageState, Notice
 from tests.factories import HoldFactory, MessageFactory, PersonFactory, secretary
 from tests.factories.plan import ISSUED_AT
 
@@ -67,6 +67,15 @@ def test_it_is_narrowed_by_state_kind_and_name(browser):
     MessageFactory(kind=Notice.DIGEST)
 
     assert shown(browser.get(URL, {"state": "expired", "kind": "digest", "q": "van dong"})) == [wanted]
+
+
+def test_mail_about_an_account_is_named_and_asked_for(browser):
+    wanted = MessageFactory(kind=ACCOUNT_MAIL)
+    MessageFactory(kind=Notice.DIGEST)
+
+    response = browser.get(URL, {"kind": ACCOUNT_MAIL})
+
+    assert [(row["mail"], row["kind"]) for row in response.context["rows"]] == [(wanted, "Tài khoản")]
 
 
 def test_it_is_narrowed_by_the_day_on_which_it_was_to_leave(browser):
