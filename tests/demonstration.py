@@ -96,8 +96,9 @@ def _restore(folder: Path) -> None:
         else:
             filled = _restore_through_models(folder)
             _keep_raw(folder)
-        for line in connection.ops.sequence_reset_sql(no_style(), filled):  # new rows begin after these
-            cursor.execute(line)
+        with raw_rows.keys_go_on():
+            for line in connection.ops.sequence_reset_sql(no_style(), filled):  # new rows begin after these
+                cursor.execute(line)
 
 
 def _restore_through_models(folder: Path) -> list[type[models.Model]]:

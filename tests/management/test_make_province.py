@@ -17,6 +17,7 @@ from tasks_app.plan.enums import State
 from tasks_app.plan.models import Assignment, Contribution, ContributionEntry, DeadlineChange, Holder, Plan, StateChange
 from tasks_app.reporting.enums import ExtensionState, Situation
 from tasks_app.reporting.models import Extension, ProgressReport, ReportDue, ReportingPeriod
+from tests import raw_rows
 from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ RANDOM = {("Person", "password"), ("ProgressReport", "uid")}  # by the system's 
 def made(size: Size, *, seed: int = 1) -> dict[type[models.Model], list[tuple]]:
     """Every row of such a province, by its model, with its keys; afterwards the province is gone."""
     everything = [model for model in apps.get_app_config("tasks_app").get_models() if model is not Stamp]
-    with transaction.atomic():
+    with raw_rows.keys_go_on(), transaction.atomic():
         with connection.cursor() as cursor:
             # Of what is rolled back PostgreSQL does not give the keys again by itself.
             for statement in connection.ops.sequence_reset_sql(no_style(), everything):
