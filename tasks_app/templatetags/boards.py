@@ -1,6 +1,7 @@
 """Organisations by key tasks. Its rows are written here and not by a template: there are thousands of cells, and a
 template takes ten times as long for each of them."""
 
+from html import escape
 from weakref import WeakKeyDictionary
 
 from django import template
@@ -58,6 +59,7 @@ class _Cells:
         overdue, completed = _("overdue"), _("completed")
         self.overdue_words = format_html('<span class="visually-hidden"> {}, {} </span>', overdue, completed)
         self.key_unit = format_html(' <span class="hm-note">{}</span>', _("key unit"))
+        self.drawn: dict[tuple, tuple[str, str]] = {}
         self.marks = {status: icon(ICON[status]) + _words(status) for status in Status if CSS[status]}
 
     def body(self, group) -> str:
@@ -76,9 +78,12 @@ class _Cells:
         return f'<tr><th scope="row">{name}</th>{cells}{self.sum(row.sum)}</tr>'
 
     def cell(self, cell) -> str:
-        url = conditional_escape(cell.url)
-        inside = f"{self.marks[cell.worst]}{self.overdue(cell)}<span>{cell.completed}</span>"
-        return f'<td class="c {CSS[cell.worst]}"><a href="{url}">{inside}</a></td>'
+        its = cell.worst, cell.overdue, cell.completed
+        if its not in self.drawn:
+            inside = f"{self.marks[cell.worst]}{self.overdue(cell)}<span>{cell.completed}</span>"
+            self.drawn[its] = f'<td class="c {CSS[cell.worst]}"><a href="', f'">{inside}</a></td>'
+        before, after = self.drawn[its]
+        return f"{before}{escape(cell.url)}{after}"
 
     def cell_of_total(self, cell) -> str:
         inside = mark_safe(f"{self.overdue(cell)}<span>{cell.completed}</span>")

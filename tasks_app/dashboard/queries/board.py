@@ -19,8 +19,9 @@ from tasks_app.plan.models import JudgedQuerySet, KeyTask
 from tasks_app.plan.queries import PlanDay, key_units_on, status_of_tasks
 from tasks_app.plan.rules import BUCKET_OF, Yardstick, end_of_quarter, quarter
 
-STATUSES_IN = {bucket: [status for status, its in BUCKET_OF.items() if its == bucket] for bucket in Bucket}
-
+STATUSES_IN = {bucket: tuple(status for status, its in BUCKET_OF.items() if its == bucket) for bucket in Bucket}
+COMPLETED = STATUSES_IN[Bucket.COMPLETED_ON_TIME] + STATUSES_IN[Bucket.COMPLETED_LATE]
+OVERDUE = STATUSES_IN[Bucket.OVERDUE]
 
 # Of what data a board is made; how its work stands comes from the day that is asked for.
 BOARD = (Part.WORK, Part.PLANS, Part.ORGANISATIONS, Part.PEOPLE)
@@ -49,16 +50,19 @@ class Tally:
 
     @property
     def completed(self) -> int:
-        return self.in_bucket(Bucket.COMPLETED_ON_TIME) + self.in_bucket(Bucket.COMPLETED_LATE)
+        return self._of_these(COMPLETED)
 
     @property
     def overdue(self) -> int:
-        return self.in_bucket(Bucket.OVERDUE)
+        return self._of_these(OVERDUE)
 
     def in_bucket(self, bucket: Bucket) -> int:
-        number = 0
-        for status in STATUSES_IN[bucket]:
-            number += self.counts.get(status, 0)
+        return self._of_these(STATUSES_IN[bucket])
+
+    def _of_these(self, statuses: Iterable[Status]) -> int:
+        number, counted = 0, self.counts.get
+        for status in statuses:
+            number += counted(status, 0)
         return number
 
     @property
@@ -185,12 +189,14 @@ _NAMED = {status.value: status for status in Status}
 def _told_apart(rows: QuerySet) -> dict[tuple, Tally]:
     counts: dict[tuple, dict[Status, int]] = {}
     undated: dict[tuple, int] = {}
-    for row in _as_stored(rows):
-        key, (status, number, without_deadline) = row[:-3], row[-3:]
-        if key not in counts:
-            counts[key], undated[key] = {}, 0
-        counts[key][_NAMED[status]] = number
-        undated[key] += without_deadline
+    for row in _as_stored(rows):  # of the matrix there are ten thousand
+        key, its = row[:-3], counts.get(row[:-3])
+        if its is None:
+            its, undated[key] = {}, 0
+            counts[key] = its
+        its[_NAMED[row[-3]]] = row[-2]
+        if row[-1]:
+            undated[key] += row[-1]
     return {key: Tally(its, undated[key]) for key, its in counts.items()}
 
 

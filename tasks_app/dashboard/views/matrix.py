@@ -169,8 +169,17 @@ class _Writer:
 
 
 def _cell(tally: Tally, url: str) -> Cell:
-    worst = next(status for status in WORST_FIRST if tally.counts.get(status))
+    worst = _worst(tally)
     return Cell(worst, _of(tally), _number(tally.overdue) if worst == Status.OVERDUE else "", url)
+
+
+def _worst(tally: Tally) -> Status:
+    """Of work that there is."""
+    counts = tally.counts
+    for status in WORST_FIRST:
+        if counts.get(status):
+            return status
+    raise ValueError("nothing stands here")
 
 
 def _sum(tally: Tally, overdue_url: str) -> Sum:

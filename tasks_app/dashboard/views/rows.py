@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.formats import localize
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tasks_app.dashboard import rules
 from tasks_app.dashboard.queries import Board, KeyTaskLine, Tally, TaskCounts
@@ -22,6 +23,11 @@ from tasks_app.reporting.queries import WaitingCounts
 
 
 def percent(rate: float | None) -> str:
+    return _percent(rate, get_language())
+
+
+@lru_cache(maxsize=4_000)  # thousands of rows have one of the thousand rates that there are
+def _percent(rate: float | None, _language: str) -> str:
     return "–" if rate is None else f"{floatformat(rate, -1)}%"
 
 
