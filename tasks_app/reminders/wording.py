@@ -119,7 +119,7 @@ KINDS = [*Notice.choices, (ACCOUNT_MAIL, gettext_lazy("Account"))]
 
 
 def kind(of_message: str) -> str:
-    """The kind of a mail in words."""
+    """The kind of a mail in words; one that nobody here writes is shown as it is."""
     return str(dict(KINDS).get(of_message, of_message))
 
 

@@ -91,8 +91,9 @@ def test_every_state_of_a_mail_has_a_name_and_an_icon(state):
     assert (shown.label, bool(shown.icon)) == (str(state.label), True)
 
 
-def test_kinds_of_other_columns_are_shown_as_they_are():
-    assert [wording.kind("digest"), wording.kind("account")] == [str(Notice.DIGEST.label), "account"]
+@pytest.mark.parametrize(("kind", "said"), [("digest", str(Notice.DIGEST.label)), ("account", "Tài khoản")])
+def test_every_kind_of_mail_has_a_name(kind, said):
+    assert wording.kind(kind) == said
 
 
 @pytest.mark.parametrize(

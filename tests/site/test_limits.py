@@ -63,11 +63,19 @@ def test_a_slot_that_another_process_takes_meanwhile_is_not_ours(monkeypatch):
     assert [seconds_left(2) for _press in range(3)] == [0, 0, 60]
 
 
+def test_who_asks_as_a_person_does_finds_his_slot_at_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr(cache, "get_many", lambda keys: looked.append(keys) or {})
+
+    assert {seconds_left(60, AT + timedelta(seconds=second, milliseconds=second)) for second in range(10)} == {0}
+    assert looked == []
+
+
 def test_without_its_cache_the_product_goes_on(monkeypatch, caplog):
     def away(*_args):
         raise ConnectionError("nobody there")
 
-    monkeypatch.setattr(cache, "get_many", away)
+    monkeypatch.setattr(cache, "add", away)
     assert seconds_left(1) == 0
     assert "nothing is counted" in caplog.text
 

@@ -187,7 +187,8 @@ def _sum(tally: Tally, overdue_url: str) -> Sum:
 
 
 def _of(tally: Tally) -> str:
-    return f"{_number(tally.completed)}/{_number(tally.total)}"
+    completed, total = tally.completed, tally.total
+    return f"{completed}/{total}" if total < 1000 else f"{_number(completed)}/{_number(total)}"
 
 
 def _number(count: int) -> str:

@@ -95,7 +95,8 @@ def plan_reminders(*, day: date, at: datetime, calendar: WorkingCalendar | None 
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE lines_to_write AS {statement.sql}", statement.params)
         try:
-            mails = _write_messages(cursor, day=day, at=at)
+            # Of nothing PostgreSQL says that it is nothing; SQLite does not count here.
+            mails = _write_messages(cursor, day=day, at=at) if cursor.rowcount else 0
             reminders = _write_lines(cursor, day=day) if mails else 0
         finally:
             cursor.execute("DROP TABLE lines_to_write")
