@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from tasks_app.common.logs import logging_config
@@ -43,6 +44,8 @@ def _read_ahead():
     from django.utils import translation
 
     get_resolver().url_patterns  # noqa: B018 - reading them loads the pages
+    if settings.OIDC_ISSUER:
+        import_module("tasks_app.people.openid")
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Overview")

@@ -42,7 +42,6 @@ from tasks_app.people.actions import (
 from tasks_app.people.enums import SignOnEnd
 from tasks_app.people.middleware import BEGAN, SIGN_IN
 from tasks_app.people.models import Person
-from tasks_app.people.openid import SignOnProvider, provider_app
 from tasks_app.people.queries import account, person_called, person_named
 from tasks_app.people.views import sign_on, typed
 
@@ -247,14 +246,22 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):
-    """The sign-on as this product wants it: one provider, from the settings; it opens accounts that are there."""
+    """The sign-on as this product wants it: one provider, from the settings; it opens accounts that are there. What
+    talks to the provider is loaded where there is one."""
 
     def list_apps(self, request, provider=None, client_id=None):
+        if not settings.OIDC_ISSUER:
+            return []
+        from tasks_app.people.openid import provider_app
+
         app = provider_app()
-        return [app] if app and client_id in (None, app.client_id) else []
+        return [app] if client_id in (None, app.client_id) else []
 
     def get_provider(self, request, provider, client_id=None):
-        return SignOnProvider(request, self.get_app(request, provider=provider, client_id=client_id))
+        app = self.get_app(request, provider=provider, client_id=client_id)
+        from tasks_app.people.openid import SignOnProvider
+
+        return SignOnProvider(request, app)
 
     def is_open_for_signup(self, request, sociallogin):
         return False

@@ -44,13 +44,11 @@ class NotToBeReliedOn(OAuth2Error):
     """The provider, or somebody in its place, answered what it may not."""
 
 
-def provider_app() -> SocialApp | None:
-    """The provider of the settings as allauth knows one, stored nowhere; none where the sign-on is off.
+def provider_app() -> SocialApp:
+    """The provider of the settings as allauth knows one, stored nowhere.
 
     It is called by its issuer: a subject means nothing without it, so another issuer never finds the old connections.
     """
-    if not settings.OIDC_ISSUER:
-        return None
     return SocialApp(
         provider=SignOnProvider.id,
         provider_id=settings.OIDC_ISSUER,

@@ -1,4 +1,8 @@
-"""Signing in by the province's provider: the way there, the way back, and what is said when nobody came in by it."""
+"""Signing in by the province's provider: the way there, the way back, and what is said when nobody came in by it.
+
+What talks to the provider is loaded where there is one (deploy/web.py does so beforehand): every command would begin
+later for it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,6 @@ from allauth.decorators import rate_limit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -20,7 +22,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from tasks_app.people.enums import SignOnEnd
-from tasks_app.people.openid import ProviderAway, SignOnClient
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ def sign_on(request):
     """On to the provider. By a page that goes on by itself: a redirect of the form would need the provider, and all to
     whom it redirects in its turn, in the policy of every page (form-action)."""
     provider = _provider(request)
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+
     if request.method != "POST" or request.user.is_authenticated:
         return redirect("account_login")
     anew = {"prompt": "login"} if "anew" in request.POST else {}
@@ -65,6 +68,11 @@ def sign_on(request):
 def sign_on_callback(request):
     """Back from the provider. What it asks for by this address happens once, and only in the browser that began it."""
     _provider(request)
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+    from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+
+    from tasks_app.people.openid import SignOnClient
+
     try:
         return OAuth2CallbackView.adapter_view(SignOnClient(request))(request)
     except OAuth2Error as error:
@@ -83,6 +91,8 @@ def sign_on_ended(request):
 
 def why(request, error: Exception | None) -> SignOnEnd:
     """Of a return from the provider, or of a way there, that led to no answer that counts."""
+    from tasks_app.people.openid import ProviderAway
+
     code = request.GET.get("error", "")
     if code == "access_denied":
         return SignOnEnd.CANCELLED
