@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from heapq import merge
 from itertools import islice
 
+from django.apps import apps
 from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -159,8 +160,17 @@ NARROWED: dict[Source, Callable[[Asked], QuerySet | None]] = {
 }
 
 
+# Kinds of things, as the journal calls them, whose rows say what they are called.
+NAMED_BY_THEMSELVES = frozenset(
+    {
+        *("plan", "keytask", "sourcedocument", "meeting", "reportingperiod", "indicatordefinition", "calendarday"),
+        *("organisation", "unit", "locality", "group", "reorganisation"),
+    }
+)
+
+
 def subjects(found: Iterable[Found]) -> dict[tuple[str, int], str]:
-    """What the lines are about is called so now, for people, tasks and assignments; three queries at the most."""
+    """What the lines are about is called so now, where it has a name; a query for each kind of thing."""
     keys: dict[str, set[int]] = {}
     for one in found:
         if one.source == Source.JOURNAL:
@@ -173,6 +183,9 @@ def subjects(found: Iterable[Found]) -> dict[tuple[str, int], str]:
     if its := keys.get("assignment"):
         work = Assignment.objects.filter(pk__in=its).select_related("task", "organisation")
         named |= {("assignment", one.pk): f"{one.task.title} ({one.organisation.short})" for one in work}
+    for kind in NAMED_BY_THEMSELVES & keys.keys():
+        model = apps.get_model("tasks_app", kind)
+        named |= {(kind, one.pk): str(one) for one in model._base_manager.filter(pk__in=keys[kind])}
     return named
 
 

@@ -23,7 +23,7 @@ def outbox_book(page: Outbox) -> Book:
     title, mails = _("Outbox"), page.get_queryset()
     columns = [
         moment(_("Written")),
-        text(_("Kind"), 22),
+        text(_("Kind of mail"), 22),
         text(_("Subject"), 44),
         text(_("To"), 26),
         text(_("Address"), 30),

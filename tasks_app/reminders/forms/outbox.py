@@ -14,7 +14,7 @@ class OutboxFilter(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *MessageState.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *KINDS])
+    kind = forms.ChoiceField(label=_("Kind of mail"), required=False, choices=[("", _("All")), *KINDS])
     day = DayField(label=_("Day"), required=False)
 
     def __init__(self, data):

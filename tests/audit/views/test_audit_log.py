@@ -19,7 +19,16 @@ from tasks_app.options.actions import change_options
 from tasks_app.people.actions import note_failed_sign_in
 from tests.conftest import TODAY
 from tests.exports.files import rows, taken_out
-from tests.factories import OrganisationFactory, PersonFactory, administrator, delegate, inspector, leader, secretary
+from tests.factories import (
+    OrganisationFactory,
+    PeriodFactory,
+    PersonFactory,
+    administrator,
+    delegate,
+    inspector,
+    leader,
+    secretary,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +165,20 @@ def test_a_day_is_written_as_people_write_it(keeper):
 
     assert "Ngày: 01/12/2024" in said
     assert "2024-12-01" not in said
+
+
+@pytest.mark.parametrize(
+    ("verb", "thing", "said"),
+    [
+        ("period.closed", PeriodFactory, "Kỳ báo cáo: Quý III/2024"),
+        ("organisation.corrected", lambda: OrganisationFactory(name_vi="Sở Nội vụ"), "Cơ quan, đơn vị: Sở Nội vụ"),
+    ],
+    ids=["period", "organisation"],
+)
+def test_a_thing_is_called_by_its_name_and_not_by_a_number(keeper, verb, thing, said):
+    record(verb, thing(), by=Actor(secretary()), at=AT)
+
+    assert said in table(keeper.get(LOG))[0]
 
 
 def test_pages_are_turned_over_without_a_line_lost_or_doubled(keeper):
