@@ -96,7 +96,7 @@ def runs_beside(vendor: str, item: pytest.Item) -> bool:
     is_beside_both = _asks_the_database(item) and not item.get_closest_marker("one_database")
     if vendor == "postgresql":
         return is_beside_both
-    return not (is_beside_both and PAGES in item.path.parts and os.environ.get(PAGES_BESIDE_POSTGRESQL))
+    return not (is_beside_both and item.path.parent.name == PAGES and os.environ.get(PAGES_BESIDE_POSTGRESQL))
 
 
 def _asks_the_database(item) -> bool:

@@ -27,8 +27,12 @@ def made(path: Path, *, marks=(), fixtures=()) -> SimpleNamespace:
         (made(PAGE, marks={"django_db"}), BOTH, POSTGRESQL),
         (made(PAGE, fixtures=["db"]), BOTH, POSTGRESQL),
         (made(PAGE, marks={"django_db", "one_database"}), SQLITE, SQLITE),
+        (made(Path("views") / ACTION, marks={"django_db"}), BOTH, BOTH),
     ],
-    ids=["rule", "words of a page", "action", "action by fixture", "once", "page", "page by fixture", "page once"],
+    ids=[
+        *("rule", "words of a page", "action", "action by fixture", "once"),
+        *("page", "page by fixture", "page once", "a checkout called views"),
+    ],
 )
 def test_it_runs_somewhere_and_nowhere_in_vain(item, alone, with_both, monkeypatch):
     monkeypatch.delenv(PAGES_BESIDE_POSTGRESQL, raising=False)

@@ -53,7 +53,8 @@ class Involved:
     """In what somebody has a part, so that he is no judge of it (primary keys).
 
     ``people``: himself, whom he acts for now and whom he may act for today; ``organisations``: those that they report
-    for; ``wrote``: the waiting reports that they saved or sent at any time, whoever else did so after them.
+    for; ``wrote``: of the waiting reports, or of those that were asked about, what they saved or sent at any time,
+    whoever else did so after them.
     """
 
     people: frozenset[int]
